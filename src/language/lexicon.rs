@@ -1,0 +1,284 @@
+//! All wording of one language, compiled: which words of copy can mean what.
+//!
+//! A lexicon is a trie over lexemes. A lexeme is one word of some wording, matched exactly, by
+//! inflection or as a prefix. Each distinct word of copy is looked up once; what it can be is kept in
+//! a [`Memo`]. Looking a word up costs its own length, whatever the size of the lexicon.
+
+use rustc_hash::FxHashMap;
+
+use super::inflection::Inflection;
+use super::sense::Sense;
+use crate::reading::lexer::{self, Gap, Token, TokenKind};
+use crate::reading::vocabulary::{Vocabulary, WordId, fold_word, strip_diacritics};
+
+/// How the words of a phrase are matched, where no `*` says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Matching {
+    /// As they are written, case and missing diacritics aside.
+    Exact,
+    /// In every form the language's inflection gives them.
+    Inflected,
+}
+
+/// One place in the copy where a phrase stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit {
+    /// The phrase's first token.
+    pub token: u32,
+    /// How many tokens it has.
+    pub len: u32,
+    pub sense: Sense,
+}
+
+type Lexeme = u32;
+type Node = u32;
+const ROOT: Node = 0;
+
+/// See the [module](self).
+#[derive(Default)]
+pub struct Lexicon {
+    exact: FxHashMap<Box<str>, Vec<Lexeme>>,
+    stems: FxHashMap<Box<str>, Vec<Lexeme>>,
+    prefixes: FxHashMap<Box<str>, Vec<Lexeme>>,
+    endings: Vec<String>,
+    edges: FxHashMap<(Node, Lexeme), Node>,
+    senses: Vec<Vec<Sense>>,
+    starts: Vec<bool>,
+    lexemes: FxHashMap<(Box<str>, How), Lexeme>,
+    inflection: Inflection,
+    /// Two-letter spellings of one letter, `ä` → `ae`.
+    spellings: Vec<(String, String)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum How {
+    Exact,
+    Inflected,
+    Prefix,
+}
+
+impl Lexicon {
+    /// An empty lexicon of a language that inflects like this and spells some letters otherwise.
+    pub fn new(inflection: &Inflection, spellings: &[(String, String)]) -> Self {
+        Self {
+            endings: inflection.endings.clone(),
+            inflection: inflection.clone(),
+            spellings: spellings.to_vec(),
+            senses: vec![Vec::new()],
+            ..Self::default()
+        }
+    }
+
+    /// Adds one phrase with its meaning. Words ending in `*` are prefixes. Hyphens are optional, and
+    /// a full stop at the end is taken along where it stands.
+    pub fn add(&mut self, phrase: &str, matching: Matching, sense: Sense) {
+        let mut vocabulary = Vocabulary::new();
+        let mut tokens = Vec::new();
+        lexer::lex(phrase, &mut vocabulary, &mut tokens);
+        let mut node = ROOT;
+        let mut at = 0;
+        while at < tokens.len() {
+            let token = tokens[at];
+            let text = &phrase[token.range()];
+            at += 1;
+            if text == "-" {
+                continue;
+            }
+            let starred =
+                tokens.get(at).is_some_and(|next| next.gap == Gap::None && &phrase[next.range()] == "*");
+            let how = if starred {
+                at += 1;
+                How::Prefix
+            } else if matching == Matching::Inflected && token.kind == TokenKind::Word {
+                How::Inflected
+            } else {
+                How::Exact
+            };
+            if text == "." && at == tokens.len() && node != ROOT {
+                // The phrase without its full stop means the same; with it, the stop is part of it.
+                self.mean(node, sense);
+            }
+            let lexeme = self.lexeme(&fold_word(text).folded, how);
+            node = self.step(node, lexeme);
+        }
+        if node != ROOT {
+            self.mean(node, sense);
+        }
+    }
+
+    fn mean(&mut self, node: Node, sense: Sense) {
+        let senses = &mut self.senses[node as usize];
+        if !senses.contains(&sense) {
+            senses.push(sense);
+        }
+    }
+
+    fn step(&mut self, node: Node, lexeme: Lexeme) -> Node {
+        if node == ROOT {
+            self.starts[lexeme as usize] = true;
+        }
+        let next = self.senses.len() as Node;
+        let reached = *self.edges.entry((node, lexeme)).or_insert(next);
+        if reached == next {
+            self.senses.push(Vec::new());
+        }
+        reached
+    }
+
+    fn lexeme(&mut self, folded: &str, how: How) -> Lexeme {
+        if let Some(&lexeme) = self.lexemes.get(&(folded.into(), how)) {
+            return lexeme;
+        }
+        let lexeme = self.starts.len() as Lexeme;
+        self.starts.push(false);
+        self.lexemes.insert((folded.into(), how), lexeme);
+        let mut spelled = vec![folded.to_owned()];
+        let plain = strip_diacritics(folded);
+        if plain != folded {
+            spelled.push(plain);
+        }
+        let respelled = self
+            .spellings
+            .iter()
+            .fold(folded.to_owned(), |text, (letter, letters)| text.replace(letter, letters));
+        if respelled != folded {
+            spelled.push(respelled);
+        }
+        for form in spelled {
+            match how {
+                How::Exact => self.exact.entry(form.into()).or_default().push(lexeme),
+                How::Prefix => self.prefixes.entry(form.into()).or_default().push(lexeme),
+                How::Inflected => {
+                    for stem in self.inflection.stems(&form) {
+                        self.stems.entry(stem.into()).or_default().push(lexeme);
+                    }
+                    self.exact.entry(form.into()).or_default().push(lexeme);
+                }
+            }
+        }
+        lexeme
+    }
+
+    /// Every lexeme a folded word can be.
+    fn look_up(&self, folded: &str, found: &mut Vec<Lexeme>) {
+        let mut take = |lexemes: Option<&Vec<Lexeme>>| {
+            for &lexeme in lexemes.into_iter().flatten() {
+                if !found.contains(&lexeme) {
+                    found.push(lexeme);
+                }
+            }
+        };
+        take(self.exact.get(folded));
+        if !self.stems.is_empty() {
+            for ending in &self.endings {
+                if let Some(stem) = folded.strip_suffix(ending.as_str()) {
+                    take(self.stems.get(stem));
+                }
+            }
+        }
+        if !self.prefixes.is_empty() {
+            for (at, c) in folded.char_indices() {
+                take(self.prefixes.get(&folded[..at + c.len_utf8()]));
+            }
+        }
+    }
+
+    /// Finds every phrase in `tokens`; hits come in order of their first token, longest first.
+    pub fn scan(&self, tokens: &[Token], vocabulary: &Vocabulary, memo: &mut Memo, hits: &mut Vec<Hit>) {
+        for start in 0..tokens.len() {
+            let lexemes = memo.lexemes(self, vocabulary, tokens[start].word);
+            if !lexemes.starts {
+                continue;
+            }
+            let first = hits.len();
+            self.walk(ROOT, start, start, tokens, vocabulary, memo, hits);
+            hits[first..].reverse();
+            hits[first..].sort_by_key(|hit| std::cmp::Reverse(hit.len));
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step of the walk, called from itself and `scan` only")]
+    fn walk(
+        &self,
+        node: Node,
+        start: usize,
+        at: usize,
+        tokens: &[Token],
+        vocabulary: &Vocabulary,
+        memo: &mut Memo,
+        hits: &mut Vec<Hit>,
+    ) {
+        let Some(token) = tokens.get(at) else { return };
+        if at > start && token.gap == Gap::Paragraph {
+            return;
+        }
+        let range = memo.lexemes(self, vocabulary, token.word);
+        for index in range.start..range.end {
+            let lexeme = memo.flat[index as usize];
+            let Some(&next) = self.edges.get(&(node, lexeme)) else { continue };
+            for &sense in &self.senses[next as usize] {
+                let len = (at + 1 - start) as u32;
+                let hit = Hit { token: start as u32, len, sense };
+                if !hits
+                    .iter()
+                    .rev()
+                    .take_while(|other| other.token == hit.token)
+                    .any(|other| other.len == len && other.sense == sense)
+                {
+                    hits.push(hit);
+                }
+            }
+            self.walk(next, start, at + 1, tokens, vocabulary, memo, hits);
+        }
+        // A hyphen inside a phrase is skipped: "sexta-feira" is "sexta feira".
+        if node != ROOT && token.kind == TokenKind::Symbol && token.gap == Gap::None {
+            let raw = vocabulary.raw(token.word);
+            let word_follows = tokens.get(at + 1).is_some_and(|next| next.kind != TokenKind::Symbol);
+            if word_follows && matches!(raw, "-" | "\u{2010}" | "\u{2011}") {
+                self.walk(node, start, at + 1, tokens, vocabulary, memo, hits);
+            }
+        }
+    }
+}
+
+/// What each distinct word can be, by [`WordId`]; filled as words are met.
+#[derive(Default)]
+pub struct Memo {
+    by_word: Vec<Option<Lexemes>>,
+    flat: Vec<Lexeme>,
+    buffer: Vec<Lexeme>,
+}
+
+#[derive(Clone, Copy)]
+struct Lexemes {
+    start: u32,
+    end: u32,
+    /// Some phrase begins with one of them.
+    starts: bool,
+}
+
+impl Memo {
+    #[inline]
+    fn lexemes(&mut self, lexicon: &Lexicon, vocabulary: &Vocabulary, word: WordId) -> Lexemes {
+        if let Some(Some(lexemes)) = self.by_word.get(word.0 as usize) {
+            return *lexemes;
+        }
+        self.fill(lexicon, vocabulary, word)
+    }
+
+    #[cold]
+    fn fill(&mut self, lexicon: &Lexicon, vocabulary: &Vocabulary, word: WordId) -> Lexemes {
+        if self.by_word.len() <= word.0 as usize {
+            self.by_word.resize(vocabulary.len().max(word.0 as usize + 1), None);
+        }
+        self.buffer.clear();
+        let folded = vocabulary.folded(word);
+        lexicon.look_up(folded, &mut self.buffer);
+        let start = self.flat.len() as u32;
+        self.flat.extend_from_slice(&self.buffer);
+        let starts = self.buffer.iter().any(|&lexeme| lexicon.starts[lexeme as usize]);
+        let lexemes = Lexemes { start, end: self.flat.len() as u32, starts };
+        self.by_word[word.0 as usize] = Some(lexemes);
+        lexemes
+    }
+}

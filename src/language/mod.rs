@@ -1,0 +1,28 @@
+//! Language packs: read from YAML, compiled into what the readers use.
+
+pub mod date_words;
+pub mod inflection;
+pub mod lexicon;
+pub mod number_words;
+pub mod pack;
+pub mod sense;
+pub mod sound;
+
+pub use inflection::Inflection;
+pub use lexicon::{Hit, Lexicon, Matching, Memo};
+pub use pack::Pack;
+pub use sense::{Marker, Sense};
+
+/// A language ready for reading: its pack, and the lexicon of its pack and of all rules' wording.
+pub struct Language {
+    pub pack: Pack,
+    pub lexicon: Lexicon,
+}
+
+impl Language {
+    /// A language of its pack alone.
+    pub fn of_pack(pack: Pack) -> Self {
+        let lexicon = pack.lexicon();
+        Self { pack, lexicon }
+    }
+}

@@ -1,0 +1,70 @@
+//! A language pack: all that the program knows of one language, as its YAML file says it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::date_words::DateWords;
+use super::inflection::Inflection;
+use super::lexicon::{Lexicon, Matching};
+use super::number_words::NumberWords;
+use super::sense::{Marker, Sense};
+use super::sound::Sound;
+
+/// One file `rules/languages/<code>.yaml`.
+#[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pack {
+    /// ISO 639-1 code, or 639-3 where there is none.
+    pub language: String,
+    /// The language's English name, for messages.
+    pub name: String,
+    /// The script its names are written in: `latin`, `cyrillic`, `greek`, `arabic` …
+    pub script: String,
+    #[serde(default)]
+    pub numbers: NumberWords,
+    #[serde(default)]
+    pub dates: DateWords,
+    #[serde(default)]
+    pub inflection: Inflection,
+    /// Two-letter spellings of one letter: `ä: ae`.
+    #[serde(default)]
+    pub spellings: BTreeMap<String, String>,
+    /// How its letters sound, and how it writes names of another script.
+    #[serde(default)]
+    pub sound: Sound,
+    /// Words that stand around a claim and change what it claims.
+    #[serde(default)]
+    pub markers: BTreeMap<Marker, Vec<String>>,
+    /// Abbreviations whose full stop ends no sentence, with the stop.
+    #[serde(default)]
+    pub abbreviations: Vec<String>,
+    /// Pairs of quotation marks, opening and closing.
+    #[serde(default)]
+    pub quotes: Vec<(String, String)>,
+    /// A full stop after digits marks an ordinal and ends no sentence: `8. Januar`.
+    #[serde(default)]
+    pub ordinal_stop: bool,
+    /// Small words that stand inside names: `al-`, `von`, `da`.
+    #[serde(default)]
+    pub particles: Vec<String>,
+}
+
+impl Pack {
+    /// The lexicon of this pack alone; rule files add their wording to it.
+    pub fn lexicon(&self) -> Lexicon {
+        let spellings: Vec<_> = self.spellings.iter().map(|(from, to)| (from.clone(), to.clone())).collect();
+        let mut lexicon = Lexicon::new(&self.inflection, &spellings);
+        self.numbers.fill(&mut lexicon);
+        self.dates.fill(&mut lexicon);
+        for (&marker, words) in &self.markers {
+            for word in words {
+                lexicon.add(word, Matching::Exact, Sense::Clause(marker));
+            }
+        }
+        for word in &self.abbreviations {
+            lexicon.add(word, Matching::Exact, Sense::Abbreviation);
+        }
+        lexicon
+    }
+}

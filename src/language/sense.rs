@@ -1,0 +1,65 @@
+//! What a word or phrase can mean to a reader. Which words mean it is said in YAML only.
+
+use serde::{Deserialize, Serialize};
+
+pub use super::date_words::DateSense;
+pub use super::number_words::NumberSense;
+
+/// One meaning of one word or phrase of a language.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sense {
+    /// Part of a number written in words or beside digits.
+    Number(NumberSense),
+    /// Part of a date.
+    Date(DateSense),
+    /// Tells how the clause stands to its facts.
+    Clause(Marker),
+    /// Triggers a concept, by its index in the rule set.
+    Concept(u16),
+    /// Names a group, by its index in the rule set.
+    Group(u16),
+    /// Triggers a type of event, by its index in the rule set.
+    Event(u16),
+    /// Names an office, by its index in the rule set.
+    Office(u16),
+    /// An abbreviation whose full stop ends no sentence.
+    Abbreviation,
+    /// Wording that a sheet brings, by its index in the sheet's list.
+    Sheet(u16),
+}
+
+/// Words that stand around a claim and change what it claims.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Marker {
+    /// Not, never, denied.
+    Negation,
+    /// Will, is to, plans.
+    Planned,
+    /// Is feared, could.
+    Expected,
+    /// A further, another: a number on top of one already told.
+    Additional,
+    /// Still: what is left of a number.
+    Remaining,
+    /// Of them, among those: a part of a number just told.
+    Partitive,
+    /// As of: a date follows from which the numbers of the clause are told.
+    AsOf,
+    /// Then, at that time, earlier: the numbers are those of the last date told.
+    Then,
+    /// Up from, after: the number that follows is an older one.
+    Previous,
+    /// In all, altogether: the number is of the whole story, whatever group stood before.
+    Total,
+    /// Small words that a counted noun never is: articles, auxiliaries, prepositions.
+    Function,
+    /// Words that begin a new clause.
+    Break,
+    /// Stands between a number and the noun it counts without changing either: of, of the.
+    Link,
+    /// Another year's, a different event's: last year, the previous disaster.
+    Elsewhere,
+}

@@ -1,0 +1,11 @@
+//! factlint checks wire copy against a fact sheet.
+
+pub mod article;
+pub mod finding;
+pub mod interval;
+pub mod language;
+pub mod problem;
+pub mod reading;
+pub mod sheet;
+pub mod source;
+pub mod yaml;

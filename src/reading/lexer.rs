@@ -1,0 +1,245 @@
+//! Cuts a text into words, digit runs and symbols in one pass over its bytes.
+//!
+//! A word is a run of letters with their combining marks and inner apostrophes. In scripts that are
+//! written without spaces every letter is a word of its own, so that phrases are still sequences of
+//! words. A number is a run of decimal digits only; separators stay symbols, for the number reader
+//! to judge. White space is no token; each token knows what stood before it.
+
+use super::vocabulary::{Vocabulary, WordId};
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum TokenKind {
+    Word,
+    Number,
+    Symbol,
+}
+
+/// What stands between a token and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Gap {
+    /// The tokens touch.
+    None,
+    /// Spaces or tabs.
+    Space,
+    /// A space that is not to be broken or is thin (NBSP, U+2009, U+202F): a separator inside numbers.
+    Narrow,
+    /// One line break.
+    Line,
+    /// A blank line, or the start of the text.
+    Paragraph,
+}
+
+/// One token; `start..end` are bytes of the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    pub start: u32,
+    pub end: u32,
+    pub word: WordId,
+    pub kind: TokenKind,
+    pub gap: Gap,
+}
+
+impl Token {
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// The text of a token or of a run of them.
+pub fn slice<'t>(text: &'t str, tokens: &[Token]) -> &'t str {
+    match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) => &text[first.start as usize..last.end as usize],
+        _ => "",
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Class {
+    Symbol,
+    Letter,
+    /// A letter of a script without spaces: a word of its own.
+    Lone,
+    Digit,
+    /// Continues whatever stands before it: combining marks, joiners, soft hyphens.
+    Mark,
+    Apostrophe,
+    Space,
+    Narrow,
+    Newline,
+}
+
+const ASCII: [Class; 128] = {
+    let mut table = [Class::Symbol; 128];
+    let mut i = 0;
+    while i < 128 {
+        let c = i as u8;
+        table[i] = match c {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\'' => Class::Apostrophe,
+            b'\n' => Class::Newline,
+            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
+            _ => Class::Symbol,
+        };
+        i += 1;
+    }
+    table
+};
+
+/// Classes of U+0080..U+0800, worked out once: most letters of copy that are not ASCII lie there.
+static TWO_BYTE: std::sync::LazyLock<Box<[Class; 0x800]>> = std::sync::LazyLock::new(|| {
+    let mut table = Box::new([Class::Symbol; 0x800]);
+    for code in 0x80..0x800u32 {
+        if let Some(c) = char::from_u32(code) {
+            table[code as usize] = classify(c);
+        }
+    }
+    table
+});
+
+fn classify(c: char) -> Class {
+    match c {
+        '\u{2019}' | '\u{2bc}' | '\u{ff07}' | '\u{2018}' | '\u{60}' | '\u{b4}' => Class::Apostrophe,
+        '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2007}' | '\u{2008}' | '\u{200a}' => Class::Narrow,
+        '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Newline,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => Class::Mark,
+        '\u{aa}' | '\u{ba}' => Class::Symbol,
+        '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Class::Lone,
+        // Thai, Lao, Myanmar, Khmer: letters alone, their signs go with them.
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => {
+            if c.is_numeric() {
+                Class::Digit
+            } else if is_mark(c) {
+                Class::Mark
+            } else if c.is_alphabetic() {
+                Class::Lone
+            } else {
+                Class::Symbol
+            }
+        }
+        _ if is_mark(c) => Class::Mark,
+        _ if c.is_alphabetic() => Class::Letter,
+        _ if digit_value(c).is_some() => Class::Digit,
+        _ if c.is_whitespace() => Class::Space,
+        _ => Class::Symbol,
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// The value of a decimal digit of any script that news is written in.
+pub fn digit_value(c: char) -> Option<u32> {
+    // Where each script's digit zero stands (Unicode, general category Nd).
+    const ZEROS: [u32; 16] = [
+        0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xe50, 0xed0,
+        0x1040, 0xff10,
+    ];
+    let code = c as u32;
+    ZEROS.iter().find(|&&zero| (zero..zero + 10).contains(&code)).map(|zero| code - zero)
+}
+
+/// Cuts `text` into tokens, giving every distinct word its id.
+pub fn lex(text: &str, vocabulary: &mut Vocabulary, tokens: &mut Vec<Token>) {
+    tokens.clear();
+    let bytes = text.as_bytes();
+    let two_byte = &**TWO_BYTE;
+    let class_at = |at: usize| -> (Class, usize) {
+        let byte = bytes[at];
+        if byte < 0x80 {
+            (ASCII[byte as usize], 1)
+        } else if byte < 0xe0 {
+            let code = (u32::from(byte & 0x1f) << 6) | u32::from(bytes[at + 1] & 0x3f);
+            (two_byte[code as usize], 2)
+        } else {
+            match text[at..].chars().next() {
+                Some(c) => (classify(c), c.len_utf8()),
+                None => (Class::Symbol, 1),
+            }
+        }
+    };
+    let mut gap = Gap::Paragraph;
+    let mut at = 0;
+    while at < bytes.len() {
+        let (class, width) = class_at(at);
+        let start = at;
+        at += width;
+        let kind = match class {
+            Class::Space => {
+                gap = gap.max(Gap::Space);
+                continue;
+            }
+            Class::Narrow => {
+                if gap == Gap::None {
+                    gap = Gap::Narrow;
+                }
+                continue;
+            }
+            Class::Newline => {
+                gap = if gap >= Gap::Line { Gap::Paragraph } else { Gap::Line };
+                continue;
+            }
+            Class::Letter => {
+                while at < bytes.len() {
+                    let (next, width) = class_at(at);
+                    match next {
+                        Class::Letter | Class::Mark => at += width,
+                        Class::Apostrophe => {
+                            // An apostrophe belongs to the word where a letter follows it.
+                            if at + width < bytes.len() && class_at(at + width).0 == Class::Letter {
+                                at += width;
+                            } else {
+                                break;
+                            }
+                        }
+                        _ => break,
+                    }
+                }
+                TokenKind::Word
+            }
+            Class::Digit => {
+                while at < bytes.len() {
+                    let (next, width) = class_at(at);
+                    if next != Class::Digit {
+                        break;
+                    }
+                    at += width;
+                }
+                TokenKind::Number
+            }
+            Class::Lone => {
+                while at < bytes.len() {
+                    let (next, width) = class_at(at);
+                    if next != Class::Mark {
+                        break;
+                    }
+                    at += width;
+                }
+                TokenKind::Word
+            }
+            Class::Mark => {
+                // A mark with nothing before it: a zero-width joiner or a byte-order mark is no token.
+                if gap == Gap::None
+                    && let Some(last) = tokens.last_mut()
+                    && last.end as usize == start
+                {
+                    continue;
+                }
+                continue;
+            }
+            Class::Symbol | Class::Apostrophe => TokenKind::Symbol,
+        };
+        let word = vocabulary.intern(&text[start..at], kind);
+        tokens.push(Token { start: start as u32, end: at as u32, word, kind, gap });
+        gap = Gap::None;
+    }
+}

@@ -1,0 +1,8 @@
+//! Reading: a text becomes tokens, sentences and mentions. It knows languages and no facts.
+
+pub mod dates;
+pub mod lexer;
+pub mod numbers;
+pub mod quantity;
+pub mod scan;
+pub mod vocabulary;

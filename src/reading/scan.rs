@@ -1,0 +1,92 @@
+//! One pass over an article: its tokens and every word or phrase that may matter.
+
+use super::lexer::{self, Gap, Token, TokenKind};
+use super::vocabulary::{Vocabulary, Word};
+use crate::language::{Hit, Language, Memo, Sense};
+
+/// What the readers read from: tokens, and the hits of the language's lexicon among them.
+pub struct Scan<'a> {
+    pub text: &'a str,
+    pub language: &'a Language,
+    pub vocabulary: &'a Vocabulary,
+    pub tokens: &'a [Token],
+    /// In order of their first token, longest first.
+    pub hits: &'a [Hit],
+}
+
+/// What a thread keeps from article to article of one language.
+#[derive(Default)]
+pub struct Scratch {
+    pub vocabulary: Vocabulary,
+    pub memo: Memo,
+    pub tokens: Vec<Token>,
+    pub hits: Vec<Hit>,
+}
+
+/// Past this many distinct words the memory is dropped: a flood of made-up words must not fill the machine.
+const MOST_WORDS: usize = 400_000;
+
+impl Scratch {
+    /// Cuts `text` and finds what may matter in it.
+    pub fn scan<'a>(&'a mut self, text: &'a str, language: &'a Language) -> Scan<'a> {
+        if self.vocabulary.len() > MOST_WORDS {
+            *self = Self::default();
+        }
+        lexer::lex(text, &mut self.vocabulary, &mut self.tokens);
+        self.hits.clear();
+        language.lexicon.scan(&self.tokens, &self.vocabulary, &mut self.memo, &mut self.hits);
+        Scan { text, language, vocabulary: &self.vocabulary, tokens: &self.tokens, hits: &self.hits }
+    }
+}
+
+impl<'a> Scan<'a> {
+    /// The hits that begin at a token, longest first.
+    pub fn hits_at(&self, token: usize) -> &'a [Hit] {
+        let first = self.hits.partition_point(|hit| (hit.token as usize) < token);
+        let len = self.hits[first..].iter().take_while(|hit| hit.token as usize == token).count();
+        &self.hits[first..first + len]
+    }
+
+    /// The longest hit at a token whose sense `pick` accepts, with what it made of it.
+    pub fn sense_at<T>(&self, token: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(usize, T)> {
+        self.hits_at(token).iter().find_map(|hit| pick(hit.sense).map(|sense| (hit.len as usize, sense)))
+    }
+
+    /// The text of tokens `from..to`, with what stands between them.
+    pub fn text_of(&self, from: usize, to: usize) -> &'a str {
+        match (self.tokens.get(from), to.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+            (Some(first), Some(last)) if first.start <= last.end => {
+                &self.text[first.start as usize..last.end as usize]
+            }
+            _ => "",
+        }
+    }
+
+    /// A token as written; empty past the end.
+    pub fn raw(&self, token: usize) -> &'a str {
+        self.tokens.get(token).map_or("", |token| self.vocabulary.raw(token.word))
+    }
+
+    /// A token folded for comparison; empty past the end.
+    pub fn folded(&self, token: usize) -> &'a str {
+        self.tokens.get(token).map_or("", |token| self.vocabulary.folded(token.word))
+    }
+
+    pub fn word(&self, token: usize) -> Option<&'a Word> {
+        self.tokens.get(token).map(|token| self.vocabulary.word(token.word))
+    }
+
+    pub fn kind(&self, token: usize) -> Option<TokenKind> {
+        self.tokens.get(token).map(|token| token.kind)
+    }
+
+    /// What stands before a token; past the end, a paragraph.
+    pub fn gap(&self, token: usize) -> Gap {
+        self.tokens.get(token).map_or(Gap::Paragraph, |token| token.gap)
+    }
+
+    /// Whether the token is this symbol.
+    pub fn is_symbol(&self, token: usize, symbol: &str) -> bool {
+        self.kind(token) == Some(TokenKind::Symbol) && self.raw(token) == symbol
+    }
+}

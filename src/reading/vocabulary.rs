@@ -1,0 +1,290 @@
+//! Every distinct word of a run, once: its folded form, its shape, its script.
+//!
+//! Folding is what makes two spellings of one word the same string: NFC, lower case, one kind of
+//! apostrophe, no invisible characters, and letters of the other script that only look right brought
+//! back. It is done once per distinct word, never over a story.
+
+use std::hash::Hasher;
+use std::ops::Range;
+
+use hashbrown::HashTable;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::lexer::TokenKind;
+
+/// A distinct word of this run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WordId(pub u32);
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `word`
+    Lower,
+    /// `Word`
+    Capital,
+    /// `WORD`, two letters or more
+    Upper,
+    /// `McCartney`, `iPhone`
+    Mixed,
+    /// Letters without case, digits, symbols.
+    Caseless,
+}
+
+/// The script a word's letters are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Script {
+    Latin,
+    Cyrillic,
+    Greek,
+    /// Any other script, by the first letter's block of 256 code points.
+    Other(u16),
+    /// Digits and symbols.
+    None,
+}
+
+impl Script {
+    /// The script of one letter.
+    pub fn of(c: char) -> Self {
+        match c {
+            'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Self::Latin,
+            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Self::Greek,
+            '\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' => Self::Cyrillic,
+            // One block name for what is written together: the kana with the ideographs.
+            '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => Self::Other(0x4e),
+            '\u{ac00}'..='\u{d7af}' => Self::Other(0xac),
+            _ if c.is_alphabetic() => Self::Other((c as u32 >> 8) as u16),
+            _ => Self::None,
+        }
+    }
+
+    /// The script of a text's first letter.
+    pub fn of_text(text: &str) -> Self {
+        text.chars().map(Self::of).find(|script| *script != Self::None).unwrap_or(Self::None)
+    }
+}
+
+/// What is known of one distinct word, whatever the language.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// As it stands in the copy.
+    pub raw: Range<u32>,
+    /// Folded for comparison.
+    pub folded: Range<u32>,
+    pub shape: Shape,
+    pub script: Script,
+    pub kind: TokenKind,
+    /// Letters of two scripts stand in it; `folded` has them all in the script of most.
+    pub mixed_scripts: bool,
+}
+
+/// The words of a run.
+#[derive(Default)]
+pub struct Vocabulary {
+    arena: String,
+    words: Vec<Word>,
+    table: HashTable<u32>,
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+impl Vocabulary {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The id of a word as written, folding it if it was not met before.
+    #[inline]
+    pub fn intern(&mut self, raw: &str, kind: TokenKind) -> WordId {
+        let hash = hash(raw);
+        if let Some(&id) = self.table.find(hash, |&id| self.raw_of(id) == raw) {
+            return WordId(id);
+        }
+        self.add(raw, kind, hash)
+    }
+
+    #[cold]
+    fn add(&mut self, raw: &str, kind: TokenKind, hash: u64) -> WordId {
+        let id = self.words.len() as u32;
+        let start = self.arena.len() as u32;
+        self.arena.push_str(raw);
+        let raw_range = start..self.arena.len() as u32;
+        let folding = fold_word(raw);
+        let folded = if folding.folded == raw {
+            raw_range.clone()
+        } else {
+            let start = self.arena.len() as u32;
+            self.arena.push_str(&folding.folded);
+            start..self.arena.len() as u32
+        };
+        let script = Script::of_text(&self.arena[folded.start as usize..folded.end as usize]);
+        self.words.push(Word {
+            raw: raw_range,
+            folded,
+            shape: shape(raw),
+            script,
+            kind,
+            mixed_scripts: folding.mixed_scripts,
+        });
+        let Self { arena, words, table } = self;
+        table.insert_unique(hash, id, |&other| {
+            let range = &words[other as usize].raw;
+            self::hash(&arena[range.start as usize..range.end as usize])
+        });
+        WordId(id)
+    }
+
+    fn raw_of(&self, id: u32) -> &str {
+        let range = &self.words[id as usize].raw;
+        &self.arena[range.start as usize..range.end as usize]
+    }
+
+    pub fn word(&self, id: WordId) -> &Word {
+        &self.words[id.0 as usize]
+    }
+
+    /// The word folded for comparison.
+    pub fn folded(&self, id: WordId) -> &str {
+        let range = &self.words[id.0 as usize].folded;
+        &self.arena[range.start as usize..range.end as usize]
+    }
+
+    /// The word as written.
+    pub fn raw(&self, id: WordId) -> &str {
+        self.raw_of(id.0)
+    }
+
+    /// How many distinct words there are; ids are below this.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// A folded word.
+pub struct Folding {
+    pub folded: String,
+    pub mixed_scripts: bool,
+}
+
+/// Folds one word: NFC, lower case, plain apostrophes, no invisible characters, one script.
+pub fn fold_word(raw: &str) -> Folding {
+    if raw.is_ascii() {
+        return Folding { folded: raw.to_ascii_lowercase(), mixed_scripts: false };
+    }
+    let mut folded = String::with_capacity(raw.len());
+    let (mut latin, mut cyrillic) = (0, 0);
+    for c in raw.nfc() {
+        match c {
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
+            // The acute that dictionaries and encyclopedias put on a stressed Cyrillic vowel.
+            '\u{301}' | '\u{300}' => {}
+            '\u{2019}' | '\u{2bc}' | '\u{ff07}' | '\u{2018}' | '\u{60}' | '\u{b4}' => folded.push('\''),
+            '\u{2010}' | '\u{2011}' => folded.push('-'),
+            _ => {
+                match Script::of(c) {
+                    Script::Latin => latin += 1,
+                    Script::Cyrillic => cyrillic += 1,
+                    _ => {}
+                }
+                // The final sigma is the same letter as the other.
+                folded.extend(
+                    c.to_lowercase().map(|c| if c == 'ς' { 'σ' } else { c }).filter(|&c| c != '\u{307}'),
+                );
+            }
+        }
+    }
+    if latin == 0 || cyrillic == 0 {
+        return Folding { folded, mixed_scripts: false };
+    }
+    let to_cyrillic = cyrillic >= latin;
+    let folded = folded.chars().map(|c| look_alike(c, to_cyrillic)).collect();
+    Folding { folded, mixed_scripts: true }
+}
+
+/// Lower-case letters that look the same in Latin and Cyrillic (Unicode's confusables, both ways).
+const LOOK_ALIKES: [(char, char); 14] = [
+    ('a', 'а'),
+    ('e', 'е'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('c', 'с'),
+    ('y', 'у'),
+    ('x', 'х'),
+    ('i', 'і'),
+    ('j', 'ј'),
+    ('s', 'ѕ'),
+    ('k', 'к'),
+    ('m', 'м'),
+    ('t', 'т'),
+    ('h', 'н'),
+];
+
+fn look_alike(c: char, to_cyrillic: bool) -> char {
+    LOOK_ALIKES
+        .iter()
+        .find_map(|&(latin, cyrillic)| match to_cyrillic {
+            true if c == latin => Some(cyrillic),
+            false if c == cyrillic => Some(latin),
+            _ => None,
+        })
+        .unwrap_or(c)
+}
+
+/// A folded word without its diacritics: for scripts where copy drops them. Cyrillic stays whole, as
+/// its й and ї are letters, not accents.
+pub fn strip_diacritics(folded: &str) -> String {
+    if folded.is_ascii() || Script::of_text(folded) != Script::Latin {
+        return folded.to_owned();
+    }
+    let mut plain = String::with_capacity(folded.len());
+    for c in folded.nfd() {
+        match c {
+            _ if is_combining_mark(c) => {}
+            // Letters that Unicode does not decompose.
+            'ø' => plain.push('o'),
+            'đ' | 'ð' => plain.push('d'),
+            'ł' => plain.push('l'),
+            'ı' => plain.push('i'),
+            'ħ' => plain.push('h'),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            'ß' => plain.push_str("ss"),
+            'þ' => plain.push_str("th"),
+            _ => plain.push(c),
+        }
+    }
+    plain
+}
+
+fn shape(raw: &str) -> Shape {
+    let mut first_upper = None;
+    let (mut upper, mut lower) = (0u32, 0u32);
+    for c in raw.chars() {
+        let case = if c.is_uppercase() {
+            upper += 1;
+            true
+        } else if c.is_lowercase() {
+            lower += 1;
+            false
+        } else {
+            continue;
+        };
+        first_upper.get_or_insert(case);
+    }
+    match (first_upper, upper, lower) {
+        (None, ..) => Shape::Caseless,
+        (Some(true), 1, _) => Shape::Capital,
+        (Some(true), _, 0) => Shape::Upper,
+        (Some(false), 0, _) => Shape::Lower,
+        _ => Shape::Mixed,
+    }
+}
