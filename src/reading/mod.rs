@@ -2,6 +2,7 @@
 
 pub mod dates;
 pub mod lexer;
+pub mod mention;
 pub mod numbers;
 pub mod quantity;
 pub mod scan;
