@@ -49,3 +49,20 @@ impl DateWords {
         }
     }
 }
+
+impl super::merge::Merge for DateWords {
+    fn absorb(&mut self, other: Self) {
+        let Self { months, weekdays, relative } = other;
+        merge_positions(&mut self.months, months);
+        merge_positions(&mut self.weekdays, weekdays);
+        self.relative.absorb(relative);
+    }
+}
+
+/// Months and weekdays merge place by place.
+fn merge_positions(known: &mut Vec<Vec<String>>, over: Vec<Vec<String>>) {
+    known.resize_with(known.len().max(over.len()), Vec::new);
+    for (known, over) in known.iter_mut().zip(over) {
+        super::merge::Merge::absorb(known, over);
+    }
+}

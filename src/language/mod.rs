@@ -3,6 +3,7 @@
 pub mod date_words;
 pub mod inflection;
 pub mod lexicon;
+pub mod merge;
 pub mod number_words;
 pub mod pack;
 pub mod sense;

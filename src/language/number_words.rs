@@ -52,3 +52,5 @@ impl NumberWords {
         }
     }
 }
+
+super::merge::merge_fields!(NumberWords { thousands, decimal, words, scales, scale_abbreviations });

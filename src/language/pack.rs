@@ -10,6 +10,7 @@ use super::lexicon::{Lexicon, Matching};
 use super::number_words::NumberWords;
 use super::sense::{Marker, Sense};
 use super::sound::Sound;
+use crate::rules::file::{ConceptEntry, EventEntry, GroupEntry, OfficeEntry};
 
 /// One file `rules/languages/<code>.yaml`.
 #[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
@@ -48,6 +49,16 @@ pub struct Pack {
     /// Small words that stand inside names: `al-`, `von`, `da`.
     #[serde(default)]
     pub particles: Vec<String>,
+    /// Wording in this language for concepts, groups, event types and offices of the rules: so that a
+    /// new language is one file.
+    #[serde(default)]
+    pub concepts: BTreeMap<String, ConceptEntry>,
+    #[serde(default)]
+    pub groups: BTreeMap<String, GroupEntry>,
+    #[serde(default)]
+    pub events: BTreeMap<String, EventEntry>,
+    #[serde(default)]
+    pub offices: BTreeMap<String, OfficeEntry>,
 }
 
 impl Pack {

@@ -1,0 +1,109 @@
+//! Laying one pack over another of the same language: lists append, maps merge, scalars replace.
+
+use std::collections::BTreeMap;
+
+use super::inflection::Inflection;
+use super::pack::Pack;
+use super::sound::Sound;
+
+/// Takes what another value of the same type says.
+pub trait Merge {
+    fn absorb(&mut self, other: Self);
+}
+
+impl<T: PartialEq> Merge for Vec<T> {
+    fn absorb(&mut self, other: Self) {
+        for item in other {
+            if !self.contains(&item) {
+                self.push(item);
+            }
+        }
+    }
+}
+
+impl<K: Ord, V: Merge> Merge for BTreeMap<K, V> {
+    fn absorb(&mut self, other: Self) {
+        for (key, value) in other {
+            match self.get_mut(&key) {
+                Some(known) => known.absorb(value),
+                None => {
+                    self.insert(key, value);
+                }
+            }
+        }
+    }
+}
+
+impl Merge for String {
+    fn absorb(&mut self, other: Self) {
+        *self = other;
+    }
+}
+
+/// A switch that any file may turn on.
+impl Merge for bool {
+    fn absorb(&mut self, other: Self) {
+        *self |= other;
+    }
+}
+
+impl<T> Merge for Option<T> {
+    fn absorb(&mut self, other: Self) {
+        if other.is_some() {
+            *self = other;
+        }
+    }
+}
+
+/// Implements [`Merge`] field by field; a field left out does not compile.
+macro_rules! merge_fields {
+    ($type:ty { $($field:ident),* $(,)? }) => {
+        impl $crate::language::merge::Merge for $type {
+            fn absorb(&mut self, other: Self) {
+                let Self { $($field),* } = other;
+                $($crate::language::merge::Merge::absorb(&mut self.$field, $field);)*
+            }
+        }
+    };
+}
+pub(crate) use merge_fields;
+
+merge_fields!(Inflection { drop, endings, name_endings, stem_changes, vowel_changes, fleeting, possessive });
+merge_fields!(Sound { readings, romanisations });
+
+impl Merge for Pack {
+    fn absorb(&mut self, other: Self) {
+        let Self {
+            language: _,
+            name,
+            script,
+            numbers,
+            dates,
+            inflection,
+            spellings,
+            sound,
+            markers,
+            abbreviations,
+            quotes,
+            ordinal_stop,
+            particles,
+            // Wording is merged by the rule set.
+            concepts: _,
+            groups: _,
+            events: _,
+            offices: _,
+        } = other;
+        self.name.absorb(name);
+        self.script.absorb(script);
+        self.numbers.absorb(numbers);
+        self.dates.absorb(dates);
+        self.inflection.absorb(inflection);
+        self.spellings.absorb(spellings);
+        self.sound.absorb(sound);
+        self.markers.absorb(markers);
+        self.abbreviations.absorb(abbreviations);
+        self.quotes.absorb(quotes);
+        self.ordinal_stop.absorb(ordinal_stop);
+        self.particles.absorb(particles);
+    }
+}

@@ -1,0 +1,230 @@
+//! What a rule file says: concepts, groups, event types and offices with their wording, and rules.
+//!
+//! Every file may say any part; all are merged by id and language ([`super::ruleset`]).
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::{Deserialize as Derive, Serialize};
+
+use crate::finding::{Severity, Verdict};
+
+/// One YAML file under `rules/`. A file with
+/// `language` is a language pack ([`crate::language::Pack`]); it too may bring wording.
+#[derive(Clone, Debug, Default, Derive, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RuleFile {
+    /// What is counted: killed, injured, troops.
+    pub concepts: BTreeMap<String, ConceptEntry>,
+    /// Whose: security forces, protesters.
+    pub groups: BTreeMap<String, GroupEntry>,
+    /// What happens: dismissal, explosion.
+    pub events: BTreeMap<String, EventEntry>,
+    /// What people are: president, foreign minister.
+    pub offices: BTreeMap<String, OfficeEntry>,
+    pub rules: Vec<RuleEntry>,
+}
+
+/// One string or a list of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Strings(pub Vec<String>);
+
+/// Words and phrases by language. A plain word is inflected by the pack; `*` makes a prefix.
+pub type Wording = BTreeMap<String, Strings>;
+
+/// What is counted.
+#[derive(Clone, Debug, Default, Derive, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ConceptEntry {
+    /// `people`, or what else the numbers are of.
+    pub counts: Option<String>,
+    /// `rises` where the figure is cumulative.
+    pub trend: Option<Trend>,
+    /// Words that say it happened.
+    pub words: Wording,
+}
+
+/// How the values of a concept move with time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Derive, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Trend {
+    /// Only up, but for corrections: tolls.
+    Rises,
+    /// Up and down.
+    Varies,
+}
+
+/// Whose people a figure counts.
+#[derive(Clone, Debug, Default, Derive, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct GroupEntry {
+    /// People in general: such a noun ties to no group.
+    pub neutral: bool,
+    /// A wider group this one is part of.
+    pub part_of: Option<String>,
+    pub words: Wording,
+}
+
+/// A type of event.
+#[derive(Clone, Debug, Default, Derive, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct EventEntry {
+    pub words: Wording,
+    /// Words of a phase of it: start, end.
+    pub phases: BTreeMap<String, Wording>,
+    /// Event types that say the contrary.
+    pub opposites: Vec<String>,
+}
+
+/// An office.
+#[derive(Clone, Debug, Default, Derive, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OfficeEntry {
+    pub words: Wording,
+}
+
+/// One rule: what to check, how strictly, and what to tell the editor.
+#[derive(Clone, Debug, Derive, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleEntry {
+    /// `class/name`, unique.
+    pub id: String,
+    pub check: Check,
+    /// For `check: figure`, the concept it serves; without one it serves all that have none.
+    #[serde(default)]
+    pub concept: Option<String>,
+    /// By verdict, or one for all.
+    #[serde(default)]
+    pub severity: PerVerdict<Severity>,
+    /// By verdict, or one for all, with `{placeholders}`.
+    #[serde(default)]
+    pub message: PerVerdict<String>,
+    /// Why it matters at a desk.
+    #[serde(default)]
+    pub why: Option<String>,
+    /// Texts that must be flagged, and texts that must pass.
+    #[serde(default)]
+    #[schemars(with = "Vec<serde_json::Value>")]
+    pub examples: Vec<Example>,
+}
+
+/// The closed set of checks, which is the Rust side of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Derive, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Check {
+    /// A number against the sheet's figures.
+    Figure,
+    /// A spelling that is right nowhere.
+    NameGarbled,
+    /// A right spelling of another language.
+    NameForeign,
+    /// Letters of two scripts in one word.
+    NameMixedScript,
+    /// A weekday beside a date that is another day.
+    DateWeekday,
+    /// A day that does not exist.
+    DateImpossible,
+    /// An event of the sheet on another day.
+    DateEvent,
+    /// A dateline that does not fit the day of publication.
+    DateDateline,
+    /// A number that no language writes that way.
+    NumberMalformed,
+    /// Another language's separators, where they would change the value.
+    NumberSeparator,
+}
+
+/// One value for all verdicts, or one each.
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(untagged)]
+pub enum PerVerdict<T> {
+    All(T),
+    Each(BTreeMap<Verdict, T>),
+}
+
+impl<T> Default for PerVerdict<T> {
+    fn default() -> Self {
+        Self::Each(BTreeMap::new())
+    }
+}
+
+impl<T> PerVerdict<T> {
+    pub fn get(&self, verdict: Verdict) -> Option<&T> {
+        match self {
+            Self::All(value) => Some(value),
+            Self::Each(map) => map.get(&verdict),
+        }
+    }
+}
+
+/// A sheet in small, and texts to try on it.
+#[derive(Clone, Debug, Default, Derive)]
+#[serde(deny_unknown_fields, default)]
+pub struct Example {
+    /// What a sheet says below `format` and `story`.
+    pub facts: Option<serde_json::Value>,
+    /// The reference date.
+    pub date: Option<jiff::civil::Date>,
+    /// By language: `[text](verdict expected)` marks each finding.
+    pub flag: Wording,
+    /// By language: texts without a finding of this rule.
+    pub pass: Wording,
+}
+
+impl<'de> Deserialize<'de> for Strings {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct StringsVisitor;
+        impl<'de> Visitor<'de> for StringsVisitor {
+            type Value = Strings;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a word or a list of words")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Strings, E> {
+                Ok(Strings(vec![text.to_owned()]))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Strings, A::Error> {
+                let mut strings = Vec::with_capacity(list.size_hint().unwrap_or(0));
+                while let Some(text) = list.next_element::<String>()? {
+                    strings.push(text);
+                }
+                Ok(Strings(strings))
+            }
+        }
+        deserializer.deserialize_any(StringsVisitor)
+    }
+}
+
+impl JsonSchema for Strings {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Strings".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let list = generator.subschema_for::<Vec<String>>();
+        schemars::json_schema!({ "anyOf": [{ "type": "string" }, list] })
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for PerVerdict<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PerVerdictVisitor<T>(std::marker::PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for PerVerdictVisitor<T> {
+            type Value = PerVerdict<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("one value for every verdict, or a map from verdict to value")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+                T::deserialize(de::value::StrDeserializer::new(text)).map(PerVerdict::All)
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                BTreeMap::deserialize(de::value::MapAccessDeserializer::new(map)).map(PerVerdict::Each)
+            }
+            // YAML reads a bare `off` as text, but some writers make it a boolean.
+            fn visit_bool<E: de::Error>(self, value: bool) -> Result<Self::Value, E> {
+                self.visit_str(if value { "on" } else { "off" })
+            }
+        }
+        deserializer.deserialize_any(PerVerdictVisitor(std::marker::PhantomData))
+    }
+}

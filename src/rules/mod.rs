@@ -1,0 +1,8 @@
+//! Rules: which concepts there are, what to check, how strictly, and what to tell the editor.
+
+pub mod builtin;
+pub mod file;
+pub mod ruleset;
+
+pub use file::Check;
+pub use ruleset::Ruleset;

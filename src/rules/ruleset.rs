@@ -1,0 +1,288 @@
+//! All rules and wording of a run: the built-in files with a house's own merged over them.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use super::file::{
+    Check, ConceptEntry, EventEntry, GroupEntry, OfficeEntry, PerVerdict, RuleEntry, RuleFile, Trend, Wording,
+};
+use crate::finding::{Severity, Verdict};
+use crate::language::merge::Merge as _;
+use crate::language::{Language, Matching, Pack, Sense};
+
+/// See the [module](self).
+#[derive(Default)]
+pub struct Ruleset {
+    pub concepts: Vec<Concept>,
+    pub groups: Vec<Group>,
+    pub events: Vec<EventType>,
+    pub offices: Vec<Office>,
+    pub rules: Vec<Rule>,
+    languages: BTreeMap<String, LazyLanguage>,
+}
+
+/// What is counted.
+#[derive(Clone, Debug)]
+pub struct Concept {
+    pub id: String,
+    pub entry: ConceptEntry,
+}
+
+/// Whose people are counted.
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub id: String,
+    pub entry: GroupEntry,
+}
+
+/// A type of event.
+#[derive(Clone, Debug)]
+pub struct EventType {
+    pub id: String,
+    pub entry: EventEntry,
+}
+
+/// An office.
+#[derive(Clone, Debug)]
+pub struct Office {
+    pub id: String,
+    pub entry: OfficeEntry,
+}
+
+/// One rule, ready to judge.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    pub id: Arc<str>,
+    pub check: Check,
+    pub concept: Option<String>,
+    pub severity: PerVerdict<Severity>,
+    pub message: PerVerdict<String>,
+    pub why: Option<String>,
+}
+
+#[derive(Default)]
+struct LazyLanguage {
+    pack: Option<Pack>,
+    ready: OnceLock<Arc<Language>>,
+}
+
+impl Rule {
+    /// How much a verdict matters under this rule; where it says nothing, the usual severity.
+    pub fn severity(&self, verdict: Verdict) -> Severity {
+        self.severity.get(verdict).copied().unwrap_or(match verdict {
+            Verdict::Wrong | Verdict::Retracted | Verdict::Garbled => Severity::Error,
+            Verdict::Stale | Verdict::Newer | Verdict::Foreign => Severity::Warning,
+            Verdict::Ahead | Verdict::Disputed => Severity::Info,
+            Verdict::Loose | Verdict::Agrees => Severity::Off,
+        })
+    }
+
+    /// The message for a verdict with its placeholders filled; an unknown placeholder stays as it is.
+    pub fn message(&self, verdict: Verdict, values: &[(&str, &str)]) -> String {
+        let template = self.message.get(verdict).map_or("{text}: the sheet has {expected}", String::as_str);
+        fill(template, values)
+    }
+}
+
+/// The placeholders that messages may use.
+pub const PLACEHOLDERS: [&str; 10] =
+    ["text", "expected", "source", "as_of", "matched_as_of", "name", "fact", "language", "date", "weekday"];
+
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut message = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let Some(len) = rest[open..].find('}') else { break };
+        let (before, from) = rest.split_at(open);
+        message.push_str(before);
+        let key = &from[1..len];
+        match values.iter().find(|(name, _)| *name == key) {
+            Some((_, value)) => message.push_str(value),
+            None => message.push_str(&from[..=len]),
+        }
+        rest = &from[len + 1..];
+    }
+    message.push_str(rest);
+    message
+}
+
+/// The placeholders of a template, for checking it at load.
+pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
+    template.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(key, _)| key))
+}
+
+impl Ruleset {
+    /// Merges a rule file: lists of wording append, scalars replace, rules replace by id.
+    pub fn merge(&mut self, file: RuleFile) {
+        let RuleFile { concepts, groups, events, offices, rules } = file;
+        self.merge_wording(concepts, groups, events, offices);
+        for rule in rules {
+            self.merge_rule(rule);
+        }
+    }
+
+    /// Merges a language pack, over one of the same language where there is one.
+    pub fn merge_pack(&mut self, mut pack: Pack) {
+        self.merge_wording(
+            std::mem::take(&mut pack.concepts),
+            std::mem::take(&mut pack.groups),
+            std::mem::take(&mut pack.events),
+            std::mem::take(&mut pack.offices),
+        );
+        let slot = self.languages.entry(pack.language.clone()).or_default();
+        match &mut slot.pack {
+            Some(known) => known.absorb(pack),
+            None => slot.pack = Some(pack),
+        }
+    }
+
+    fn merge_wording(
+        &mut self,
+        concepts: BTreeMap<String, ConceptEntry>,
+        groups: BTreeMap<String, GroupEntry>,
+        events: BTreeMap<String, EventEntry>,
+        offices: BTreeMap<String, OfficeEntry>,
+    ) {
+        for (id, entry) in concepts {
+            match self.concepts.iter_mut().find(|known| known.id == id) {
+                Some(known) => {
+                    known.entry.counts = entry.counts.or(known.entry.counts.take());
+                    known.entry.trend = entry.trend.or(known.entry.trend);
+                    append(&mut known.entry.words, entry.words);
+                }
+                None => self.concepts.push(Concept { id, entry }),
+            }
+        }
+        for (id, entry) in groups {
+            match self.groups.iter_mut().find(|known| known.id == id) {
+                Some(known) => {
+                    known.entry.neutral |= entry.neutral;
+                    known.entry.part_of = entry.part_of.or(known.entry.part_of.take());
+                    append(&mut known.entry.words, entry.words);
+                }
+                None => self.groups.push(Group { id, entry }),
+            }
+        }
+        for (id, entry) in events {
+            match self.events.iter_mut().find(|known| known.id == id) {
+                Some(known) => {
+                    append(&mut known.entry.words, entry.words);
+                    for (phase, words) in entry.phases {
+                        append(known.entry.phases.entry(phase).or_default(), words);
+                    }
+                    known.entry.opposites.extend(entry.opposites);
+                }
+                None => self.events.push(EventType { id, entry }),
+            }
+        }
+        for (id, entry) in offices {
+            match self.offices.iter_mut().find(|known| known.id == id) {
+                Some(known) => append(&mut known.entry.words, entry.words),
+                None => self.offices.push(Office { id, entry }),
+            }
+        }
+    }
+
+    fn merge_rule(&mut self, entry: RuleEntry) {
+        let RuleEntry { id, check, concept, severity, message, why, examples: _ } = entry;
+        match self.rules.iter_mut().find(|rule| *rule.id == *id) {
+            Some(rule) => {
+                rule.check = check;
+                rule.concept = concept.or(rule.concept.take());
+                overlay(&mut rule.severity, severity);
+                overlay(&mut rule.message, message);
+                rule.why = why.or(rule.why.take());
+            }
+            None => self.rules.push(Rule { id: id.into(), check, concept, severity, message, why }),
+        }
+    }
+
+    /// The rule that serves a check: for figures the one of the concept, else the one without.
+    pub fn rule(&self, check: Check, concept: Option<&str>) -> Option<&Rule> {
+        let serves = |rule: &&Rule| rule.check == check;
+        concept
+            .and_then(|concept| {
+                self.rules.iter().filter(serves).find(|rule| rule.concept.as_deref() == Some(concept))
+            })
+            .or_else(|| self.rules.iter().filter(serves).find(|rule| rule.concept.is_none()))
+    }
+
+    /// Whether a concept only ever rises, but for corrections.
+    pub fn rises(&self, concept: &str) -> bool {
+        self.concept(concept).is_some_and(|concept| concept.entry.trend == Some(Trend::Rises))
+    }
+
+    pub fn concept(&self, id: &str) -> Option<&Concept> {
+        self.concepts.iter().find(|concept| concept.id == id)
+    }
+
+    /// Codes of the languages that have a pack, in order.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.languages.iter().filter(|(_, lazy)| lazy.pack.is_some()).map(|(code, _)| code.as_str())
+    }
+
+    /// The pack of a language.
+    pub fn pack(&self, code: &str) -> Option<&Pack> {
+        self.languages.get(code)?.pack.as_ref()
+    }
+
+    /// Every pack, in order of its code.
+    pub fn packs(&self) -> impl Iterator<Item = &Pack> {
+        self.languages.values().filter_map(|lazy| lazy.pack.as_ref())
+    }
+
+    /// A language ready for reading, compiled when it is first asked for.
+    pub fn language(&self, code: &str) -> Option<&Arc<Language>> {
+        let lazy = self.languages.get(code)?;
+        let pack = lazy.pack.as_ref()?;
+        Some(lazy.ready.get_or_init(|| Arc::new(self.compile(pack))))
+    }
+
+    fn compile(&self, pack: &Pack) -> Language {
+        let mut language = Language::of_pack(pack.clone());
+        let code = pack.language.as_str();
+        let mut add = |wording: &Wording, sense: Sense| {
+            for phrase in wording.get(code).into_iter().flat_map(|strings| &strings.0) {
+                language.lexicon.add(phrase, Matching::Inflected, sense);
+            }
+        };
+        for (index, concept) in (0..).zip(&self.concepts) {
+            add(&concept.entry.words, Sense::Concept(index));
+        }
+        for (index, group) in (0..).zip(&self.groups) {
+            add(&group.entry.words, Sense::Group(index));
+        }
+        for (index, event) in (0..).zip(&self.events) {
+            add(&event.entry.words, Sense::Event(index));
+        }
+        for (index, office) in (0..).zip(&self.offices) {
+            add(&office.entry.words, Sense::Office(index));
+        }
+        language
+    }
+}
+
+fn append(known: &mut Wording, more: Wording) {
+    for (language, strings) in more {
+        let known = &mut known.entry(language).or_default().0;
+        for string in strings.0 {
+            if !known.contains(&string) {
+                known.push(string);
+            }
+        }
+    }
+}
+
+fn overlay<T>(known: &mut PerVerdict<T>, over: PerVerdict<T>) {
+    match (known, over) {
+        (PerVerdict::Each(known), PerVerdict::Each(over)) => known.extend(over),
+        (known, over @ PerVerdict::All(_)) => *known = over,
+        // One value for all stays for what the map over it does not name, but a map cannot say that:
+        // naming verdicts one by one means these and no others.
+        (known @ PerVerdict::All(_), PerVerdict::Each(over)) => {
+            if !over.is_empty() {
+                *known = PerVerdict::Each(over);
+            }
+        }
+    }
+}
