@@ -1,6 +1,7 @@
 //! factlint checks wire copy against a fact sheet.
 
 pub mod article;
+pub mod checks;
 pub mod engine;
 pub mod finding;
 pub mod interval;

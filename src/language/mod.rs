@@ -14,16 +14,25 @@ pub use lexicon::{Hit, Lexicon, Matching, Memo};
 pub use pack::Pack;
 pub use sense::{Marker, Sense};
 
+use crate::reading::vocabulary::Script;
+
 /// A language ready for reading: its pack, and the lexicon of its pack and of all rules' wording.
 pub struct Language {
     pub pack: Pack,
     pub lexicon: Lexicon,
+    script: Script,
 }
 
 impl Language {
     /// A language of its pack alone.
     pub fn of_pack(pack: Pack) -> Self {
         let lexicon = pack.lexicon();
-        Self { pack, lexicon }
+        let script = Script::by_name(&pack.script);
+        Self { pack, lexicon, script }
+    }
+
+    /// The script the language's names are written in.
+    pub fn script(&self) -> Script {
+        self.script
     }
 }

@@ -18,14 +18,32 @@ pub enum Sense {
     Concept(u16),
     /// Names a group, by its index in the rule set.
     Group(u16),
+    /// People in general: a noun that ties a number to no group.
+    People,
     /// Triggers a type of event, by its index in the rule set.
     Event(u16),
+    /// Words of a phase of an event type (start, end), by the indices of both.
+    Phase(u16, u16),
     /// Names an office, by its index in the rule set.
     Office(u16),
     /// An abbreviation whose full stop ends no sentence.
     Abbreviation,
-    /// Wording that a sheet brings, by its index in the sheet's list.
-    Sheet(u16),
+    /// Wording that a sheet brings.
+    Sheet(SheetWord),
+}
+
+/// What wording of a sheet stands for, by its index in the sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SheetWord {
+    Group(u16),
+    /// Names what a figure counts.
+    Figure(u16),
+    /// Must stand in the clause of a figure.
+    FigureWhen(u16),
+    /// Triggers an event.
+    Event(u16),
+    /// Must stand in the clause of an event.
+    EventWhen(u16),
 }
 
 /// Words that stand around a claim and change what it claims.
@@ -60,6 +78,8 @@ pub enum Marker {
     Break,
     /// Stands between a number and the noun it counts without changing either: of, of the.
     Link,
+    /// Prepositions of place: what follows says where.
+    Locative,
     /// Another year's, a different event's: last year, the previous disaster.
     Elsewhere,
 }

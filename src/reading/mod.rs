@@ -1,9 +1,11 @@
 //! Reading: a text becomes tokens, sentences and mentions. It knows languages and no facts.
 
+pub mod claim;
 pub mod dates;
 pub mod lexer;
 pub mod mention;
 pub mod numbers;
 pub mod quantity;
 pub mod scan;
+pub mod sentences;
 pub mod vocabulary;

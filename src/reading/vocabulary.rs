@@ -59,6 +59,28 @@ impl Script {
         }
     }
 
+    /// The script of that English name, lower case, as language packs give it.
+    pub fn by_name(name: &str) -> Self {
+        let letter = match name {
+            "latin" => return Self::Latin,
+            "cyrillic" => return Self::Cyrillic,
+            "greek" => return Self::Greek,
+            "armenian" => 'Ա',
+            "hebrew" => 'א',
+            "arabic" => 'ا',
+            "devanagari" => 'अ',
+            "bengali" => 'অ',
+            "tamil" => 'அ',
+            "thai" => 'ก',
+            "georgian" => 'ა',
+            "ethiopic" => 'አ',
+            "hangul" => '가',
+            "han" | "japanese" => '中',
+            _ => return Self::None,
+        };
+        Self::of(letter)
+    }
+
     /// The script of a text's first letter.
     pub fn of_text(text: &str) -> Self {
         text.chars().map(Self::of).find(|script| *script != Self::None).unwrap_or(Self::None)

@@ -250,10 +250,13 @@ impl Ruleset {
             add(&concept.entry.words, Sense::Concept(index));
         }
         for (index, group) in (0..).zip(&self.groups) {
-            add(&group.entry.words, Sense::Group(index));
+            add(&group.entry.words, if group.entry.neutral { Sense::People } else { Sense::Group(index) });
         }
         for (index, event) in (0..).zip(&self.events) {
             add(&event.entry.words, Sense::Event(index));
+            for (phase, words) in (0..).zip(event.entry.phases.values()) {
+                add(words, Sense::Phase(index, phase));
+            }
         }
         for (index, office) in (0..).zip(&self.offices) {
             add(&office.entry.words, Sense::Office(index));

@@ -1,0 +1,3 @@
+//! Checks: what an article says against what a sheet says. Only here do both meet.
+
+pub mod names;

@@ -1,0 +1,340 @@
+//! The cast of one sheet as copy in one language may name it: every form, and which are right here.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::near::NearKeys;
+use crate::language::sound::{Ear, Table, romanise};
+use crate::language::{Inflection, Language};
+use crate::reading::lexer::{self, TokenKind};
+use crate::reading::vocabulary::{Script, Vocabulary, fold_word, strip_diacritics};
+use crate::rules::Ruleset;
+use crate::sheet::model::Member;
+use crate::sheet::{FormKind, Kind, MemberId, Sheet};
+
+/// How a form stands in the article's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Right here.
+    Licensed,
+    /// The sheet has no form for this language and script: nothing to say against it.
+    Unjudged,
+    /// Right in another language.
+    Foreign,
+    /// Listed as never right.
+    Garbled,
+}
+
+/// A form of a cast member, cut into words.
+#[derive(Debug)]
+pub struct IndexedForm {
+    pub member: MemberId,
+    /// Position among the member's forms.
+    pub form: u32,
+    pub standing: Standing,
+    pub kind: FormKind,
+    /// Folded words, hyphens and stops aside.
+    pub words: Vec<Box<str>>,
+    /// Which words are the family name; all of them where the form is no person's full name.
+    pub family: Range<u8>,
+}
+
+/// One word of one form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    pub form: u32,
+    pub word: u8,
+}
+
+/// See the [module](self).
+pub struct NameIndex {
+    pub forms: Vec<IndexedForm>,
+    exact: FxHashMap<Box<str>, Vec<Slot>>,
+    stems: FxHashMap<Box<str>, Vec<Slot>>,
+    name_endings: Vec<String>,
+    inflection: Inflection,
+    /// The article's language and the one English-like fallback: how its words may be read.
+    ears: Vec<Ear>,
+    form_ears: Vec<Vec<Ear>>,
+    ear_of_form: Vec<u32>,
+    near: OnceLock<(NearKeys, Vec<Vec<Slot>>)>,
+    /// Systems that write another script's names in this one.
+    romanisations: Vec<(Script, Vec<Table>)>,
+    script: Script,
+}
+
+/// The pack whose reading stands beside the language's own: names of the world are written its way.
+const COMMON_READING: &str = "en";
+
+impl NameIndex {
+    pub fn new(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Self {
+        let pack = &language.pack;
+        let script = language.script();
+        let ear = |code: &str| rules.pack(code).map(|pack| Ear::new(&pack.sound));
+        let mut ears: Vec<Ear> = ear(&pack.language).into_iter().collect();
+        if pack.language != COMMON_READING {
+            ears.extend(ear(COMMON_READING));
+        }
+        let mut name_endings = pack.inflection.name_endings.clone();
+        for ending in pack.inflection.endings.iter().chain(&pack.inflection.possessive) {
+            if !name_endings.contains(ending) {
+                name_endings.push(ending.clone());
+            }
+        }
+        let mut index = Self {
+            forms: Vec::new(),
+            exact: FxHashMap::default(),
+            stems: FxHashMap::default(),
+            name_endings,
+            inflection: pack.inflection.clone(),
+            ears,
+            form_ears: Vec::new(),
+            ear_of_form: Vec::new(),
+            near: OnceLock::new(),
+            romanisations: romanisations(rules, script),
+            script,
+        };
+        let mut ear_sets: FxHashMap<String, u32> = FxHashMap::default();
+        for (id, member) in (0u32..).map(MemberId).zip(&sheet.cast) {
+            for (position, form) in (0u32..).zip(&member.forms) {
+                let standing = standing(sheet, member, position as usize, &pack.language, script);
+                let code = form.language.as_deref().unwrap_or(&sheet.language);
+                let set = *ear_sets.entry(code.to_owned()).or_insert_with(|| {
+                    let mut set: Vec<Ear> = ear(code).into_iter().collect();
+                    if code != COMMON_READING || set.is_empty() {
+                        set.extend(ear(COMMON_READING));
+                    }
+                    index.form_ears.push(set);
+                    index.form_ears.len() as u32 - 1
+                });
+                index.add(
+                    id,
+                    position,
+                    &form.text,
+                    form.kind,
+                    standing,
+                    form.family.clone(),
+                    member.kind,
+                    set,
+                );
+                // Another script's abbreviation is also met letter by letter in this one: ODKB.
+                if form.kind == FormKind::Abbreviation && Script::of_text(&form.text) != script {
+                    for text in index.romanised(&form.text) {
+                        let upper = text.to_uppercase();
+                        index.add(id, position, &upper, form.kind, Standing::Foreign, None, member.kind, set);
+                    }
+                }
+            }
+        }
+        index
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one form's facts, called from `new` only")]
+    fn add(
+        &mut self,
+        member: MemberId,
+        position: u32,
+        text: &str,
+        kind: FormKind,
+        standing: Standing,
+        family: Option<Range<usize>>,
+        member_kind: Kind,
+        ear: u32,
+    ) {
+        let mut vocabulary = Vocabulary::new();
+        let mut tokens = Vec::new();
+        lexer::lex(text, &mut vocabulary, &mut tokens);
+        let mut words: Vec<Box<str>> = Vec::new();
+        let mut family_words: Option<(u8, u8)> = None;
+        for token in tokens.iter().filter(|token| token.kind != TokenKind::Symbol) {
+            let at = words.len().min(254) as u8;
+            let range = token.range();
+            if family.as_ref().is_some_and(|family| family.start <= range.start && range.end <= family.end) {
+                family_words = Some((family_words.map_or(at, |(from, _)| from), at + 1));
+            }
+            words.push(vocabulary.folded(token.word).into());
+        }
+        if words.is_empty() || words.len() > 250 {
+            return;
+        }
+        let family = match family_words {
+            Some((from, to)) => from..to,
+            None if kind == FormKind::Full && member_kind == Kind::Person && words.len() > 1 => {
+                words.len() as u8 - 1..words.len() as u8
+            }
+            None => 0..words.len() as u8,
+        };
+        let form = self.forms.len() as u32;
+        let inflects = kind != FormKind::Abbreviation;
+        for (word, folded) in (0u8..).zip(&words) {
+            let slot = Slot { form, word };
+            let plain = strip_diacritics(folded);
+            for spelled in [&**folded, plain.as_str()] {
+                push(&mut self.exact, spelled, slot);
+                if inflects {
+                    for stem in self.inflection.stems(spelled) {
+                        push(&mut self.stems, &stem, slot);
+                    }
+                }
+                if plain == **folded {
+                    break;
+                }
+            }
+        }
+        self.forms.push(IndexedForm { member, form: position, standing, kind, words, family });
+        self.ear_of_form.push(ear);
+    }
+
+    /// The slots a folded word fills as it stands or inflected. `inflected` tells those that need an ending.
+    pub fn exact(&self, folded: &str, mut each: impl FnMut(Slot, bool)) {
+        if let Some(slots) = self.exact.get(folded) {
+            for &slot in slots {
+                each(slot, false);
+            }
+        }
+        for ending in &self.name_endings {
+            if let Some(stem) = folded.strip_suffix(ending.as_str()) {
+                for &slot in self.stems.get(stem).into_iter().flatten() {
+                    each(slot, true);
+                }
+            }
+        }
+    }
+
+    /// The slots whose sound is near a folded word's, with the distance, the longer key's length.
+    pub fn near(&self, folded: &str, mut each: impl FnMut(Slot, usize, usize)) {
+        let (near, slots) = self.near.get_or_init(|| self.near_keys());
+        let mut found = Vec::new();
+        for ear in &self.ears {
+            let key = ear.key(folded);
+            let letters = key.chars().count();
+            found.clear();
+            near.find(&key, &mut found);
+            for &(index, distance) in &found {
+                let longer = letters.max(near.key(index).chars().count());
+                for &slot in &slots[index as usize] {
+                    each(slot, distance, longer);
+                }
+            }
+        }
+    }
+
+    fn near_keys(&self) -> (NearKeys, Vec<Vec<Slot>>) {
+        let mut by_key: FxHashMap<Box<str>, u32> = FxHashMap::default();
+        let mut keys: Vec<Box<str>> = Vec::new();
+        let mut slots: Vec<Vec<Slot>> = Vec::new();
+        for (form, indexed) in (0u32..).zip(&self.forms) {
+            if matches!(indexed.kind, FormKind::Abbreviation | FormKind::Adjective | FormKind::Garbled) {
+                continue;
+            }
+            for (word, folded) in (0u8..).zip(&indexed.words) {
+                for ear in &self.form_ears[self.ear_of_form[form as usize] as usize] {
+                    let key: Box<str> = ear.key(folded).into();
+                    if key.chars().count() < 3 {
+                        continue;
+                    }
+                    let index = *by_key.entry(key.clone()).or_insert_with(|| {
+                        keys.push(key);
+                        slots.push(Vec::new());
+                        keys.len() as u32 - 1
+                    });
+                    let slot = Slot { form, word };
+                    if !slots[index as usize].contains(&slot) {
+                        slots[index as usize].push(slot);
+                    }
+                }
+            }
+        }
+        (NearKeys::new(keys), slots)
+    }
+
+    /// A form of another script as the known systems write it in this one, lower case.
+    pub fn romanised(&self, text: &str) -> Vec<String> {
+        let script = Script::of_text(text);
+        if script == self.script {
+            return Vec::new();
+        }
+        let folded = fold_word(text).folded;
+        self.romanisations
+            .iter()
+            .filter(|(from, _)| *from == script)
+            .flat_map(|(_, tables)| tables)
+            .map(|table| romanise(table, &folded))
+            .collect()
+    }
+}
+
+fn push(map: &mut FxHashMap<Box<str>, Vec<Slot>>, key: &str, slot: Slot) {
+    match map.get_mut(key) {
+        Some(slots) => {
+            if !slots.contains(&slot) {
+                slots.push(slot);
+            }
+        }
+        None => {
+            map.insert(key.into(), vec![slot]);
+        }
+    }
+}
+
+fn romanisations(rules: &Ruleset, into: Script) -> Vec<(Script, Vec<Table>)> {
+    if into != Script::Latin {
+        return Vec::new();
+    }
+    rules
+        .packs()
+        .filter(|pack| !pack.sound.romanisations.is_empty())
+        .map(|pack| {
+            let script = pack.sound.readings.keys().next().map_or(Script::None, |key| Script::of_text(key));
+            let script = pack
+                .sound
+                .romanisations
+                .values()
+                .flat_map(|table| table.keys())
+                .map(|key| Script::of_text(key))
+                .next()
+                .unwrap_or(script);
+            (script, pack.sound.romanisations.values().map(Table::new).collect())
+        })
+        .collect()
+}
+
+/// How one of a member's forms stands in copy of `language`. See `DESIGN.md`, "Which forms are right".
+fn standing(sheet: &Sheet, member: &Member, position: usize, language: &str, script: Script) -> Standing {
+    let Some(form) = member.forms.get(position) else { return Standing::Foreign };
+    if form.kind == FormKind::Garbled {
+        return Standing::Garbled;
+    }
+    if form.anywhere || form.language.as_deref() == Some(language) {
+        return Standing::Licensed;
+    }
+    // Each part falls back by itself: what the language has of its own replaces the unmarked one.
+    let has_own = member.forms.iter().any(|other| {
+        other.language.as_deref() == Some(language)
+            && match form.kind {
+                FormKind::Abbreviation => other.kind == FormKind::Abbreviation,
+                FormKind::Adjective => other.kind == FormKind::Adjective,
+                _ => other.kind == FormKind::Full,
+            }
+    });
+    match &form.language {
+        None if !has_own && (Script::of_text(&form.text) == script || sheet.language == language) => {
+            Standing::Licensed
+        }
+        None if !has_own => Standing::Unjudged,
+        // Where the sheet has nothing in this language or its script, no form of another is wrong.
+        Some(_) if !has_own && !has_unmarked(member, form.kind, script) => Standing::Unjudged,
+        _ => Standing::Foreign,
+    }
+}
+
+fn has_unmarked(member: &Member, kind: FormKind, script: Script) -> bool {
+    member.forms.iter().any(|other| {
+        other.language.is_none()
+            && other.kind != FormKind::Garbled
+            && (other.kind == kind || kind == FormKind::Short)
+            && Script::of_text(&other.text) == script
+    })
+}

@@ -1,0 +1,8 @@
+//! Names: which cast members the copy names, and whether it spells them right.
+
+pub mod index;
+pub mod near;
+pub mod recognise;
+
+pub use index::{NameIndex, Standing};
+pub use recognise::{NameMemo, NameMention, Recogniser};
