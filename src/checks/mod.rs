@@ -1,3 +1,5 @@
 //! Checks: what an article says against what a sheet says. Only here do both meet.
 
+pub mod case;
+pub mod figures;
 pub mod names;

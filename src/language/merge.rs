@@ -86,6 +86,7 @@ impl Merge for Pack {
             abbreviations,
             quotes,
             ordinal_stop,
+            capitalised_nouns,
             particles,
             // Wording is merged by the rule set.
             concepts: _,
@@ -104,6 +105,7 @@ impl Merge for Pack {
         self.abbreviations.absorb(abbreviations);
         self.quotes.absorb(quotes);
         self.ordinal_stop.absorb(ordinal_stop);
+        self.capitalised_nouns.absorb(capitalised_nouns);
         self.particles.absorb(particles);
     }
 }

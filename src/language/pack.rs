@@ -46,6 +46,9 @@ pub struct Pack {
     /// A full stop after digits marks an ordinal and ends no sentence: `8. Januar`.
     #[serde(default)]
     pub ordinal_stop: bool,
+    /// Every noun is capitalised, so a capital tells no name.
+    #[serde(default)]
+    pub capitalised_nouns: bool,
     /// Small words that stand inside names: `al-`, `von`, `da`.
     #[serde(default)]
     pub particles: Vec<String>,

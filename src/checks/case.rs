@@ -1,0 +1,127 @@
+//! One article before one sheet: what every check looks at, and how it reports.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::names::NameMention;
+use crate::finding::{FactRef, Finding, Fix, Severity, Verdict};
+use crate::reading::claim::Claim;
+use crate::reading::dates::DateMention;
+use crate::reading::quantity::Quantity;
+use crate::reading::scan::Scan;
+use crate::rules::{Check, Ruleset};
+use crate::sheet::Sheet;
+use crate::sheet::model::Span;
+
+/// What was read of an article; it knows no facts.
+pub struct Read<'a> {
+    pub scan: &'a Scan<'a>,
+    /// First tokens of the sentences.
+    pub sentences: &'a [u32],
+    pub dates: &'a [DateMention],
+    pub quantities: &'a [Quantity],
+    /// The day from which relative dates are read, where one is known.
+    pub reference: Option<Date>,
+}
+
+/// See the [module](self).
+pub struct Case<'a> {
+    pub read: &'a Read<'a>,
+    pub rules: &'a Ruleset,
+    pub sheet: &'a Sheet,
+    pub names: &'a [NameMention],
+    pub claims: &'a [Claim],
+    /// The sheet's own wording in the article.
+    pub wording: &'a [crate::language::Hit],
+}
+
+/// One disagreement before its rule is asked how much it matters.
+pub struct Draft<'a> {
+    pub check: Check,
+    pub concept: Option<&'a str>,
+    pub verdict: Verdict,
+    /// Bytes of the article's text.
+    pub span: Range<usize>,
+    pub expected: Option<String>,
+    /// Placeholders besides `text` and `expected`.
+    pub values: Vec<(&'a str, String)>,
+    pub notes: Vec<String>,
+    /// Id and place in the sheet.
+    pub fact: Option<(String, Span)>,
+    pub fix: Option<Fix>,
+    /// The finding is lighter than its rule says: a weekday is told more loosely than a date.
+    pub at_most: Severity,
+}
+
+impl<'a> Draft<'a> {
+    pub fn new(check: Check, verdict: Verdict, span: Range<usize>) -> Self {
+        Self {
+            check,
+            concept: None,
+            verdict,
+            span,
+            expected: None,
+            values: Vec::new(),
+            notes: Vec::new(),
+            fact: None,
+            fix: None,
+            at_most: Severity::Error,
+        }
+    }
+}
+
+/// Turns drafts into findings: rule, severity, message; what a sheet accepts is left out.
+pub struct Reporter<'a> {
+    pub rules: &'a Ruleset,
+    pub sheet: Option<&'a Sheet>,
+    pub text: &'a str,
+    /// Where the text begins in its file.
+    pub offset: usize,
+    pub findings: Vec<Finding>,
+}
+
+impl Reporter<'_> {
+    pub fn report(&mut self, draft: Draft<'_>) {
+        let Some(rule) = self.rules.rule(draft.check, draft.concept) else { return };
+        let severity = rule.severity(draft.verdict).min(draft.at_most);
+        let text = self.text.get(draft.span.clone()).unwrap_or("");
+        if severity == Severity::Off || self.is_accepted(text, &rule.id) {
+            return;
+        }
+        let expected = draft.expected.as_deref().unwrap_or("");
+        let mut values: Vec<(&str, &str)> = vec![("text", text), ("expected", expected)];
+        values.extend(draft.values.iter().map(|(key, value)| (*key, value.as_str())));
+        let message = rule.message(draft.verdict, &values);
+        let span = draft.span.start + self.offset..draft.span.end + self.offset;
+        let text = text.to_owned();
+        let (id, check_concept) = (rule.id.clone(), draft.fact);
+        self.findings.push(Finding {
+            rule: id,
+            severity,
+            verdict: draft.verdict,
+            span,
+            text,
+            expected: draft.expected,
+            message,
+            notes: draft.notes,
+            fact: check_concept.zip(self.sheet).map(|((id, span), sheet)| FactRef {
+                sheet: std::sync::Arc::clone(&sheet.source),
+                id,
+                span,
+            }),
+            fix: draft.fix,
+        });
+    }
+
+    /// The sheet says that this text is meant so.
+    fn is_accepted(&self, text: &str, rule: &str) -> bool {
+        self.sheet.is_some_and(|sheet| {
+            sheet.accept.iter().any(|accept| {
+                accept.rule.as_deref().is_none_or(|accepted| accepted == rule)
+                    && crate::reading::vocabulary::fold_word(&accept.text).folded
+                        == crate::reading::vocabulary::fold_word(text).folded
+            })
+        })
+    }
+}

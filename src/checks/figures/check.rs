@@ -1,0 +1,143 @@
+//! Reports the figures of an article that do not agree with the sheet.
+
+use crate::checks::case::{Case, Draft, Reporter};
+use crate::finding::{Coverage, Verdict};
+use crate::reading::claim::{Claim, Whose};
+use crate::reading::dates::Meaning;
+use crate::reading::quantity::Quantity;
+use crate::rules::Check;
+use crate::sheet::Figure;
+
+use super::link::{link, same_concept};
+use super::series::{Judgement, Times, judge};
+
+/// What became of a claim: the figure it was tied to, and how it stands to it.
+pub struct Linked<'a> {
+    pub figure: &'a Figure,
+    pub judgement: Judgement<'a>,
+}
+
+/// Ties every claim to its figure, in order; `None` where none covers it.
+pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
+    let mut previous: Option<&Claim> = None;
+    case.claims
+        .iter()
+        .map(|claim| {
+            let previous_end = previous
+                .filter(|previous| previous.sentence == claim.sentence)
+                .map_or(claim.sentence.start, |previous| case.read.quantities[previous.quantity].tokens.end);
+            previous = Some(claim);
+            let figure = link(case, claim, previous_end)?;
+            let quantity = &case.read.quantities[claim.quantity];
+            let judgement =
+                judge(figure, quantity, claim, &times(case, claim), case.rules.rises(&figure.concept))?;
+            let is_explicit = matches!(claim.whose, Whose::Group(_));
+            if judgement.verdict == Verdict::Wrong
+                && !is_explicit
+                && agrees_elsewhere(case, claim, figure, quantity)
+            {
+                return None;
+            }
+            Some(Linked { figure, judgement })
+        })
+        .collect()
+}
+
+/// Reports what [`tie`] found, and counts what was checked and what no fact covers.
+pub fn check(case: &Case<'_>, tied: &[Option<Linked<'_>>], reporter: &mut Reporter<'_>) -> Coverage {
+    let mut coverage = Coverage::default();
+    for (claim, linked) in case.claims.iter().zip(tied) {
+        match linked {
+            Some(linked) => {
+                coverage.figures += 1;
+                report(case, claim, linked, reporter);
+            }
+            None => {
+                let counted = claim.concept.is_some() || !claim.figures.is_empty();
+                let is_count = case.read.quantities[claim.quantity].unit.is_none();
+                coverage.uncovered += usize::from(counted && is_count && !claim.barred);
+            }
+        }
+    }
+    coverage
+}
+
+fn report(case: &Case<'_>, claim: &Claim, linked: &Linked<'_>, reporter: &mut Reporter<'_>) {
+    let Linked { figure, judgement } = linked;
+    if judgement.verdict == Verdict::Agrees {
+        return;
+    }
+    let quantity = &case.read.quantities[claim.quantity];
+    let shown = judgement.current.or(judgement.matched);
+    let mut draft = Draft::new(Check::Figure, judgement.verdict, quantity.span.clone());
+    draft.concept = Some(&figure.concept);
+    draft.expected = shown.map(|entry| entry.value.text.clone());
+    let date = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    draft.values = vec![
+        ("source", shown.and_then(|entry| entry.source.clone()).unwrap_or_else(|| figure.id.clone())),
+        ("as_of", shown.map(|entry| date(entry.as_of)).unwrap_or_default()),
+        ("matched_as_of", judgement.matched.map(|entry| date(entry.as_of)).unwrap_or_default()),
+        ("fact", format!("figures.{}", figure.id)),
+        ("name", figure.id.clone()),
+    ];
+    let place = match (judgement.verdict, judgement.matched) {
+        (Verdict::Stale | Verdict::Retracted | Verdict::Disputed | Verdict::Ahead, Some(matched)) => {
+            Some(matched)
+        }
+        _ => shown,
+    };
+    draft.fact = Some((
+        format!("figures.{}", figure.id),
+        place.map_or(figure.span.clone(), |entry| entry.span.clone()),
+    ));
+    if judgement.verdict == Verdict::Wrong
+        && let Some(other) = other_figure(case, claim, figure, quantity)
+    {
+        draft.notes.push(format!("{} is what figures.{} has", quantity_text(case, quantity), other.id));
+    }
+    reporter.report(draft);
+}
+
+fn quantity_text<'a>(case: &Case<'a>, quantity: &Quantity) -> &'a str {
+    case.read.scan.text.get(quantity.number.clone()).unwrap_or("")
+}
+
+fn times(case: &Case<'_>, claim: &Claim) -> Times {
+    let span_of = |date: usize| match case.read.dates[date].meaning {
+        Meaning::Day(day) => Some((day, day)),
+        Meaning::Range(from, to) => Some((from, to)),
+        _ => None,
+    };
+    match claim.as_of.and_then(span_of) {
+        Some((from, to)) => Times { told: Some(to), named: vec![(from, to)] },
+        None => Times {
+            told: case.read.reference,
+            named: claim.dates.iter().filter_map(|&date| span_of(date)).collect(),
+        },
+    }
+}
+
+/// The number is right for another figure of the concept: it was probably meant for that one.
+fn agrees_elsewhere(case: &Case<'_>, claim: &Claim, figure: &Figure, quantity: &Quantity) -> bool {
+    case.sheet.figures.iter().any(|other| {
+        !std::ptr::eq(other, figure)
+            && same_concept(case, claim, other)
+            && other.series.iter().any(|entry| quantity.hard.meets(&entry.value.interval))
+    })
+}
+
+fn other_figure<'a>(
+    case: &Case<'a>,
+    claim: &Claim,
+    figure: &Figure,
+    quantity: &Quantity,
+) -> Option<&'a Figure> {
+    case.sheet.figures.iter().find(|other| {
+        !std::ptr::eq(*other, figure)
+            && same_concept(case, claim, other)
+            && other
+                .series
+                .iter()
+                .any(|entry| entry.value.interval.is_point() && entry.value.interval.contains(quantity.value))
+    })
+}

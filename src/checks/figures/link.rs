@@ -1,0 +1,317 @@
+//! Which figure of the sheet a claim is about: concept, group, place, words and event must all fit, and
+//! exactly one figure may be left. A claim is never tied by its value.
+
+use std::ops::Range;
+
+use crate::checks::case::Case;
+use crate::language::sense::SheetWord;
+use crate::language::{Marker, Sense};
+use crate::reading::claim::{Claim, GroupWord, Whose};
+use crate::reading::dates::Meaning;
+use crate::reading::lexer::TokenKind;
+use crate::reading::vocabulary::Shape;
+use crate::sheet::model::GroupRef;
+use crate::sheet::{Figure, FormKind, Kind, MemberId};
+
+/// The figure that a claim is about, if exactly one fits.
+pub fn link<'a>(case: &Case<'a>, claim: &Claim, previous_end: usize) -> Option<&'a Figure> {
+    if claim.barred {
+        return None;
+    }
+    let linker = Linker { case, claim, previous_end };
+    let mut fitting = (0u16..).zip(&case.sheet.figures).filter(|(index, figure)| linker.fits(*index, figure));
+    let (index, first) = fitting.next()?;
+    let rest: Vec<_> = fitting.collect();
+    if rest.is_empty() {
+        return Some(first);
+    }
+    // Words of their own that stand there tell figures apart that are else alike.
+    let mut worded = std::iter::once((index, first)).chain(rest).filter(|(index, figure)| {
+        claim.figures.contains(index) || (!figure.when.is_empty() && linker.has_when(*index))
+    });
+    let (_, only) = worded.next()?;
+    worded.next().is_none().then_some(only)
+}
+
+/// Whether a figure counts the same concept as the claim.
+pub fn same_concept(case: &Case<'_>, claim: &Claim, figure: &Figure) -> bool {
+    claim
+        .concept
+        .and_then(|concept| case.rules.concepts.get(concept as usize))
+        .is_some_and(|concept| concept.id == figure.concept)
+}
+
+/// The id of the group a claim names.
+pub fn group_id<'a>(case: &Case<'a>, group: GroupWord) -> Option<&'a str> {
+    match group {
+        GroupWord::Rule(index) => case.rules.groups.get(index as usize).map(|group| group.id.as_str()),
+        GroupWord::Sheet(index) => case.sheet.groups.get(index as usize).map(|group| group.id.as_str()),
+    }
+}
+
+struct Linker<'c, 'a> {
+    case: &'c Case<'a>,
+    claim: &'c Claim,
+    /// Where the number before in the sentence ends, or the sentence begins.
+    previous_end: usize,
+}
+
+impl Linker<'_, '_> {
+    fn fits(&self, index: u16, figure: &Figure) -> bool {
+        let named = self.claim.figures.contains(&index);
+        if !named && !same_concept(self.case, self.claim, figure) {
+            return false;
+        }
+        if self.claim.partitive && figure.part_of.is_none() {
+            return false;
+        }
+        if self.has_wording(&figure.when) && !self.has_when(index) {
+            return false;
+        }
+        self.unit_fits(named)
+            && self.group_fits(figure, named)
+            && self.place_fits(figure)
+            && figure.by.iter().all(|by| self.is_named(by))
+            && self.time_fits(figure)
+            && self.event_fits(figure)
+    }
+
+    /// What a unit measures is counted only by figures that name it.
+    fn unit_fits(&self, named: bool) -> bool {
+        let quantity = &self.case.read.quantities[self.claim.quantity];
+        named || quantity.unit.is_none()
+    }
+
+    fn has_wording(&self, words: &crate::sheet::model::Words) -> bool {
+        words.contains_key(&self.case.read.scan.language.pack.language)
+    }
+
+    fn has_when(&self, index: u16) -> bool {
+        self.case.wording.iter().any(|hit| {
+            hit.sense == Sense::Sheet(SheetWord::FigureWhen(index))
+                && self.claim.sentence.contains(&(hit.token as usize))
+        })
+    }
+
+    fn group_fits(&self, figure: &Figure, named: bool) -> bool {
+        let members_only = figure.groups.iter().all(|group| matches!(group, GroupRef::Member(_)));
+        if !figure.groups.is_empty() && members_only {
+            return match self.claim.whose {
+                Whose::SomethingElse | Whose::Unclear if !named => false,
+                _ if named && figure.groups.iter().all(|group| !self.is_named(group)) => true,
+                _ => self.members_fit(figure),
+            };
+        }
+        match self.claim.whose {
+            Whose::Group(group) | Whose::Carried(group) => {
+                let Some(id) = group_id(self.case, group) else { return false };
+                figure.groups.iter().any(|of| matches!(of, GroupRef::Group(known) if known == id))
+            }
+            Whose::Nobodys => figure.groups.is_empty() && !self.names_a_force(),
+            Whose::Unclear | Whose::SomethingElse => named && figure.groups.is_empty(),
+        }
+    }
+
+    /// "2,500 Russian troops" counts the Russian ones: not those of a figure without a group.
+    fn names_a_force(&self) -> bool {
+        let tokens = &self.case.read.quantities[self.claim.quantity].tokens;
+        self.case.names.iter().any(|name| {
+            name.kind == FormKind::Adjective
+                && name.tokens.start >= tokens.end
+                && name.tokens.start < tokens.end + 2
+        })
+    }
+
+    /// The cast members whose people the figure counts are named, and no other stands nearer.
+    fn members_fit(&self, figure: &Figure) -> bool {
+        let tokens = &self.case.read.quantities[self.claim.quantity].tokens;
+        let distance = |name: &Range<usize>| {
+            if name.start >= tokens.end {
+                name.start - tokens.end
+            } else {
+                tokens.start.saturating_sub(name.end)
+            }
+        };
+        let members: Vec<MemberId> = figure
+            .groups
+            .iter()
+            .filter_map(|group| match group {
+                GroupRef::Member(member) => Some(*member),
+                GroupRef::Group(_) => None,
+            })
+            .collect();
+        let in_sentence = || {
+            self.case.names.iter().filter(|name| {
+                self.claim.sentence.contains(&name.tokens.start)
+                    && self.case.sheet.cast[name.member.0 as usize].kind != Kind::Person
+            })
+        };
+        if figure.together {
+            return members.iter().all(|member| in_sentence().any(|name| name.member == *member));
+        }
+        let nearest_own = in_sentence()
+            .filter(|name| members.contains(&name.member))
+            .map(|name| distance(&name.tokens))
+            .min();
+        let Some(own) = nearest_own else { return false };
+        // An adjective right at the number says whose people they are.
+        !in_sentence().any(|name| {
+            name.kind == FormKind::Adjective
+                && !members.contains(&name.member)
+                && distance(&name.tokens) < own.min(3)
+        })
+    }
+
+    fn is_named(&self, group: &GroupRef) -> bool {
+        match group {
+            GroupRef::Member(member) => self
+                .case
+                .names
+                .iter()
+                .any(|name| name.member == *member && self.claim.sentence.contains(&name.tokens.start)),
+            GroupRef::Group(id) => self.claim.sentence.clone().any(|at| {
+                self.case.read.scan.hits_at(at).iter().any(|hit| match hit.sense {
+                    Sense::Group(group) => {
+                        self.case.rules.groups.get(group as usize).is_some_and(|group| group.id == *id)
+                    }
+                    _ => false,
+                })
+            }),
+        }
+    }
+
+    /// Places named with the number must be the figure's; a clause that names none goes to the
+    /// story-wide figure only.
+    fn place_fits(&self, figure: &Figure) -> bool {
+        let end = self
+            .claim
+            .trigger
+            .as_ref()
+            .map_or(self.claim.clause.end, |trigger| trigger.end.max(self.claim.clause.end));
+        let own = self.previous_end.min(self.claim.clause.start)..end;
+        let mut region = own;
+        if !self.names_place(&region) {
+            region = self.claim.sentence.start..end;
+        }
+        if self.has_unknown_place(&region) {
+            return false;
+        }
+        let mut named_own = false;
+        for name in self.places(&region) {
+            if figure.places.contains(&name) {
+                named_own = true;
+            } else if !self.is_member_group(figure, name) {
+                return false;
+            }
+        }
+        named_own || figure.place_is_default || figure.places.is_empty()
+    }
+
+    fn is_member_group(&self, figure: &Figure, place: MemberId) -> bool {
+        figure.groups.iter().chain(&figure.by).any(|group| *group == GroupRef::Member(place))
+    }
+
+    fn names_place(&self, region: &Range<usize>) -> bool {
+        self.places(region).next().is_some()
+    }
+
+    /// Places named in a stretch, other than as the owner of an institution or in an adjective.
+    fn places(&self, region: &Range<usize>) -> impl Iterator<Item = MemberId> {
+        let scan = self.case.read.scan;
+        self.case
+            .names
+            .iter()
+            .filter(move |name| region.contains(&name.tokens.start))
+            .filter(move |name| {
+                self.case.sheet.cast[name.member.0 as usize].kind == Kind::Place
+                    && name.kind != FormKind::Adjective
+            })
+            .filter(move |name| {
+                // "Kazakhstan's Interior Ministry", "президент Казахстану": whose, not where.
+                let before = name.tokens.start.checked_sub(1);
+                let is_owner = before.is_some_and(|before| {
+                    scan.kind(before) == Some(TokenKind::Word)
+                        && (self.case.names.iter().any(|other| other.tokens.end == name.tokens.start)
+                            || scan.hits_at(before).iter().any(|hit| matches!(hit.sense, Sense::Office(_))))
+                });
+                let is_possessor = scan
+                    .tokens
+                    .get(name.tokens.end - 1)
+                    .is_some_and(|last| (last.end as usize) > name.span.end);
+                !is_owner && !is_possessor
+            })
+            .map(|name| name.member)
+    }
+
+    /// A place that is not of the story stands behind a preposition of place.
+    fn has_unknown_place(&self, region: &Range<usize>) -> bool {
+        let scan = self.case.read.scan;
+        if scan.language.pack.capitalised_nouns {
+            return false;
+        }
+        region.clone().any(|at| {
+            scan.hits_at(at).iter().any(|hit| {
+                let next = at + hit.len as usize;
+                hit.sense == Sense::Clause(Marker::Locative)
+                    && region.contains(&next)
+                    && scan
+                        .word(next)
+                        .is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Capital)
+                    && scan.hits_at(next).is_empty()
+                    && !self.case.names.iter().any(|name| name.tokens.contains(&next))
+            })
+        })
+    }
+
+    /// A date outside the story's period tells of another time.
+    fn time_fits(&self, figure: &Figure) -> bool {
+        let Some((from, to)) = self.case.sheet.period else { return true };
+        figure.constant
+            || !self.claim.dates.iter().any(|&date| {
+                let (first, last) = match self.case.read.dates[date].meaning {
+                    Meaning::Day(day) => (day, day),
+                    Meaning::Range(first, last) => (first, last),
+                    _ => return false,
+                };
+                last < from || first > to
+            })
+    }
+
+    /// Where several events of a type stand in the sheet, the figure of one needs that event's words,
+    /// date or place in the clause or the sentence before.
+    fn event_fits(&self, figure: &Figure) -> bool {
+        let Some(id) = &figure.event else { return true };
+        let Some((index, event)) = (0u16..).zip(&self.case.sheet.events).find(|(_, event)| event.id == *id)
+        else {
+            return true;
+        };
+        let alike =
+            self.case.sheet.events.iter().filter(|other| other.event_type == event.event_type).count();
+        if alike < 2 {
+            return true;
+        }
+        let sentences = self.case.read.sentences;
+        let this = sentences.partition_point(|&start| (start as usize) < self.claim.sentence.start + 1);
+        let start = sentences.get(this.saturating_sub(2)).map_or(0, |&start| start as usize);
+        let near = start..self.claim.sentence.end;
+        let has_words = self.case.wording.iter().any(|hit| {
+            near.contains(&(hit.token as usize)) && hit.sense == Sense::Sheet(SheetWord::Event(index))
+        });
+        let has_place = self
+            .case
+            .names
+            .iter()
+            .any(|name| near.contains(&name.tokens.start) && event.places.contains(&name.member));
+        let has_date = self.case.read.dates.iter().any(|date| {
+            near.contains(&date.tokens.start)
+                && match date.meaning {
+                    Meaning::Day(day) => {
+                        event.from.is_some_and(|from| from <= day)
+                            && event.to.or(event.from).is_some_and(|to| day <= to)
+                    }
+                    _ => false,
+                }
+        });
+        has_words || has_place || has_date
+    }
+}

@@ -1,0 +1,7 @@
+//! Figures: the numbers of the copy against those of the sheet.
+
+pub mod check;
+pub mod link;
+pub mod series;
+
+pub use check::check;

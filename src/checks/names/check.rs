@@ -1,0 +1,137 @@
+//! Judges the names of an article: garbled, foreign, or written in two scripts.
+
+use super::index::Standing;
+use super::recognise::NameMention;
+use crate::checks::case::{Case, Draft, Reporter};
+use crate::finding::{Fix, Verdict};
+use crate::reading::lexer::TokenKind;
+use crate::reading::scan::Scan;
+use crate::reading::vocabulary::{Shape, strip_diacritics};
+use crate::rules::Check;
+use crate::sheet::model::{Form, Member, Span};
+use crate::sheet::{FormKind, Kind, MemberId, Sheet};
+
+/// Reports every name whose form is not right in the article's language.
+pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
+    let language = case.read.scan.language.pack.language.as_str();
+    for mention in case.names {
+        let (check, verdict) = match mention.standing {
+            Standing::Garbled => (Check::NameGarbled, Verdict::Garbled),
+            Standing::Foreign => (Check::NameForeign, Verdict::Foreign),
+            Standing::Licensed | Standing::Unjudged => continue,
+        };
+        let Some(member) = case.sheet.cast.get(mention.member.0 as usize) else { continue };
+        let Some(right) = right_form(case.sheet, mention.member, mention, language, case.read.scan) else {
+            continue;
+        };
+        let written = case.read.scan.text.get(mention.span.clone()).unwrap_or("");
+        if written == right.text
+            || strip_diacritics(&written.to_lowercase()) == strip_diacritics(&right.text.to_lowercase())
+        {
+            continue;
+        }
+        let inflects = !case.read.scan.language.pack.inflection.name_endings.is_empty();
+        // In a language that inflects its names the base form may be the wrong case: no fix then.
+        let fix = (!inflects && !mention.inflected).then(|| Fix { replacement: right.text.clone() });
+        let mut draft = Draft::new(check, verdict, mention.span.clone());
+        draft.values = vec![
+            ("name", right.text.clone()),
+            ("language", case.read.scan.language.pack.name.clone()),
+            ("fact", fact_id(member)),
+        ];
+        draft.expected = Some(right.text);
+        draft.fact = Some((fact_id(member), right.span));
+        draft.fix = fix;
+        reporter.report(draft);
+    }
+}
+
+/// Where the sheet keeps a member: `people.tokayev`.
+pub fn fact_id(member: &Member) -> String {
+    let section = match member.kind {
+        Kind::Person => "people",
+        Kind::Place => "places",
+        Kind::Organization => "organizations",
+    };
+    format!("{section}.{}", member.id)
+}
+
+struct Right {
+    text: String,
+    span: Span,
+}
+
+/// The form that house style wants where the mention stands: as much of the name as the copy gives.
+fn right_form(
+    sheet: &Sheet,
+    id: MemberId,
+    mention: &NameMention,
+    language: &str,
+    scan: &Scan<'_>,
+) -> Option<Right> {
+    let member = sheet.cast.get(id.0 as usize)?;
+    let wants_abbreviation = mention.kind == FormKind::Abbreviation;
+    let of_language = |form: &&Form| form.language.as_deref() == Some(language);
+    let unmarked = |form: &&Form| form.language.is_none() && !form.anywhere;
+    let kind = |form: &&Form| {
+        if wants_abbreviation { form.kind == FormKind::Abbreviation } else { form.kind == FormKind::Full }
+    };
+    let find = |kind: &dyn Fn(&&Form) -> bool| {
+        member
+            .forms
+            .iter()
+            .filter(kind)
+            .find(of_language)
+            .or_else(|| member.forms.iter().filter(kind).find(unmarked))
+    };
+    let form = find(&kind).or_else(|| find(&|form| form.kind == FormKind::Full))?;
+    let text = match (&form.family, mention.full || member.kind != Kind::Person) {
+        (Some(family), false) => form.text.get(family.clone()).unwrap_or(&form.text),
+        (None, false) if form.kind == FormKind::Full => form.text.rsplit(' ').next().unwrap_or(&form.text),
+        _ => &form.text,
+    };
+    let is_upper = mention.kind != FormKind::Abbreviation
+        && mention
+            .tokens
+            .clone()
+            .filter_map(|at| scan.word(at))
+            .all(|word| word.kind == TokenKind::Symbol || matches!(word.shape, Shape::Upper));
+    let text = if is_upper { text.to_uppercase() } else { text.to_owned() };
+    Some(Right { text, span: form.span.clone() })
+}
+
+/// Reports words whose letters are of two scripts though they look like one.
+pub fn check_scripts(scan: &Scan<'_>, reporter: &mut Reporter<'_>) {
+    for (at, token) in scan.tokens.iter().enumerate() {
+        if token.kind != TokenKind::Word {
+            continue;
+        }
+        let word = scan.vocabulary.word(token.word);
+        if !word.mixed_scripts || token.end - token.start < 4 {
+            continue;
+        }
+        let folded = scan.folded(at);
+        // Where the stray letters are no look-alikes the mixture is meant: a brand with an ending.
+        let scripts =
+            |text: &str| text.chars().map(crate::reading::vocabulary::Script::of).collect::<Vec<_>>();
+        let first = scripts(folded);
+        if first.windows(2).any(|pair| pair[0] != pair[1]) {
+            continue;
+        }
+        let expected = match word.shape {
+            Shape::Capital => capitalised(folded),
+            Shape::Upper => folded.to_uppercase(),
+            _ => folded.to_owned(),
+        };
+        let mut draft = Draft::new(Check::NameMixedScript, Verdict::Garbled, token.range());
+        draft.values = vec![("name", expected.clone()), ("language", scan.language.pack.name.clone())];
+        draft.fix = Some(Fix { replacement: expected.clone() });
+        draft.expected = Some(expected);
+        reporter.report(draft);
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
