@@ -7,6 +7,7 @@ pub mod interval;
 pub mod language;
 pub mod problem;
 pub mod reading;
+pub mod report;
 pub mod sheet;
 pub mod source;
 pub mod yaml;
