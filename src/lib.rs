@@ -9,6 +9,7 @@ pub mod language;
 pub mod problem;
 pub mod reading;
 pub mod rules;
+pub mod report;
 pub mod sheet;
 pub mod source;
 pub mod yaml;

@@ -1,5 +1,9 @@
 //! An article: one piece of copy in one language, with what its file says of it.
 
+pub mod detect;
+pub mod front_matter;
+pub mod load;
+
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -1,0 +1,128 @@
+//! Flags as parsed. What they come to is in `settings`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Checks wire copy against a fact sheet: names, dates, troop counts, death tolls.
+#[derive(Debug, Parser)]
+#[command(name = "factlint", version, arg_required_else_help = true, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check articles against their fact sheets
+    ///
+    /// Exit code: 0 if nothing was found at or above --fail-on, 1 if something was, 2 if a file could
+    /// not be used, or there was no article, no fact sheet or no rule.
+    Check(CheckArgs),
+    /// Show the names, dates and quantities that are seen in articles
+    Read(ReadArgs),
+    /// Check fact sheets, or describe their format
+    Sheet {
+        #[command(subcommand)]
+        command: SheetCommand,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+    /// Exit with 1 from this severity on
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(crate) fail_on: FailOn,
+    /// Show findings and errors only: no notes, no warnings about files, no summary
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CommonArgs {
+    /// Articles, or folders of them (.txt, .md, .markdown); `-` is standard input
+    ///
+    /// A folder that holds a `*.facts.yaml` brings it along for the articles in it and below. Files named
+    /// here are taken whatever their ending; a `*.facts.yaml` named here is as if given with --facts.
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// A fact sheet for every article; repeat for more [default: those of the article's folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) facts: Vec<PathBuf>,
+    /// A folder of rules laid over the built-in ones; repeat for more
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Vec<PathBuf>,
+    /// The language of every article, as in `uk` [default: its front matter, else detected]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) language: Option<String>,
+    /// The day from which "Thursday" is read, as in 2022-01-09 [default: the article's own]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) date: Option<Date>,
+    /// Leave out articles in a language that has no pack or cannot be told, without failing
+    #[arg(long)]
+    pub(crate) skip_unknown_language: bool,
+    /// The path that standard input goes by
+    #[arg(long, value_name = "PATH")]
+    pub(crate) stdin_path: Option<PathBuf>,
+    #[arg(long, default_value = "human")]
+    pub(crate) format: Format,
+    /// NO_COLOR in the environment is honoured
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    /// Threads to use [default: all cores]; the output never depends on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SheetCommand {
+    /// Load fact sheets and say everything that is wrong with them
+    Check {
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// A folder of rules laid over the built-in ones; repeat for more
+        #[arg(long, value_name = "DIR")]
+        rules: Vec<PathBuf>,
+        /// NO_COLOR in the environment is honoured
+        #[arg(long, value_name = "WHEN", default_value = "auto")]
+        color: Color,
+    },
+    /// Print the JSON Schema of a fact sheet, for editors
+    Schema,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Human,
+    /// JSON Lines, one finding a line, a summary last
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day is written as 2022-01-09".to_owned())
+}

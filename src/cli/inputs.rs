@@ -1,0 +1,263 @@
+//! Which files a run is about: the articles, and the sheets that their folders bring along.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use factlint::article::load;
+use factlint::problem::Problem;
+use ignore::WalkBuilder;
+
+use super::settings::Settings;
+
+/// One article to be.
+#[derive(Clone, Debug)]
+pub(crate) struct Input {
+    /// The path as it is shown, with forward slashes; the order of the report.
+    pub(crate) shown: String,
+    pub(crate) place: Location,
+    /// The folder whose sheets the article takes: its own, or the nearest above that has some.
+    pub(crate) sheets: Vec<PathBuf>,
+}
+
+/// Where the bytes come from.
+#[derive(Clone, Debug)]
+pub(crate) enum Location {
+    File(PathBuf),
+    /// Standard input, with the path it stands for.
+    Stdin(Option<PathBuf>),
+}
+
+impl Input {
+    /// The folder that paths in the article are relative to.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        match &self.place {
+            Location::File(path) | Location::Stdin(Some(path)) => path.parent(),
+            Location::Stdin(None) => None,
+        }
+    }
+
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        match &self.place {
+            Location::File(path) => bytes(path),
+            Location::Stdin(_) => limited(&self.shown, io::stdin().lock(), 0),
+        }
+    }
+}
+
+/// What the paths of the command line came to.
+#[derive(Debug, Default)]
+pub(crate) struct Inputs {
+    /// In order of their paths, each once.
+    pub(crate) articles: Vec<Input>,
+    /// Sheets named among the articles: they are for all, as with `--facts`.
+    pub(crate) sheets: Vec<PathBuf>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Goes through the paths of the command line.
+pub(crate) fn collect(settings: &Settings) -> Inputs {
+    let mut inputs = Inputs::default();
+    let mut articles = BTreeMap::new();
+    let mut folders = Folders::default();
+    for path in &settings.paths {
+        if path.as_os_str() == "-" {
+            let stands_for = settings.stdin_path.clone();
+            let shown = stands_for.as_deref().map_or_else(|| "<stdin>".to_owned(), shown);
+            let sheets = stands_for.as_deref().map(|path| folders.own(path)).unwrap_or_default();
+            articles.insert(shown.clone(), Input { shown, place: Location::Stdin(stands_for), sheets });
+            continue;
+        }
+        match fs::metadata(path) {
+            Err(error) => inputs.problems.push(Problem::of_file(shown(path), reason(&error))),
+            Ok(metadata) if metadata.is_dir() => {
+                walk(path, &mut folders, &mut articles, &mut inputs.problems);
+            }
+            Ok(_) if is_sheet(path) => inputs.sheets.push(path.clone()),
+            Ok(_) => {
+                let sheets = folders.own(path);
+                add(&mut articles, path, sheets);
+            }
+        }
+    }
+    inputs.articles = articles.into_values().collect();
+    inputs
+}
+
+/// The articles of a folder and of the folders in it. Hidden files and what `.gitignore` names are
+/// left out, and links to folders are not followed: they can lead in circles.
+fn walk(
+    root: &Path,
+    folders: &mut Folders,
+    articles: &mut BTreeMap<String, Input>,
+    problems: &mut Vec<Problem>,
+) {
+    for entry in WalkBuilder::new(root).build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                problems.push(walk_problem(root, &error));
+                continue;
+            }
+        };
+        let path = entry.path();
+        if !is_article(path) || entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            continue;
+        }
+        match fs::metadata(path) {
+            Err(error) => problems.push(Problem::of_file(shown(path), reason(&error))),
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(_) => {
+                let sheets = folders.nearest(path, root);
+                add(articles, path, sheets);
+            }
+        }
+    }
+}
+
+fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {
+    let mut inner = error;
+    let mut path = root;
+    loop {
+        inner = match inner {
+            ignore::Error::WithPath { path: of, err } => {
+                path = of;
+                err
+            }
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => err,
+            _ => break,
+        };
+    }
+    let message = inner.io_error().map_or_else(|| inner.to_string(), reason);
+    Problem::of_file(shown(path), message)
+}
+
+fn add(articles: &mut BTreeMap<String, Input>, path: &Path, sheets: Vec<PathBuf>) {
+    let shown = shown(path);
+    articles.entry(shown.clone()).or_insert_with(|| Input {
+        shown,
+        place: Location::File(path.to_owned()),
+        sheets,
+    });
+}
+
+/// The sheets of folders, each looked up once.
+#[derive(Default)]
+struct Folders {
+    known: BTreeMap<PathBuf, Vec<PathBuf>>,
+}
+
+impl Folders {
+    /// The sheets of the folder that a file is in.
+    fn own(&mut self, file: &Path) -> Vec<PathBuf> {
+        let Some(folder) = file.parent() else { return Vec::new() };
+        if let Some(known) = self.known.get(folder) {
+            return known.clone();
+        }
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        // A folder that cannot be listed has been complained of where that matters.
+        let mut sheets: Vec<PathBuf> = fs::read_dir(here)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| folder.join(entry.file_name()))
+            .filter(|path| is_sheet(path) && !is_hidden(path) && !path.is_dir())
+            .collect();
+        sheets.sort();
+        self.known.insert(folder.to_owned(), sheets.clone());
+        sheets
+    }
+
+    /// The sheets of the nearest folder that has any, from that of the file up to `root`.
+    fn nearest(&mut self, file: &Path, root: &Path) -> Vec<PathBuf> {
+        let mut at = file;
+        loop {
+            let sheets = self.own(at);
+            match at.parent() {
+                Some(folder) if sheets.is_empty() && folder != root && folder.starts_with(root) => {
+                    at = folder
+                }
+                _ => return sheets,
+            }
+        }
+    }
+}
+
+/// A path as it is shown and ordered by: forward slashes, no `./` in front.
+pub(crate) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() };
+    text.strip_prefix("./").map_or(text.clone(), str::to_owned)
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+fn is_article(path: &Path) -> bool {
+    path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| {
+        ["txt", "md", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    })
+}
+
+/// `*.facts.yaml` or `*.facts.yml`.
+fn is_sheet(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    [".facts.yaml", ".facts.yml"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// The files of a folder of rules and of the folders in it, in order.
+pub(crate) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    if !fs::metadata(folder).map_err(|error| Problem::of_file(shown(folder), reason(&error)))?.is_dir() {
+        return Err(Problem::of_file(shown(folder), "--rules takes a folder"));
+    }
+    let mut files = Vec::new();
+    for entry in WalkBuilder::new(folder).build() {
+        let path = entry.map_err(|error| walk_problem(folder, &error))?.into_path();
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        if matches!(ending, "yaml" | "yml") && path.is_file() && !is_sheet(&path) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    match files.is_empty() {
+        true => Err(Problem::of_file(shown(folder), "no rule: the folder holds no .yaml file")),
+        false => Ok(files),
+    }
+}
+
+/// The bytes of a file.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    let shown = shown(path);
+    let problem = |error: io::Error| Problem::of_file(shown.as_str(), reason(&error));
+    let file = fs::File::open(path).map_err(problem)?;
+    let metadata = file.metadata().map_err(problem)?;
+    if metadata.is_dir() {
+        return Err(Problem::of_file(shown.as_str(), "this is a folder"));
+    }
+    limited(&shown, file, metadata.len())
+}
+
+/// Reads to the end, unless that is too far: a device may have none.
+fn limited(shown: &str, input: impl Read, expected: u64) -> Result<Vec<u8>, Problem> {
+    if expected > load::LONGEST {
+        return Err(load::too_long(shown));
+    }
+    let mut bytes = Vec::with_capacity(expected as usize + 1);
+    input
+        .take(load::LONGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Problem::of_file(shown, reason(&error)))?;
+    if bytes.len() as u64 > load::LONGEST { Err(load::too_long(shown)) } else { Ok(bytes) }
+}
+
+/// Why a file could not be read, in words that are the same everywhere.
+pub(crate) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".into(),
+        io::ErrorKind::PermissionDenied => "no permission to read it".into(),
+        io::ErrorKind::NotADirectory => "part of the path is a file, not a folder".into(),
+        _ => format!("cannot read it: {error}"),
+    }
+}

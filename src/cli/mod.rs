@@ -1,0 +1,63 @@
+//! The command line: flags, files, threads, streams and the exit code.
+
+mod args;
+mod check;
+mod facts;
+mod inputs;
+mod output;
+mod pool;
+mod read;
+mod run;
+mod settings;
+mod sheet;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// What a run came to. Later ones weigh more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    /// Something.
+    Found,
+    /// Usage, load or I/O errors; or nothing was checked.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Clean => Self::SUCCESS,
+            Outcome::Found => Self::from(1),
+            Outcome::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Parses the arguments and does what they say.
+pub(crate) fn main() -> ExitCode {
+    let parsed = match args::Cli::try_parse() {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            // Whoever closed the stream does not want to read it.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let outcome = match parsed.command {
+        args::Command::Check(arguments) => check::run(arguments),
+        args::Command::Read(arguments) => read::run(arguments),
+        args::Command::Sheet { command } => sheet::run(command),
+    };
+    match outcome {
+        Ok(outcome) => outcome.into(),
+        // The reader has seen enough: `factlint check … | head` is no failure.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            output::last_words(&format!("cannot write: {error}"));
+            Outcome::Failed.into()
+        }
+    }
+}

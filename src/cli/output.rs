@@ -1,0 +1,100 @@
+//! The two streams: findings go to standard output, what hinders a run to standard error.
+
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use factlint::problem::{Problem, Weight};
+use factlint::report::human::Style;
+
+use super::args::Color;
+
+/// Both streams, with or without colours.
+pub(crate) struct Streams {
+    out: AutoStream<io::StdoutLock<'static>>,
+    err: AutoStream<io::StderrLock<'static>>,
+    /// Problems that were errors.
+    errors: usize,
+}
+
+impl Streams {
+    pub(crate) fn open(color: Color) -> Self {
+        let choice = match color {
+            // Asks NO_COLOR, CLICOLOR_FORCE and whether the stream is a terminal.
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        Self {
+            out: AutoStream::new(io::stdout().lock(), choice),
+            err: AutoStream::new(io::stderr().lock(), choice),
+            errors: 0,
+        }
+    }
+
+    /// How a report for standard output is to be rendered.
+    pub(crate) fn style(&self) -> Style {
+        match self.out.current_choice() {
+            ColorChoice::Never => Style::Plain,
+            _ => Style::Coloured,
+        }
+    }
+
+    pub(crate) fn print(&mut self, text: &str) -> io::Result<()> {
+        if text.is_empty() { Ok(()) } else { self.out.write_all(text.as_bytes()) }
+    }
+
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// A remark beside the report.
+    pub(crate) fn note(&mut self, text: &str) {
+        self.complain("note", text);
+    }
+
+    /// A problem. The one place where problems are rendered.
+    pub(crate) fn problem(&mut self, problem: &Problem) {
+        let kind = match problem.weight {
+            Weight::Error => "error",
+            Weight::Warning => "warning",
+        };
+        if problem.weight == Weight::Error {
+            self.errors += 1;
+        }
+        let text = problem.to_string();
+        self.complain(kind, &text);
+    }
+
+    pub(crate) fn problems<'a>(&mut self, problems: impl IntoIterator<Item = &'a Problem>) {
+        for problem in problems {
+            self.problem(problem);
+        }
+    }
+
+    /// An error that is of no one file.
+    pub(crate) fn error(&mut self, text: &str) {
+        self.errors += 1;
+        self.complain("error", text);
+    }
+
+    /// Whether any problem was an error.
+    pub(crate) fn failed(&self) -> bool {
+        self.errors > 0
+    }
+
+    fn complain(&mut self, kind: &str, text: &str) {
+        // Nowhere is left to say that standard error is gone.
+        let _ = writeln!(self.err, "{kind}: {}", factlint::report::visible::line(text));
+    }
+}
+
+impl std::fmt::Debug for Streams {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Streams").field("errors", &self.errors).finish_non_exhaustive()
+    }
+}
+
+/// For when standard output is gone and no `Streams` are at hand.
+pub(crate) fn last_words(text: &str) {
+    let _ = writeln!(io::stderr(), "error: {text}");
+}

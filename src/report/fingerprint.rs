@@ -1,0 +1,58 @@
+//! A finding's name from one run to the next: it stays when the copy around it moves.
+
+use rustc_hash::FxHashMap;
+
+use crate::finding::Finding;
+
+/// Bytes looked at on either side of a finding for its neighbouring words.
+const REACH: usize = 80;
+
+/// Gives out the fingerprints of one article, in the order of its findings.
+#[derive(Default)]
+pub struct Fingerprints {
+    seen: FxHashMap<u64, u64>,
+}
+
+impl Fingerprints {
+    /// Sixteen hexadecimal digits over rule, path, text and the words next to it, and how many such
+    /// findings there were before: line numbers are left out, since an edit above moves them.
+    pub fn of(&mut self, path: &str, text: &str, finding: &Finding) -> String {
+        let start = text.floor_char_boundary(finding.span.start);
+        let end = text.ceil_char_boundary(finding.span.end).max(start);
+        let before =
+            text.get(text.floor_char_boundary(start.saturating_sub(REACH))..start).unwrap_or_default();
+        let after = text.get(end..text.ceil_char_boundary(end.saturating_add(REACH))).unwrap_or_default();
+        let parts = [
+            &*finding.rule,
+            path,
+            &finding.text,
+            before.split_whitespace().next_back().unwrap_or_default(),
+            after.split_whitespace().next().unwrap_or_default(),
+        ];
+        let hash = parts.iter().fold(OFFSET, |hash, part| fnv(fnv(hash, part.as_bytes()), &[0xff]));
+        let occurrence = self.seen.entry(hash).or_default();
+        let fingerprint = fnv(hash, &occurrence.to_le_bytes());
+        *occurrence += 1;
+        format!("{fingerprint:016x}")
+    }
+}
+
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// FNV-1a. Fixed for good, unlike the hashers of the standard library: fingerprints are kept in files.
+fn fnv(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_the_published_one() {
+        assert_eq!(fnv(OFFSET, b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv(OFFSET, b"a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(fnv(OFFSET, b"foobar"), 0x8594_4171_f739_67e8);
+    }
+}

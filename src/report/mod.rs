@@ -1,0 +1,12 @@
+//! Reports: findings and mentions as people read them and as JSON Lines. Renderers return strings;
+//! nothing here prints.
+
+pub mod fingerprint;
+pub mod human;
+pub mod jsonl;
+pub mod mentions;
+pub mod tally;
+pub mod visible;
+pub mod window;
+
+pub use tally::Tally;

@@ -1,0 +1,124 @@
+//! What a run looked at and what it found: the last lines of every report.
+
+use std::fmt;
+use std::ops::AddAssign;
+
+use serde::Serialize;
+
+use crate::finding::{Coverage, Finding, Severity};
+
+/// The sums of a run, in the order in which they are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Articles checked.
+    pub articles: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub infos: usize,
+    #[serde(flatten)]
+    pub coverage: Coverage,
+    /// Articles that were left out: not readable, or in a language that nothing is known of.
+    pub skipped: usize,
+}
+
+impl Tally {
+    /// One article that was checked.
+    pub fn of(findings: &[Finding], coverage: Coverage) -> Self {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Self {
+            articles: 1,
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
+            coverage,
+            skipped: 0,
+        }
+    }
+
+    /// One article that was left out.
+    pub fn skipped() -> Self {
+        Self { skipped: 1, ..Self::default() }
+    }
+
+    /// Whether something was found that matters as much as `severity` or more.
+    pub fn reaches(&self, severity: Severity) -> bool {
+        self.errors > 0 && severity <= Severity::Error
+            || self.warnings > 0 && severity <= Severity::Warning
+            || self.infos > 0 && severity <= Severity::Info
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.articles += other.articles;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        self.coverage += other.coverage;
+        self.skipped += other.skipped;
+    }
+}
+
+/// Two lines: what was looked at, and what was found.
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Coverage { names, dates, figures, uncovered } = self.coverage;
+        writeln!(
+            f,
+            "{}, {}, {} checked; {} no fact covers",
+            Count(names, "name"),
+            Count(dates, "date"),
+            Count(figures, "figure"),
+            Count(uncovered, "figure"),
+        )?;
+        write!(f, "{}, {}", Count(self.errors, "error"), Count(self.warnings, "warning"))?;
+        if self.infos > 0 {
+            write!(f, ", {} for information", self.infos)?;
+        }
+        write!(f, " in {}", Count(self.articles, "article"))?;
+        if self.skipped > 0 {
+            write!(f, "; {} left out", Count(self.skipped, "article"))?;
+        }
+        writeln!(f)
+    }
+}
+
+/// `1 name`, `2 names`.
+struct Count(usize, &'static str);
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(count, what) = self;
+        write!(f, "{count} {what}{}", if *count == 1 { "" } else { "s" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_was_looked_at_and_what_was_found() {
+        let coverage = Coverage { names: 61, dates: 14, figures: 9, uncovered: 3 };
+        let tally = Tally { articles: 3, errors: 2, warnings: 1, coverage, ..Tally::default() };
+        assert_eq!(
+            tally.to_string(),
+            "61 names, 14 dates, 9 figures checked; 3 figures no fact covers\n2 errors, 1 warning in 3 articles\n"
+        );
+        let tally = Tally { articles: 1, infos: 1, skipped: 1, ..Tally::default() };
+        assert_eq!(
+            tally.to_string(),
+            "0 names, 0 dates, 0 figures checked; 0 figures no fact covers\n\
+             0 errors, 0 warnings, 1 for information in 1 article; 1 article left out\n"
+        );
+    }
+
+    #[test]
+    fn severities_are_thresholds() {
+        let warned = Tally { warnings: 1, ..Tally::default() };
+        assert!(!warned.reaches(Severity::Error));
+        assert!(warned.reaches(Severity::Warning));
+        assert!(warned.reaches(Severity::Info));
+        assert!(!Tally::default().reaches(Severity::Info));
+    }
+}
