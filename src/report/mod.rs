@@ -1,0 +1,3 @@
+//! Reports: what a run found, in words and in JSON.
+
+pub mod problem;
