@@ -3,6 +3,7 @@
 pub mod article;
 pub mod checks;
 pub mod engine;
+pub mod encoding;
 pub mod finding;
 pub mod interval;
 pub mod language;

@@ -28,8 +28,10 @@ pub struct Problem {
     /// Where in the data: `figures.killed.series[1].value`.
     pub key: Option<String>,
     pub message: String,
-    /// What the user can do: the nearest right key, the place of the other one.
+    /// What the user can do: the nearest right key.
     pub help: Option<String>,
+    /// A second place of the same file that belongs to it, with what it is: the first of two keys.
+    pub other: Option<(Range<usize>, String)>,
 }
 
 impl Problem {
@@ -43,6 +45,7 @@ impl Problem {
             key: None,
             message: message.into(),
             help: None,
+            other: None,
         }
     }
 
@@ -56,6 +59,7 @@ impl Problem {
             key: None,
             message: message.into(),
             help: None,
+            other: None,
         }
     }
 
@@ -66,6 +70,12 @@ impl Problem {
 
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Names a second place of the same file.
+    pub fn other(mut self, span: Range<usize>, label: impl Into<String>) -> Self {
+        self.other = Some((span, label.into()));
         self
     }
 
@@ -86,6 +96,9 @@ impl fmt::Display for Problem {
         write!(f, ": {}", self.message)?;
         if let Some(key) = &self.key {
             write!(f, " (at {key})")?;
+        }
+        if let (Some(source), Some((span, label))) = (&self.source, &self.other) {
+            write!(f, "; {label}, in line {}", source.place(span.start).line)?;
         }
         if let Some(help) = &self.help {
             write!(f, "; {help}")?;

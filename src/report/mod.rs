@@ -5,6 +5,7 @@ pub mod fingerprint;
 pub mod human;
 pub mod jsonl;
 pub mod mentions;
+pub mod problem;
 pub mod tally;
 pub mod visible;
 pub mod window;

@@ -28,13 +28,14 @@ pub struct Sheet {
     pub events: Vec<Event>,
     pub lists: Vec<List>,
     pub accept: Vec<Accept>,
-    by_id: BTreeMap<String, MemberId>,
+    pub(super) by_id: BTreeMap<String, MemberId>,
 }
 
 /// An index into [`Sheet::cast`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MemberId(pub u32);
 
+/// What a cast member is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     Person,
@@ -53,15 +54,33 @@ pub struct Member {
     pub born: Option<Date>,
     pub roles: Vec<Role>,
     pub states: Vec<State>,
-    /// The place this one lies in, by `in_place`-like keys, where the sheet says.
+    /// The place this one lies in, where the sheet says (`within`).
     pub within: Option<MemberId>,
+}
+
+impl Member {
+    /// Whether a form is right in a language, scripts aside: a form without a language is right in those
+    /// languages that have no form of that kind of their own. The caller looks at the script.
+    pub fn licensed(&self, form: &Form, language: &str) -> bool {
+        if form.kind == FormKind::Garbled {
+            return false;
+        }
+        match &form.language {
+            Some(of) => of == language,
+            None if form.anywhere => true,
+            None => !self.forms.iter().any(|other| {
+                other.kind == form.kind && other.preferred && other.language.as_deref() == Some(language)
+            }),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FormKind {
     /// The whole name; of a person with its family part marked.
     Full,
-    /// A short form: a family name, `AKK`, `Lula`.
+    /// A short form: `AKK`, `Lula`, and a family name that is no part of the full form. One that is stands
+    /// in [`Form::family`] of the full form only.
     Short,
     Abbreviation,
     /// Of a place: the adjective and the demonym.
@@ -132,6 +151,7 @@ pub enum GroupRef {
 pub struct Figure {
     pub id: String,
     pub span: Span,
+    /// The figure's id where the sheet does not say.
     pub concept: String,
     /// Any of these; all of them at once where `together`.
     pub groups: Vec<GroupRef>,
@@ -146,8 +166,9 @@ pub struct Figure {
     pub constant: bool,
     pub words: Words,
     pub when: Words,
-    /// In order of their dates.
+    /// In order of their dates and times; those of one day in order of the file.
     pub series: Vec<Entry>,
+    pub note: Option<String>,
 }
 
 /// One dated value of a figure.
@@ -206,6 +227,7 @@ pub struct Event {
     pub words: Words,
     pub when: Words,
     pub source: Option<String>,
+    pub note: Option<String>,
 }
 
 /// A closed set: the members of an alliance, the signatories of a treaty.
@@ -228,6 +250,30 @@ pub struct Accept {
 }
 
 impl Sheet {
+    /// A sheet of a file with nothing in it.
+    pub fn empty(source: Arc<Source>) -> Self {
+        Self {
+            source,
+            story: String::new(),
+            title: None,
+            language: String::new(),
+            timezone: None,
+            period: None,
+            cast: Vec::new(),
+            groups: Vec::new(),
+            figures: Vec::new(),
+            events: Vec::new(),
+            lists: Vec::new(),
+            accept: Vec::new(),
+            by_id: BTreeMap::new(),
+        }
+    }
+
+    /// Whether there is nothing to check copy against.
+    pub fn has_no_facts(&self) -> bool {
+        self.cast.is_empty() && self.figures.is_empty() && self.events.is_empty() && self.lists.is_empty()
+    }
+
     /// The cast member of that id.
     pub fn member(&self, id: &str) -> Option<MemberId> {
         self.by_id.get(id).copied()

@@ -1,0 +1,658 @@
+//! From what the file says to the model: references resolved, dates and values read, short and long forms
+//! made one.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::{Date, Time};
+
+use super::check;
+use super::file::{
+    EntryFile, EventFile, FigureFile, KindFile, ListFile, OrganizationFile, PersonFile, PlaceFile, RoleFile,
+    SheetFile, StateFile,
+};
+use super::known::Context;
+use super::model::{
+    Accept, Entry, EntryKind, Event, Figure, Form, Group, GroupRef, Kind, List, Member, MemberId, Role,
+    Sheet, State, Value, Words,
+};
+use super::names::{self, NameParts};
+use super::references::{Ids, Path, Problems};
+use super::shapes::{DateText, DatedValue, OneOrMany, SeriesFile, TimeText, ValueText, WordsFile};
+use super::value::{self, NoValue};
+use crate::problem::Problem;
+use crate::reading::quantity::HedgeKind;
+use crate::source::Source;
+use crate::yaml::At;
+
+/// Compiles a sheet; `whole`: with its heading, as a file of its own has it.
+pub(super) fn compile(
+    source: &Arc<Source>,
+    file: &SheetFile,
+    context: &Context<'_>,
+    whole: bool,
+) -> (Sheet, Vec<Problem>) {
+    let mut problems = Problems::new(source);
+    let ids = Ids::gather(file, context.known, &mut problems);
+    let mut compiler = Compiler { file, context, ids, problems, default_places: Vec::new() };
+    let mut sheet = Sheet::empty(Arc::clone(source));
+    compiler.heading(&mut sheet, whole);
+    compiler.cast(&mut sheet);
+    sheet.groups = compiler.groups();
+    sheet.figures = file.figures.0.iter().map(|(id, figure)| compiler.figure(id, figure)).collect();
+    sheet.events = file.events.0.iter().map(|(id, event)| compiler.event(id, event)).collect();
+    sheet.lists = file.lists.0.iter().map(|(id, list)| compiler.list(id, list)).collect();
+    sheet.accept = compiler.accept();
+    let mut problems = compiler.problems;
+    check::check(file, &sheet, context.known, whole, &mut problems);
+    (sheet, problems.list)
+}
+
+struct Compiler<'a> {
+    file: &'a SheetFile,
+    context: &'a Context<'a>,
+    ids: Ids<'a>,
+    problems: Problems<'a>,
+    /// The sheet's own `where`.
+    default_places: Vec<MemberId>,
+}
+
+impl Compiler<'_> {
+    fn heading(&mut self, sheet: &mut Sheet, whole: bool) {
+        let file = self.file;
+        if let Some(format) = &file.format
+            && format.value != 1
+        {
+            let message = format!("this is format {}, and this program reads format 1", format.value);
+            self.problems.error(format.range(), &Path::root("format"), message);
+        }
+        if whole {
+            let missing = [
+                ("format", "format: 1", file.format.is_none()),
+                ("story", "story: an-id", file.story.is_none()),
+                ("language", "language: en", file.language.is_none()),
+            ];
+            for (key, example, _) in missing.into_iter().filter(|(_, _, missing)| *missing) {
+                let problem = self.problems.file(format!("the key `{key}` is missing"));
+                problem.help = Some(format!("begin the sheet with `{example}`"));
+            }
+        }
+        sheet.story = file.story.as_ref().map(|story| story.value.clone()).unwrap_or_default();
+        sheet.title = file.title.clone();
+        sheet.language = self.language().to_owned();
+        sheet.timezone = file.timezone.clone();
+        if let Some(place) = &file.place {
+            self.default_places = self.places(place, &Path::root("where"));
+        }
+        if let Some(period) = &file.period {
+            let path = Path::root("period");
+            let from = self.date(&period.from, &path.key("from"));
+            let to = match &period.to {
+                Some(to) => self.date(to, &path.key("to")),
+                None => Some(Date::MAX),
+            };
+            let span = period.to.as_ref().unwrap_or(&period.from).range();
+            self.in_order(from, to, span, &path);
+            sheet.period = from.zip(to);
+        }
+    }
+
+    fn language(&self) -> &str {
+        self.file.language.as_ref().map(|language| language.value.as_str()).unwrap_or_default()
+    }
+
+    fn cast(&mut self, sheet: &mut Sheet) {
+        let file = self.file;
+        for (id, person) in &file.people.0 {
+            let member = self.person(id, person);
+            push(sheet, member);
+        }
+        for (id, place) in &file.places.0 {
+            let member = self.place(id, place);
+            push(sheet, member);
+        }
+        for (id, organization) in &file.organizations.0 {
+            let member = self.organization(id, organization);
+            push(sheet, member);
+        }
+    }
+
+    fn person(&mut self, id: &At<String>, person: &PersonFile) -> Member {
+        let root = Path::root("people");
+        let path = root.key(id);
+        let forms = names::forms(&NameParts {
+            name: &person.name,
+            languages: &person.languages,
+            also: &person.also.0,
+            short: &person.short.0,
+            abbreviation: person.abbreviation.as_ref(),
+            adjective: None,
+            garbled: &person.garbled.0,
+            family: person.family.as_ref(),
+            person: true,
+        });
+        let mut member = member(id, Kind::Person, forms);
+        member.born = self.optional_date(person.born.as_ref(), &path.key("born"));
+        let roles = path.key("roles");
+        member.roles = person
+            .roles
+            .iter()
+            .enumerate()
+            .map(|(index, role)| self.role(role, &roles.index(index)))
+            .collect();
+        let states = path.key("states");
+        member.states = person
+            .states
+            .iter()
+            .enumerate()
+            .map(|(index, state)| self.state(state, &states.index(index)))
+            .collect();
+        member
+    }
+
+    fn place(&mut self, id: &At<String>, place: &PlaceFile) -> Member {
+        let forms = names::forms(&NameParts {
+            name: &place.name,
+            languages: &place.languages,
+            also: &place.also.0,
+            short: &place.short.0,
+            abbreviation: place.abbreviation.as_ref(),
+            adjective: Some(&place.adjective),
+            garbled: &place.garbled.0,
+            family: None,
+            person: false,
+        });
+        let mut member = member(id, Kind::Place, forms);
+        member.within = self.within(id, place.within.as_ref(), "places");
+        member
+    }
+
+    fn organization(&mut self, id: &At<String>, organization: &OrganizationFile) -> Member {
+        let forms = names::forms(&NameParts {
+            name: &organization.name,
+            languages: &organization.languages,
+            also: &organization.also.0,
+            short: &organization.short.0,
+            abbreviation: organization.abbreviation.as_ref(),
+            adjective: Some(&organization.adjective),
+            garbled: &organization.garbled.0,
+            family: None,
+            person: false,
+        });
+        let mut member = member(id, Kind::Organization, forms);
+        member.within = self.within(id, organization.within.as_ref(), "organizations");
+        member
+    }
+
+    fn within(&mut self, id: &At<String>, within: Option<&At<String>>, section: &str) -> Option<MemberId> {
+        let root = Path::root(section);
+        let path = root.key(id);
+        self.member(within, Some(Kind::Place), &path.key("within"))
+    }
+
+    fn role(&mut self, role: &At<RoleFile>, path: &Path<'_>) -> Role {
+        let from = self.optional_date(role.from.as_ref(), &path.key("from"));
+        let to = self.optional_date(role.to.as_ref(), &path.key("to"));
+        let span = role.to.as_ref().map_or(role.range(), At::range);
+        self.in_order(from, to, span, path);
+        Role {
+            office: role.office.value.clone(),
+            of: self.member(role.of.as_ref(), None, &path.key("of")),
+            posted: self.member(role.posted.as_ref(), None, &path.key("posted")),
+            from,
+            to,
+            acting: role.acting,
+            span: role.range(),
+        }
+    }
+
+    fn state(&mut self, state: &At<StateFile>, path: &Path<'_>) -> State {
+        let from = self.optional_date(state.from.as_ref(), &path.key("from"));
+        let to = self.optional_date(state.to.as_ref(), &path.key("to"));
+        let span = state.to.as_ref().map_or(state.range(), At::range);
+        self.in_order(from, to, span, path);
+        State { state: state.state.value.clone(), from, to, span: state.range() }
+    }
+
+    fn groups(&mut self) -> Vec<Group> {
+        let group = |(id, group): &(At<String>, super::file::GroupFile)| Group {
+            id: id.value.clone(),
+            words: words(&group.words),
+            span: id.range(),
+        };
+        self.file.groups.0.iter().map(group).collect()
+    }
+
+    fn figure(&mut self, id: &At<String>, figure: &FigureFile) -> Figure {
+        let root = Path::root("figures");
+        let path = root.key(id);
+        let default_place = self.file.place.as_ref().filter(|_| figure.place.is_none());
+        let places = match (&figure.place, default_place) {
+            (Some(place), _) => self.places(place, &path.key("where")),
+            (None, Some(_)) => self.default_places.clone(),
+            (None, None) => Vec::new(),
+        };
+        let mut series = match &figure.series {
+            Some(series) => self.series(id, figure, series, &path.key("series")),
+            None => {
+                self.problems.error(id.range(), &path, "the key `series` is missing").help =
+                    Some("a figure has values by their dates: `series: { 2022-01-06: 18 }`".to_owned());
+                Vec::new()
+            }
+        };
+        // A stable sort: two values of one day stay in the order of the file.
+        series.sort_by_key(|entry| (entry.as_of, entry.time));
+        Figure {
+            id: id.value.clone(),
+            span: id.range(),
+            concept: figure.concept.as_ref().unwrap_or(id).value.clone(),
+            groups: self.group_refs(&figure.group, &path.key("group")),
+            together: figure.together,
+            place_is_default: default_place.is_some(),
+            places,
+            by: self.group_refs(&figure.by, &path.key("by")),
+            event: figure
+                .event
+                .as_ref()
+                .and_then(|event| self.ids.event(event, &path.key("event"), &mut self.problems)),
+            part_of: figure
+                .part_of
+                .as_ref()
+                .and_then(|whole| self.ids.figure(whole, &path.key("part_of"), &mut self.problems)),
+            constant: figure.constant,
+            words: words(&figure.words),
+            when: words(&figure.when),
+            series,
+            note: figure.note.clone(),
+        }
+    }
+
+    fn series(
+        &mut self,
+        id: &At<String>,
+        figure: &FigureFile,
+        series: &At<SeriesFile>,
+        path: &Path<'_>,
+    ) -> Vec<Entry> {
+        let source = figure.source.as_ref().or(self.file.source.as_ref()).cloned();
+        let undated = |compiler: &mut Self, span: Range<usize>, path: &Path<'_>| {
+            if !figure.constant {
+                compiler.problems.error(span, path, "the value has no `as_of`").help =
+                    Some("every value has its day, unless the figure says `constant: true`".to_owned());
+            }
+        };
+        let mut entries = Vec::new();
+        match &series.value {
+            SeriesFile::Scalar(text) => {
+                undated(self, series.range(), path);
+                let value = self.scalar(text, series.range(), path);
+                entries.extend(value.map(|value| entry(series.range(), None, value, source)));
+            }
+            SeriesFile::Map(dated) => {
+                for (date, value) in dated {
+                    let path = path.key(date);
+                    let as_of = match self.comma_in_braces(date, value, &path) {
+                        true => continue,
+                        false => self.date(&At::new(DateText(date.value.clone()), date.range()), &path),
+                    };
+                    let made = match &value.value {
+                        DatedValue::Scalar(text) => self
+                            .scalar(text, value.range(), &path)
+                            .map(|made| entry(value.range(), as_of, made, source.clone())),
+                        DatedValue::Entry(file) => {
+                            if let Some(second) = &file.as_of {
+                                self.problems
+                                    .error(second.range(), &path.key("as_of"), "the value has two dates")
+                                    .other = Some((date.range(), "the first is here".to_owned()));
+                            }
+                            self.entry(file, value.range(), as_of, source.clone(), &path)
+                        }
+                    };
+                    entries.extend(made);
+                }
+            }
+            SeriesFile::List(list) => {
+                for (index, file) in list.iter().enumerate() {
+                    let path = path.index(index);
+                    let as_of = self.optional_date(file.as_of.as_ref(), &path.key("as_of"));
+                    if file.as_of.is_none() {
+                        undated(self, file.range(), &path);
+                    }
+                    entries.extend(self.entry(file, file.range(), as_of, source.clone(), &path));
+                }
+            }
+        }
+        let empty = match &series.value {
+            SeriesFile::Scalar(_) => false,
+            SeriesFile::Map(dated) => dated.is_empty(),
+            SeriesFile::List(list) => list.is_empty(),
+        };
+        if empty {
+            self.problems.error(id.range(), path, "the series has no values");
+        }
+        entries
+    }
+
+    /// In `{ 2022-01-08: 4,404 }` the comma ends the value, and `404` is taken for a date.
+    fn comma_in_braces(&mut self, date: &At<String>, value: &At<DatedValue>, path: &Path<'_>) -> bool {
+        let is_group = date.len() == 3 && date.bytes().all(|byte| byte.is_ascii_digit());
+        let comma = is_group && matches!(&value.value, DatedValue::Scalar(text) if text.is_empty());
+        if comma {
+            self.problems.error(date.range(), path, format!("`{}` is no date", date.value)).help = Some(
+                "within { } a comma ends the value: write the number without it, or in quotes".to_owned(),
+            );
+        }
+        comma
+    }
+
+    fn entry(
+        &mut self,
+        file: &EntryFile,
+        span: Range<usize>,
+        as_of: Option<Date>,
+        source: Option<String>,
+        path: &Path<'_>,
+    ) -> Option<Entry> {
+        let value = self.long_value(file, &span, path);
+        let time = file.time.as_ref().and_then(|time| self.time(time, &path.key("time")));
+        let retracted = self.optional_date(file.retracted.as_ref(), &path.key("retracted"));
+        if let (Some(as_of), Some(back), Some(text)) = (as_of, retracted, &file.retracted)
+            && back < as_of
+        {
+            let message = format!("the value of {as_of} was taken back before, on {back}");
+            self.problems.error(text.range(), &path.key("retracted"), message);
+        }
+        Some(Entry {
+            time,
+            kind: file.kind.map_or(EntryKind::Told, |kind| match kind {
+                KindFile::Planned => EntryKind::Planned,
+                KindFile::Expected => EntryKind::Expected,
+                KindFile::Additional => EntryKind::Additional,
+                KindFile::Remaining => EntryKind::Remaining,
+            }),
+            retracted,
+            disputed: file.disputed,
+            note: file.note.clone(),
+            ..entry(span, as_of, value?, file.source.clone().or(source))
+        })
+    }
+
+    /// The one value of an entry.
+    fn long_value(&mut self, file: &EntryFile, span: &Range<usize>, path: &Path<'_>) -> Option<Value> {
+        let kinds: [(&str, HedgeKind, Option<&At<ValueText>>); 7] = [
+            ("value", HedgeKind::Exact, file.value.as_ref()),
+            ("at_least", HedgeKind::AtLeast, file.at_least.as_ref()),
+            ("more_than", HedgeKind::MoreThan, file.more_than.as_ref()),
+            ("at_most", HedgeKind::AtMost, file.at_most.as_ref()),
+            ("fewer_than", HedgeKind::FewerThan, file.fewer_than.as_ref()),
+            ("almost", HedgeKind::Almost, file.almost.as_ref()),
+            ("about", HedgeKind::About, file.about.as_ref()),
+        ];
+        let mut given: Vec<(&str, Range<usize>)> =
+            kinds.iter().filter_map(|(key, _, text)| Some((*key, text.as_ref()?.range()))).collect();
+        given.extend(file.between.as_ref().map(|between| ("between", between.range())));
+        given.sort_by_key(|(_, span)| span.start);
+        match given.as_slice() {
+            [] => {
+                let help = "give one of `value`, `at_least`, `more_than`, `at_most`, `fewer_than`, `almost`, `about`, \
+                            `between`";
+                self.problems.error(span.clone(), path, "the entry has no value").help =
+                    Some(help.to_owned());
+                return None;
+            }
+            [_] => {}
+            [(first, first_span), (second, second_span), ..] => {
+                let message = format!("the entry has two values, `{first}` and `{second}`");
+                let problem = self.problems.error(second_span.clone(), &path.key(second), message);
+                problem.other = Some((first_span.clone(), "the first is here".to_owned()));
+                problem.help = Some("two sources of one day are two entries".to_owned());
+                return None;
+            }
+        }
+        if let Some(between) = &file.between {
+            let path = path.key("between");
+            let low = self.number(&between.value.0, &path.index(0))?;
+            let high = self.number(&between.value.1, &path.index(1))?;
+            let text = format!("{}–{}", between.value.0.value.0.trim(), between.value.1.value.0.trim());
+            return self.valid(
+                value::build(&text, HedgeKind::Between, low, Some(high)),
+                between.range(),
+                &path,
+            );
+        }
+        let (key, hedge, text) =
+            kinds.into_iter().find_map(|(key, hedge, text)| Some((key, hedge, text?)))?;
+        let path = path.key(key);
+        if hedge == HedgeKind::Exact {
+            return self.scalar(&text.value.0, text.range(), &path);
+        }
+        let number = self.number(text, &path)?;
+        // The keys of the format are the words that it is shown with.
+        let shown = format!("{} {}", key.replace('_', " "), text.value.0.trim());
+        self.valid(value::build(&shown, hedge, number, None), text.range(), &path)
+    }
+
+    fn scalar(&mut self, text: &str, span: Range<usize>, path: &Path<'_>) -> Option<Value> {
+        if text.trim().is_empty() {
+            self.problems.error(span, path, "the value is missing");
+            return None;
+        }
+        let value = value::scalar(text, self.language(), self.context.read_value);
+        self.valid(value, span, path)
+    }
+
+    fn number(&mut self, text: &At<ValueText>, path: &Path<'_>) -> Option<f64> {
+        self.valid(value::number(&text.value.0), text.range(), path)
+    }
+
+    fn valid<T>(&mut self, result: Result<T, NoValue>, span: Range<usize>, path: &Path<'_>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(NoValue { message, help }) => {
+                self.problems.error(span, path, message).help = help;
+                None
+            }
+        }
+    }
+
+    fn event(&mut self, id: &At<String>, event: &EventFile) -> Event {
+        let root = Path::root("events");
+        let path = root.key(id);
+        let date = self.optional_date(event.date.as_ref(), &path.key("date"));
+        let from = self.optional_date(event.from.as_ref(), &path.key("from"));
+        let to = self.optional_date(event.to.as_ref(), &path.key("to"));
+        let date_span = [&event.date, &event.from, &event.to]
+            .into_iter()
+            .flatten()
+            .map(At::range)
+            .reduce(|first, last| first.start..last.end)
+            .unwrap_or_else(|| id.range());
+        if let (Some(date), Some(other)) = (&event.date, event.from.as_ref().or(event.to.as_ref())) {
+            self.problems.error(other.range(), &path, "the event has `date` and also `from` or `to`").other =
+                Some((date.range(), "the date is here".to_owned()));
+        } else if event.date.is_none() && event.from.is_none() && event.to.is_none() {
+            self.problems.error(id.range(), &path, "the event has no date").help =
+                Some("give `date`, or `from` and `to`".to_owned());
+        }
+        self.in_order(from, to, event.to.as_ref().map_or(id.range(), At::range), &path);
+        let who = path.key("who");
+        Event {
+            id: id.value.clone(),
+            span: id.range(),
+            event_type: event.event_type.value.clone(),
+            phase: event.phase.clone(),
+            who: self.members(&event.who, None, &who),
+            places: self.places(&event.place, &path.key("where")),
+            office: event.office.as_ref().map(|office| office.value.clone()),
+            of: self.member(event.of.as_ref(), None, &path.key("of")),
+            from: date.or(from),
+            to: date.or(to),
+            time: event.time.as_ref().and_then(|time| self.time(time, &path.key("time"))),
+            date_span,
+            words: words(&event.words),
+            when: words(&event.when),
+            source: event.source.clone().or_else(|| self.file.source.clone()),
+            note: event.note.clone(),
+        }
+    }
+
+    fn list(&mut self, id: &At<String>, list: &ListFile) -> List {
+        let root = Path::root("lists");
+        let path = root.key(id);
+        if list.members.0.is_empty() {
+            self.problems.error(id.range(), &path.key("members"), "the list has no members");
+        }
+        List {
+            id: id.value.clone(),
+            span: id.range(),
+            concept: list.concept.value.clone(),
+            of: self.member(list.of.as_ref(), None, &path.key("of")),
+            members: self.members(&list.members, None, &path.key("members")),
+        }
+    }
+
+    fn accept(&mut self) -> Vec<Accept> {
+        let accept = |accept: &At<super::file::AcceptFile>| Accept {
+            text: accept.text.value.clone(),
+            rule: accept.rule.clone(),
+            reason: accept.reason.clone(),
+            span: accept.text.range(),
+        };
+        self.file.accept.iter().map(accept).collect()
+    }
+
+    fn member(&mut self, id: Option<&At<String>>, kind: Option<Kind>, path: &Path<'_>) -> Option<MemberId> {
+        self.ids.member(id?, kind, path, &mut self.problems)
+    }
+
+    fn members(&mut self, ids: &OneOrMany, kind: Option<Kind>, path: &Path<'_>) -> Vec<MemberId> {
+        let several = ids.0.len() > 1;
+        let mut members = Vec::new();
+        for (index, id) in ids.0.iter().enumerate() {
+            let member = match several {
+                true => self.ids.member(id, kind, &path.index(index), &mut self.problems),
+                false => self.ids.member(id, kind, path, &mut self.problems),
+            };
+            members.extend(member);
+        }
+        members
+    }
+
+    fn places(&mut self, ids: &OneOrMany, path: &Path<'_>) -> Vec<MemberId> {
+        self.members(ids, Some(Kind::Place), path)
+    }
+
+    fn group_refs(&mut self, ids: &OneOrMany, path: &Path<'_>) -> Vec<GroupRef> {
+        let several = ids.0.len() > 1;
+        let mut groups = Vec::new();
+        for (index, id) in ids.0.iter().enumerate() {
+            let group = match several {
+                true => self.ids.group(id, &path.index(index), &mut self.problems),
+                false => self.ids.group(id, path, &mut self.problems),
+            };
+            groups.extend(group);
+        }
+        groups
+    }
+
+    fn optional_date(&mut self, date: Option<&At<DateText>>, path: &Path<'_>) -> Option<Date> {
+        self.date(date?, path)
+    }
+
+    fn date(&mut self, date: &At<DateText>, path: &Path<'_>) -> Option<Date> {
+        let text = date.value.0.trim();
+        if let Some((year, month, day)) = parts(text) {
+            if let Ok(date) = Date::new(year, month, day) {
+                return Some(date);
+            }
+            self.problems.error(date.range(), path, format!("there is no {text}"));
+            return None;
+        }
+        self.problems.error(date.range(), path, format!("`{text}` is no date")).help =
+            Some("dates are written `2022-01-06`: year, month, day".to_owned());
+        None
+    }
+
+    fn time(&mut self, time: &At<TimeText>, path: &Path<'_>) -> Option<Time> {
+        let text = time.value.0.trim();
+        let mut numbers = text.split(':').map(|part| match part.len() {
+            1 | 2 => part.parse::<i8>().ok(),
+            _ => None,
+        });
+        let (hour, minute, second) = (numbers.next().flatten(), numbers.next().flatten(), numbers.next());
+        let read = match (hour, minute, second, numbers.next()) {
+            (Some(hour), Some(minute), None, None) => Time::new(hour, minute, 0, 0).ok(),
+            (Some(hour), Some(minute), Some(Some(second)), None) => Time::new(hour, minute, second, 0).ok(),
+            _ => None,
+        };
+        if read.is_none() {
+            self.problems.error(time.range(), path, format!("`{text}` is no time of day")).help =
+                Some("times are written `\"04:17\"`".to_owned());
+        }
+        read
+    }
+
+    fn in_order(&mut self, from: Option<Date>, to: Option<Date>, span: Range<usize>, path: &Path<'_>) {
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            self.problems.error(span, path, format!("`from` ({from}) is after `to` ({to})"));
+        }
+    }
+}
+
+/// Year, month and day of `2022-01-06`, whether or not there is such a day.
+fn parts(text: &str) -> Option<(i16, i8, i8)> {
+    let mut parts = text.split('-');
+    let mut number = |lengths: Range<usize>| {
+        let part = parts.next()?;
+        (lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(part)
+    };
+    let (year, month, day) = (number(4..5)?, number(1..3)?, number(1..3)?);
+    if parts.next().is_some() {
+        return None;
+    }
+    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
+}
+
+fn push(sheet: &mut Sheet, member: Member) {
+    let number = MemberId(u32::try_from(sheet.cast.len()).unwrap_or(u32::MAX));
+    sheet.by_id.entry(member.id.clone()).or_insert(number);
+    sheet.cast.push(member);
+}
+
+fn member(id: &At<String>, kind: Kind, forms: Vec<Form>) -> Member {
+    Member {
+        id: id.value.clone(),
+        span: id.range(),
+        kind,
+        forms,
+        born: None,
+        roles: Vec::new(),
+        states: Vec::new(),
+        within: None,
+    }
+}
+
+fn entry(span: Range<usize>, as_of: Option<Date>, value: Value, source: Option<String>) -> Entry {
+    Entry {
+        span,
+        as_of,
+        time: None,
+        value,
+        source,
+        kind: EntryKind::Told,
+        retracted: None,
+        disputed: false,
+        note: None,
+    }
+}
+
+fn words(file: &WordsFile) -> Words {
+    file.0
+        .iter()
+        .map(|(language, words)| {
+            (language.value.clone(), words.0.iter().map(|word| word.value.trim().to_owned()).collect())
+        })
+        .collect()
+}
