@@ -27,9 +27,17 @@ struct Expected {
     end: usize,
     date: Option<Date>,
     #[serde(default)]
-    accept: Vec<Date>,
+    accept: Vec<Reading>,
     range_start: Option<Date>,
     range_end: Option<Date>,
+}
+
+/// A day, or the two ends of a span.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Reading {
+    Day(Date),
+    Span(Option<Date>, Option<Date>),
 }
 
 fn language(code: &str) -> Option<Language> {
@@ -48,12 +56,21 @@ fn characters(text: &str, span: &Range<usize>) -> Range<usize> {
 
 fn agrees(mention: &DateMention, expected: &Expected) -> bool {
     match (&mention.meaning, expected.date) {
-        (Meaning::Day(day), Some(date)) => *day == date || expected.accept.contains(day),
+        (Meaning::Day(day), Some(date)) => {
+            *day == date
+                || expected.accept.iter().any(|reading| matches!(reading, Reading::Day(date) if date == day))
+        }
         (Meaning::Range(from, to), None) => {
             // The cases end a range a day before its last day where its words name that day.
-            let start = expected.range_start.is_none_or(|start| start == *from);
-            let end = expected.range_end.is_none_or(|end| end == *to || end.tomorrow().ok() == Some(*to));
-            start && end
+            let fits = |start: Option<Date>, end: Option<Date>| {
+                start.is_none_or(|start| start == *from)
+                    && end.is_none_or(|end| end == *to || end.tomorrow().ok() == Some(*to))
+            };
+            fits(expected.range_start, expected.range_end)
+                || expected
+                    .accept
+                    .iter()
+                    .any(|reading| matches!(reading, Reading::Span(start, end) if fits(*start, *end)))
         }
         // "Since Monday" is open at one end: the day it names is read.
         (Meaning::Day(day), None) => match (expected.range_start, expected.range_end) {
