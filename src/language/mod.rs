@@ -1,5 +1,6 @@
 //! Language packs: read from YAML, compiled into what the readers use.
 
+pub mod date_phrases;
 pub mod date_words;
 pub mod inflection;
 pub mod lexicon;

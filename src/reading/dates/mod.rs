@@ -6,6 +6,15 @@ use jiff::civil::Date;
 
 use super::scan::Scan;
 
+mod fields;
+mod numeric;
+mod part;
+mod ranges;
+mod reader;
+mod relative;
+mod resolve;
+mod weekday;
+
 /// A day or a span of days that the copy names.
 #[derive(Clone, Debug)]
 pub struct DateMention {
@@ -16,6 +25,14 @@ pub struct DateMention {
     pub shape: DateShape,
     /// The weekday the copy names beside a day of the month, 1 (Monday) to 7, with its bytes.
     pub weekday: Option<(u8, Range<usize>)>,
+    /// The other day the same words can mean: of a weekday the next or the last such day, of a date
+    /// without a year that of the year before or after, of a weekday beside a lone day of the month
+    /// the nearest such day whatever its weekday.
+    pub other: Option<Date>,
+    /// Day, month and year as far as the copy writes them.
+    pub written: Written,
+    /// Counted in weeks or longer units ("two months ago"): it names no certain day.
+    pub rough: bool,
 }
 
 /// What a date mention resolves to.
@@ -57,9 +74,16 @@ pub enum DateShape {
     Span,
 }
 
+/// The parts of a date that stand in the copy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    pub year: Option<i16>,
+    pub month: Option<u8>,
+    pub day: Option<u32>,
+}
+
 /// Reads every date of a text, in order. `reference` is the day from which relative dates are read;
 /// without it they stay [`Meaning::Unresolved`].
 pub fn read_dates(scan: &Scan<'_>, reference: Option<Date>) -> Vec<DateMention> {
-    let _ = (scan, reference);
-    Vec::new()
+    reader::Reader::new(scan, reference).read()
 }
