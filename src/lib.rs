@@ -2,15 +2,15 @@
 
 pub mod article;
 pub mod checks;
-pub mod engine;
 pub mod encoding;
+pub mod engine;
 pub mod finding;
 pub mod interval;
 pub mod language;
 pub mod problem;
 pub mod reading;
-pub mod rules;
 pub mod report;
+pub mod rules;
 pub mod sheet;
 pub mod source;
 pub mod yaml;

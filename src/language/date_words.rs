@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::date_phrases::DatePhrases;
 use super::lexicon::{Lexicon, Matching};
+use super::merge::Merge;
 use super::sense::Sense;
 
 /// How a language writes dates. Lists hold every inflected and abbreviated form. The words that begin
@@ -197,12 +198,72 @@ impl DateWords {
     }
 }
 
-impl super::merge::Merge for DateWords {
+impl Merge for DateWords {
+    fn absorb(&mut self, mut other: Self) {
+        merge_positions(&mut self.months, std::mem::take(&mut other.months));
+        merge_positions(&mut self.weekdays, std::mem::take(&mut other.weekdays));
+        self.absorb_words(other);
+    }
+}
+
+/// Merges every field that merges as its type does.
+macro_rules! absorb_words {
+    ($($field:ident),* $(,)?) => {
+        impl DateWords {
+            fn absorb_words(&mut self, other: Self) {
+                let Self { months: _, weekdays: _, phrases: _, $($field),* } = other;
+                $(self.$field.absorb($field);)*
+                // The small words are looked up anew.
+                self.phrases = OnceLock::new();
+            }
+        }
+    };
+}
+absorb_words!(
+    order,
+    separators,
+    ordinal_stop,
+    weak,
+    capital,
+    lower,
+    relative,
+    anaphora,
+    anaphora_open,
+    units,
+    ordinals,
+    cardinals,
+    suffixes,
+    one,
+    link,
+    lead,
+    month_lead,
+    year_lead,
+    year_trail,
+    day_lead,
+    day_trail,
+    followers,
+    ago,
+    ahead,
+    later,
+    earlier,
+    after,
+    before,
+    shift,
+    shift_after,
+    nearest,
+    nearest_after,
+    from,
+    between,
+    to,
+    and,
+    published,
+);
+
+super::merge::merge_fields!(Around { before, after });
+
+impl Merge for DateOrder {
     fn absorb(&mut self, other: Self) {
-        let Self { months, weekdays, relative } = other;
-        merge_positions(&mut self.months, months);
-        merge_positions(&mut self.weekdays, weekdays);
-        self.relative.absorb(relative);
+        *self = other;
     }
 }
 
@@ -210,6 +271,6 @@ impl super::merge::Merge for DateWords {
 fn merge_positions(known: &mut Vec<Vec<String>>, over: Vec<Vec<String>>) {
     known.resize_with(known.len().max(over.len()), Vec::new);
     for (known, over) in known.iter_mut().zip(over) {
-        super::merge::Merge::absorb(known, over);
+        known.absorb(over);
     }
 }
