@@ -32,6 +32,11 @@ impl Language {
         Self { pack, lexicon, script }
     }
 
+    /// A lexicon without words that inflects as the language does.
+    pub fn empty_lexicon(&self) -> Lexicon {
+        self.pack.empty_lexicon()
+    }
+
     /// The script the language's names are written in.
     pub fn script(&self) -> Script {
         self.script

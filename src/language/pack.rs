@@ -65,10 +65,15 @@ pub struct Pack {
 }
 
 impl Pack {
+    /// A lexicon without words that inflects and spells as this language does.
+    pub fn empty_lexicon(&self) -> Lexicon {
+        let spellings: Vec<_> = self.spellings.iter().map(|(from, to)| (from.clone(), to.clone())).collect();
+        Lexicon::new(&self.inflection, &spellings)
+    }
+
     /// The lexicon of this pack alone; rule files add their wording to it.
     pub fn lexicon(&self) -> Lexicon {
-        let spellings: Vec<_> = self.spellings.iter().map(|(from, to)| (from.clone(), to.clone())).collect();
-        let mut lexicon = Lexicon::new(&self.inflection, &spellings);
+        let mut lexicon = self.empty_lexicon();
         self.numbers.fill(&mut lexicon);
         self.dates.fill(&mut lexicon);
         for (&marker, words) in &self.markers {

@@ -1,0 +1,238 @@
+//! Dates: weekdays against dates and days that do not exist, which need no sheet; events of the sheet
+//! told for another day.
+
+use jiff::civil::Date;
+
+use super::case::{Case, Draft, Read, Reporter};
+use crate::finding::{Severity, Verdict};
+use crate::language::sense::SheetWord;
+use crate::language::{Marker, Sense};
+use crate::reading::dates::{DateMention, DateShape, Meaning};
+use crate::reading::lexer::TokenKind;
+use crate::rules::Check;
+use crate::sheet::model::{Event, Words};
+
+/// Reports weekdays that are another day's, and days that do not exist.
+pub fn check_calendar(read: &Read<'_>, reporter: &mut Reporter<'_>) {
+    for mention in read.dates {
+        match mention.meaning {
+            Meaning::Impossible { .. } => {
+                let mut draft = Draft::new(Check::DateImpossible, Verdict::Wrong, mention.span.clone());
+                draft.values = vec![("language", read.scan.language.pack.name.clone())];
+                reporter.report(draft);
+            }
+            Meaning::Day(day) => {
+                let Some((weekday, span)) = &mention.weekday else { continue };
+                let real = day.weekday().to_monday_one_offset();
+                // Without its year the day may be another year's; the nearest one is only a guess.
+                if real == *weekday as i8 || fits_a_neighbouring_year(mention, day, *weekday) {
+                    continue;
+                }
+                let expected = weekday_name(read, real);
+                let mut draft = Draft::new(Check::DateWeekday, Verdict::Wrong, span.clone());
+                draft.values = vec![("date", day.to_string()), ("weekday", expected.clone())];
+                draft.expected = Some(expected);
+                reporter.report(draft);
+            }
+            Meaning::Range(..) | Meaning::Unresolved => {}
+        }
+    }
+}
+
+fn fits_a_neighbouring_year(mention: &DateMention, day: Date, weekday: u8) -> bool {
+    mention.shape != DateShape::Full
+        && [-1, 1].iter().any(|years| {
+            Date::new(day.year().saturating_add(*years), day.month(), day.day())
+                .is_ok_and(|other| other.weekday().to_monday_one_offset() == weekday as i8)
+                // Only where the reference leaves it open which year is meant.
+                && mention.shape == DateShape::Day
+        })
+}
+
+/// The first word the pack has for a weekday, 1 (Monday) to 7.
+fn weekday_name(read: &Read<'_>, weekday: i8) -> String {
+    usize::try_from(weekday - 1)
+        .ok()
+        .and_then(|index| read.scan.language.pack.dates.weekdays.get(index))
+        .and_then(|names| names.first())
+        .cloned()
+        .unwrap_or_default()
+}
+
+/// Reports a dateline that does not fit the day of publication.
+pub fn check_dateline(
+    dateline: Option<(Date, std::ops::Range<usize>)>,
+    published: Option<Date>,
+    reporter: &mut Reporter<'_>,
+) {
+    let (Some((day, span)), Some(published)) = (dateline, published) else { return };
+    // Copy is filed one day and published the next, and datelines are of the place they come from.
+    let days = day.until(published).map_or(0, |span| span.get_days());
+    if (-1..=2).contains(&days) {
+        return;
+    }
+    let mut draft = Draft::new(Check::DateDateline, Verdict::Wrong, span);
+    draft.values = vec![("date", published.to_string())];
+    draft.expected = Some(published.to_string());
+    reporter.report(draft);
+}
+
+/// Reports events of the sheet that the copy tells for another day.
+pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
+    let starts = case.read.sentences;
+    for (index, date) in case.read.dates.iter().enumerate() {
+        let (first, last) = match date.meaning {
+            Meaning::Day(day) => (day, day),
+            Meaning::Range(first, last) if date.shape == DateShape::Span => (first, last),
+            _ => continue,
+        };
+        let next = starts.partition_point(|&start| start as usize <= date.tokens.start);
+        let sentence = starts.get(next.saturating_sub(1)).map_or(0, |&start| start as usize)
+            ..starts.get(next).map_or(case.read.scan.tokens.len(), |&start| start as usize);
+        let clause = clause_around(case, date, &sentence);
+        // Two dates in one clause: which is the event's cannot be told.
+        let others = case
+            .read
+            .dates
+            .iter()
+            .enumerate()
+            .any(|(other, mention)| other != index && clause.contains(&mention.tokens.start));
+        if others
+            || has_marker(
+                case,
+                &clause,
+                &[Marker::Negation, Marker::Planned, Marker::Expected, Marker::Elsewhere],
+            )
+        {
+            continue;
+        }
+        let told: Vec<(u16, &Event)> = (0u16..)
+            .zip(&case.sheet.events)
+            .filter(|(event_index, event)| {
+                event.from.is_some() && tells(case, *event_index, event, &clause, &sentence)
+            })
+            .collect();
+        let fits = |event: &Event, first: Date, last: Date| {
+            let from = event.from.unwrap_or(first);
+            let to = event.to.unwrap_or(from);
+            first <= to && from <= last
+        };
+        let coming = |day: Date| day.checked_add(jiff::Span::new().days(7)).unwrap_or(day);
+        let [(_, event)] = told[..] else { continue };
+        // "On Monday" may be the coming one; and a day that is right for another event of the type
+        // may be that one's.
+        let alike = case.sheet.events.iter().filter(|other| other.event_type == event.event_type);
+        let agrees = alike.clone().any(|other| {
+            fits(other, first, last)
+                || (date.shape == DateShape::Weekday && fits(other, coming(first), coming(last)))
+        });
+        let outside = case.sheet.period.is_some_and(|(from, to)| last < from || first > to);
+        if agrees || (outside && date.shape == DateShape::Full) {
+            continue;
+        }
+        let expected = event.from.map(|from| match event.to {
+            Some(to) if to != from => format!("{from} – {to}"),
+            _ => from.to_string(),
+        });
+        let mut draft = Draft::new(Check::DateEvent, Verdict::Wrong, date.span.clone());
+        draft.values = vec![
+            ("fact", format!("events.{}", event.id)),
+            ("name", event.id.clone()),
+            ("date", if first == last { first.to_string() } else { format!("{first} – {last}") }),
+            ("source", event.source.clone().unwrap_or_default()),
+        ];
+        draft.expected = expected;
+        draft.fact = Some((format!("events.{}", event.id), event.date_span.clone()));
+        if !matches!(date.shape, DateShape::Full | DateShape::DayMonth | DateShape::Span) {
+            draft.at_most = Severity::Warning;
+        }
+        reporter.report(draft);
+    }
+}
+
+/// Whether the clause tells of the event: its trigger, its participants or its place, and its words.
+fn tells(
+    case: &Case<'_>,
+    index: u16,
+    event: &Event,
+    clause: &std::ops::Range<usize>,
+    sentence: &std::ops::Range<usize>,
+) -> bool {
+    let language = &case.read.scan.language.pack.language;
+    let in_range = |range: &std::ops::Range<usize>, word: SheetWord| {
+        case.wording
+            .iter()
+            .any(|hit| range.contains(&(hit.token as usize)) && hit.sense == Sense::Sheet(word))
+    };
+    let event_type = case.rules.events.iter().position(|known| known.id == event.event_type);
+    let says = |sense: &dyn Fn(Sense) -> bool, range: &std::ops::Range<usize>| {
+        range.clone().any(|at| case.read.scan.hits_at(at).iter().any(|hit| sense(hit.sense)))
+    };
+    let own_words = in_range(clause, SheetWord::Event(index));
+    let type_words = event_type.is_some_and(|kind| says(&|sense| sense == Sense::Event(kind as u16), clause));
+    if !own_words && !type_words {
+        return false;
+    }
+    // A phase that the rules have words for must be said: "began" of protests.
+    if let (Some(phase), Some(kind)) = (&event.phase, event_type)
+        && !own_words
+    {
+        let known = &case.rules.events[kind];
+        let position = known.entry.phases.keys().position(|key| key == phase);
+        if let Some(position) = position
+            && !says(&|sense| sense == Sense::Phase(kind as u16, position as u16), clause)
+        {
+            return false;
+        }
+    }
+    if has_words(&event.when, language) && !in_range(sentence, SheetWord::EventWhen(index)) {
+        return false;
+    }
+    let named = |member: &crate::sheet::MemberId| {
+        case.names.iter().any(|name| name.member == *member && sentence.contains(&name.tokens.start))
+    };
+    let who = !event.who.is_empty() && event.who.iter().all(named);
+    let place = event.places.iter().any(named);
+    let of = event.of.as_ref().is_some_and(named);
+    if event.who.is_empty() { place || of || own_words } else { who }
+}
+
+fn has_words(words: &Words, language: &str) -> bool {
+    words.contains_key(language)
+}
+
+fn has_marker(case: &Case<'_>, range: &std::ops::Range<usize>, markers: &[Marker]) -> bool {
+    range.clone().any(|at| {
+        case.read
+            .scan
+            .hits_at(at)
+            .iter()
+            .any(|hit| matches!(hit.sense, Sense::Clause(marker) if markers.contains(&marker)))
+    })
+}
+
+/// The stretch of the sentence around a date up to the nearest comma, bracket or clause word.
+fn clause_around(
+    case: &Case<'_>,
+    date: &DateMention,
+    sentence: &std::ops::Range<usize>,
+) -> std::ops::Range<usize> {
+    let scan = case.read.scan;
+    let stops = |at: usize| {
+        (scan.kind(at) == Some(TokenKind::Symbol)
+            && matches!(
+                scan.raw(at),
+                "," | ";" | ":" | "(" | ")" | "–" | "—" | "\"" | "«" | "»" | "“" | "”" | "„"
+            ))
+            || scan.hits_at(at).iter().any(|hit| hit.sense == Sense::Clause(Marker::Break))
+    };
+    let mut start = date.tokens.start;
+    while start > sentence.start && !stops(start - 1) {
+        start -= 1;
+    }
+    let mut end = date.tokens.end;
+    while end < sentence.end && !stops(end) {
+        end += 1;
+    }
+    start..end
+}
