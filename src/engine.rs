@@ -1,25 +1,47 @@
 //! The engine: rules and language packs, ready to check articles against sheets. It prints nothing,
 //! reads no file and asks no clock.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 
 use crate::article::Article;
+use crate::checks::case::{Case, Read, Reporter};
+use crate::checks::names::{NameIndex, NameMemo, NameMention, Recogniser};
+use crate::checks::{dates, figures, names, numbers, wording};
 use crate::finding::{Coverage, Finding};
+use crate::language::{Hit, Language, Lexicon, Memo};
+use crate::mention::Mention;
 use crate::problem::Problem;
-use crate::reading::mention::Mention;
-use crate::reading::scan::Scratch;
-use crate::sheet::Sheet;
+use crate::reading::claim::{Claim, read_claims};
+use crate::reading::numbers::read_quantities;
+use crate::reading::quantity::HedgeKind;
+use crate::reading::scan::{Scan, Scratch};
+use crate::reading::sentences::sentence_starts;
+use crate::rules::{Ruleset, builtin, house};
+use crate::sheet::{self, Context, Known, Sheet};
 use crate::source::Source;
 
 /// Rules and packs: the built-in ones, with a house's own laid over them.
-#[derive(Default)]
-pub struct Engine {}
+pub struct Engine {
+    rules: Ruleset,
+    known: Known,
+}
 
 /// A sheet prepared for checking, per language as articles ask for it.
 pub struct PreparedSheet {
-    pub sheet: Arc<Sheet>,
+    pub sheet: Sheet,
+    /// Tells memories of this sheet from those of others.
+    id: u64,
+    languages: Mutex<BTreeMap<String, Arc<SheetLanguage>>>,
+}
+
+/// A sheet as articles of one language meet it.
+struct SheetLanguage {
+    names: NameIndex,
+    wording: Lexicon,
 }
 
 /// How one article is to be checked.
@@ -43,38 +65,243 @@ pub struct Checked {
     pub reference: Option<Date>,
 }
 
+/// What one thread keeps between articles.
+#[derive(Default)]
+pub struct Scratches {
+    by_language: BTreeMap<String, Scratch>,
+    by_sheet: BTreeMap<(u64, String), SheetScratch>,
+}
+
+#[derive(Default)]
+struct SheetScratch {
+    names: NameMemo,
+    wording: Memo,
+    hits: Vec<Hit>,
+}
+
+/// Numbers prepared sheets, so that a thread's memories of one are never used for another.
+static NEXT_SHEET: AtomicU64 = AtomicU64::new(0);
+
 impl Engine {
     /// The built-in rules with `house` laid over them, or everything that is wrong with the latter.
     pub fn new(house: &[Arc<Source>]) -> Result<Self, Vec<Problem>> {
-        let _ = house;
-        Ok(Self {})
+        let mut rules = Ruleset::default();
+        builtin::load(&mut rules).map_err(|message| vec![Problem::of_file("built-in rules", message)])?;
+        house::load(&mut rules, house)?;
+        let known = rules.known();
+        Ok(Self { rules, known })
     }
 
     /// Codes of the languages that have a pack, in order.
     pub fn languages(&self) -> Vec<&str> {
-        vec!["de", "en", "pt", "uk"]
+        self.rules.languages().collect()
+    }
+
+    /// The rules and packs of this engine.
+    pub fn rules(&self) -> &Ruleset {
+        &self.rules
     }
 
     /// Loads and checks a sheet; warnings come beside it.
     pub fn load_sheet(&self, source: &Arc<Source>) -> Result<(PreparedSheet, Vec<Problem>), Vec<Problem>> {
-        Err(vec![Problem::of_file(source.path.clone(), "not built yet")])
+        let loaded = self.with_context(|context| sheet::load(source, context));
+        match loaded.sheet {
+            Some(sheet) => Ok((PreparedSheet::new(sheet), loaded.problems)),
+            None => Err(loaded.problems),
+        }
+    }
+
+    /// Lends what a sheet's loading needs of the rules and packs.
+    pub fn with_context<T>(&self, load: impl FnOnce(&Context<'_>) -> T) -> T {
+        let read_value = |text: &str, language: &str| self.read_value(text, language);
+        load(&Context { known: &self.known, read_value: &read_value })
+    }
+
+    /// A value with a hedge in a language, where the text is one: `more than 1000`.
+    fn read_value(&self, text: &str, language: &str) -> Option<(HedgeKind, f64, Option<f64>)> {
+        let language = self.rules.language(language)?;
+        let mut scratch = Scratch::default();
+        let scan = scratch.scan(text, language);
+        let mut quantities = read_quantities(&scan).into_iter().filter(|quantity| !quantity.article);
+        let quantity = quantities.next()?;
+        let is_whole =
+            text[..quantity.span.start].trim().is_empty() && text[quantity.span.end..].trim().is_empty();
+        (is_whole && quantities.next().is_none()).then_some((quantity.hedge, quantity.value, quantity.upper))
     }
 
     /// Checks one article. `scratch` is the thread's own.
     pub fn check(&self, request: &Request<'_>, scratch: &mut Scratches) -> Checked {
-        let _ = (request, scratch);
-        Checked::default()
+        let mut checked = Checked::default();
+        self.visit(request, scratch, |step| match step {
+            Step::Read { read, dateline, note } => {
+                let mut reporter = self.reporter(request, None);
+                dates::check_calendar(read, &mut reporter);
+                dates::check_dateline(dateline, request.article.metadata.published, &mut reporter);
+                names::check::check_scripts(read.scan, &mut reporter);
+                checked.findings.append(&mut reporter.findings);
+                checked.coverage.dates += read.dates.len();
+                checked.reference = read.reference;
+                checked.notes.extend(note);
+            }
+            Step::Case(case) => {
+                let mut reporter = self.reporter(request, Some(case.sheet));
+                names::check::check(case, &mut reporter);
+                dates::check_events(case, &mut reporter);
+                let tied = figures::tie(case);
+                checked.coverage += figures::check(case, &tied, &mut reporter);
+                checked.coverage.names += case.names.len();
+                checked.findings.append(&mut reporter.findings);
+            }
+            Step::Numbers { read, claims } => {
+                let mut reporter = self.reporter(request, None);
+                numbers::check(read, claims, &mut reporter);
+                checked.findings.append(&mut reporter.findings);
+            }
+        });
+        checked.findings.sort_by(|a, b| {
+            (a.span.start, a.span.end, std::cmp::Reverse(a.severity), &a.rule).cmp(&(
+                b.span.start,
+                b.span.end,
+                std::cmp::Reverse(b.severity),
+                &b.rule,
+            ))
+        });
+        // Two sheets of one story say one thing once; a malformed number is not wrong besides.
+        checked.findings.dedup_by(|later, first| {
+            later.span == first.span && later.rule == first.rule && later.expected == first.expected
+        });
+        checked
     }
 
     /// Every mention of one article, in order.
     pub fn read(&self, request: &Request<'_>, scratch: &mut Scratches) -> Vec<Mention> {
-        let _ = (request, scratch);
-        Vec::new()
+        let mut mentions = crate::mention::Collector::new(&self.rules, request.article);
+        self.visit(request, scratch, |step| match step {
+            Step::Read { read, .. } => mentions.dates(read),
+            Step::Case(case) => {
+                mentions.names(case);
+                let tied = figures::tie(case);
+                mentions.facts(case, &tied);
+            }
+            Step::Numbers { read, claims } => mentions.quantities(read, claims),
+        });
+        mentions.finish()
+    }
+
+    fn reporter<'r>(&'r self, request: &'r Request<'_>, sheet: Option<&'r Sheet>) -> Reporter<'r> {
+        Reporter {
+            rules: &self.rules,
+            sheet,
+            text: request.article.text(),
+            offset: request.article.body.start,
+            findings: Vec::new(),
+        }
+    }
+
+    /// The one way through an article: read it, then put it before each sheet.
+    fn visit(&self, request: &Request<'_>, scratch: &mut Scratches, mut each: impl FnMut(Step<'_, '_>)) {
+        let Some(language) = self.rules.language(request.language) else { return };
+        let Scratches { by_language, by_sheet } = scratch;
+        if !by_language.contains_key(request.language) {
+            by_language.insert(request.language.to_owned(), Scratch::default());
+        }
+        let Some(words) = by_language.get_mut(request.language) else { return };
+        let forgot = words.forget_if_full();
+        if forgot {
+            by_sheet.retain(|(_, code), _| code != request.language);
+        }
+        let scan = words.scan(request.article.text(), language);
+        let sentences = sentence_starts(&scan);
+        let reference = reference(request, &scan);
+        let dates = crate::reading::dates::read_dates(&scan, reference.date);
+        let mut quantities = read_quantities(&scan);
+        drop_dates(&mut quantities, &dates);
+        let read = Read {
+            scan: &scan,
+            sentences: &sentences,
+            dates: &dates,
+            quantities: &quantities,
+            reference: reference.date,
+        };
+        each(Step::Read { read: &read, dateline: reference.dateline, note: reference.note });
+        let mut all_claims = Vec::new();
+        for prepared in request.sheets {
+            let of_language = prepared.language(language, &self.rules);
+            let key = (prepared.id, request.language.to_owned());
+            let memory = by_sheet.entry(key).or_default();
+            memory.hits.clear();
+            of_language.wording.scan(scan.tokens, scan.vocabulary, &mut memory.wording, &mut memory.hits);
+            let names: Vec<NameMention> = Recogniser {
+                scan: &scan,
+                sheet: &prepared.sheet,
+                index: &of_language.names,
+                memo: &mut memory.names,
+            }
+            .names();
+            let claims = read_claims(&scan, &sentences, &quantities, &dates, &memory.hits);
+            let case = Case {
+                read: &read,
+                rules: &self.rules,
+                sheet: &prepared.sheet,
+                names: &names,
+                claims: &claims,
+                wording: &memory.hits,
+            };
+            each(Step::Case(&case));
+            all_claims = claims;
+        }
+        if request.sheets.is_empty() {
+            all_claims = read_claims(&scan, &sentences, &quantities, &dates, &[]);
+        }
+        each(Step::Numbers { read: &read, claims: &all_claims });
     }
 }
 
-/// What one thread keeps between articles: one scratch per language.
-#[derive(Default)]
-pub struct Scratches {
-    pub by_language: Vec<(String, Scratch)>,
+/// The stations of an article's way.
+enum Step<'a, 'b> {
+    Read { read: &'a Read<'b>, dateline: Option<(Date, std::ops::Range<usize>)>, note: Option<String> },
+    Case(&'a Case<'b>),
+    Numbers { read: &'a Read<'b>, claims: &'a [Claim] },
+}
+
+struct Reference {
+    date: Option<Date>,
+    dateline: Option<(Date, std::ops::Range<usize>)>,
+    note: Option<String>,
+}
+
+fn reference(request: &Request<'_>, scan: &Scan<'_>) -> Reference {
+    let _ = scan;
+    Reference { date: request.date.or(request.article.metadata.published), dateline: None, note: None }
+}
+
+/// What is part of a date is no quantity.
+fn drop_dates(
+    quantities: &mut Vec<crate::reading::quantity::Quantity>,
+    dates: &[crate::reading::dates::DateMention],
+) {
+    quantities.retain(|quantity| {
+        let after = dates.partition_point(|date| date.span.end <= quantity.number.start);
+        dates.get(after).is_none_or(|date| date.span.start >= quantity.number.end)
+    });
+}
+
+impl PreparedSheet {
+    pub fn new(sheet: Sheet) -> Self {
+        Self { sheet, id: NEXT_SHEET.fetch_add(1, Ordering::Relaxed), languages: Mutex::default() }
+    }
+
+    fn language(&self, language: &Language, rules: &Ruleset) -> Arc<SheetLanguage> {
+        let mut languages = self.languages.lock().unwrap_or_else(PoisonError::into_inner);
+        let code = &language.pack.language;
+        if let Some(known) = languages.get(code) {
+            return Arc::clone(known);
+        }
+        let made = Arc::new(SheetLanguage {
+            names: NameIndex::new(&self.sheet, rules, language),
+            wording: wording::compile(&self.sheet, language),
+        });
+        languages.insert(code.clone(), Arc::clone(&made));
+        made
+    }
 }

@@ -47,6 +47,22 @@ pub enum Verdict {
     Foreign,
 }
 
+impl Verdict {
+    /// Every verdict, for whoever goes through what a rule says of each.
+    pub const ALL: [Self; 10] = [
+        Self::Agrees,
+        Self::Disputed,
+        Self::Stale,
+        Self::Ahead,
+        Self::Newer,
+        Self::Retracted,
+        Self::Wrong,
+        Self::Loose,
+        Self::Garbled,
+        Self::Foreign,
+    ];
+}
+
 /// The other end of a finding: where the sheet says it.
 #[derive(Clone, Debug)]
 pub struct FactRef {

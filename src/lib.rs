@@ -7,6 +7,7 @@ pub mod engine;
 pub mod finding;
 pub mod interval;
 pub mod language;
+pub mod mention;
 pub mod problem;
 pub mod reading;
 pub mod report;

@@ -4,4 +4,5 @@ pub mod case;
 pub mod dates;
 pub mod figures;
 pub mod names;
+pub mod numbers;
 pub mod wording;

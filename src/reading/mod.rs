@@ -3,7 +3,6 @@
 pub mod claim;
 pub mod dates;
 pub mod lexer;
-pub mod mention;
 pub mod numbers;
 pub mod quantity;
 pub mod scan;

@@ -67,3 +67,10 @@ pub enum Unit {
     /// Minutes, hours, days, weeks, months, years: a duration or an age.
     Time,
 }
+
+impl Quantity {
+    /// The bounds the words themselves give, for those who want to see what was read.
+    pub fn shown(&self) -> Interval {
+        self.hard
+    }
+}

@@ -27,11 +27,18 @@ pub struct Scratch {
 const MOST_WORDS: usize = 400_000;
 
 impl Scratch {
-    /// Cuts `text` and finds what may matter in it.
-    pub fn scan<'a>(&'a mut self, text: &'a str, language: &'a Language) -> Scan<'a> {
-        if self.vocabulary.len() > MOST_WORDS {
+    /// Drops what is remembered where it has grown too large; ids of words are then given anew. Says
+    /// whether it did.
+    pub fn forget_if_full(&mut self) -> bool {
+        let full = self.vocabulary.len() > MOST_WORDS;
+        if full {
             *self = Self::default();
         }
+        full
+    }
+
+    /// Cuts `text` and finds what may matter in it.
+    pub fn scan<'a>(&'a mut self, text: &'a str, language: &'a Language) -> Scan<'a> {
         lexer::lex(text, &mut self.vocabulary, &mut self.tokens);
         self.hits.clear();
         language.lexicon.scan(&self.tokens, &self.vocabulary, &mut self.memo, &mut self.hits);

@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value};
 use unicode_width::UnicodeWidthStr;
 
 use super::{jsonl, visible};
-use crate::reading::mention::{Detail, Mention};
+use crate::mention::{Detail, Mention};
 use crate::source::{Places, Source};
 
 /// Columns that the text of a mention gets in the table.

@@ -2,6 +2,7 @@
 
 pub mod builtin;
 pub mod file;
+pub mod house;
 pub mod ruleset;
 
 pub use file::Check;

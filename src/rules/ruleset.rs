@@ -9,6 +9,7 @@ use super::file::{
 use crate::finding::{Severity, Verdict};
 use crate::language::merge::Merge as _;
 use crate::language::{Language, Matching, Pack, Sense};
+use crate::sheet::Known;
 
 /// See the [module](self).
 #[derive(Default)]
@@ -214,6 +215,34 @@ impl Ruleset {
 
     pub fn concept(&self, id: &str) -> Option<&Concept> {
         self.concepts.iter().find(|concept| concept.id == id)
+    }
+
+    /// The ids a sheet may use without bringing words of its own.
+    pub fn known(&self) -> Known {
+        let has_words = |wording: &Wording| !wording.is_empty();
+        Known {
+            concepts: self.concepts.iter().map(|concept| concept.id.clone()).collect(),
+            rising: self
+                .concepts
+                .iter()
+                .filter(|concept| concept.entry.trend == Some(Trend::Rises))
+                .map(|concept| concept.id.clone())
+                .collect(),
+            groups: self.groups.iter().map(|group| group.id.clone()).collect(),
+            event_types: self
+                .events
+                .iter()
+                .filter(|event| has_words(&event.entry.words))
+                .map(|event| event.id.clone())
+                .collect(),
+            offices: self
+                .offices
+                .iter()
+                .filter(|office| has_words(&office.entry.words))
+                .map(|office| office.id.clone())
+                .collect(),
+            states: Default::default(),
+        }
     }
 
     /// Codes of the languages that have a pack, in order.

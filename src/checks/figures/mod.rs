@@ -4,4 +4,4 @@ pub mod check;
 pub mod link;
 pub mod series;
 
-pub use check::check;
+pub use check::{check, tie};
