@@ -113,7 +113,8 @@ fn peer_dates() {
         .filter_map(|line| line.split('\t').next())
         .filter(|text| !text.is_empty())
         .collect();
-    let lines = std::fs::read_to_string(format!("{folder}/dates.jsonl")).expect("dates.jsonl in FACTLINT_PEER");
+    let lines =
+        std::fs::read_to_string(format!("{folder}/dates.jsonl")).expect("dates.jsonl in FACTLINT_PEER");
     let mut languages: BTreeMap<String, Language> = BTreeMap::new();
     let mut counts: BTreeMap<(String, String), [usize; 4]> = BTreeMap::new();
     for line in lines.lines().filter(|line| !line.trim().is_empty()) {
@@ -139,7 +140,14 @@ fn peer_dates() {
                 .map(|mention| format!("{:?}={:?}", &case.text[mention.span.clone()], mention.meaning))
                 .collect();
             let mark = if excused { "out of scope" } else { "unsolved" };
-            println!("{mark} {} {} {:?} {}\n    read {}", case.lang, case.kind, case.reference, case.text, read.join("; "));
+            println!(
+                "{mark} {} {} {:?} {}\n    read {}",
+                case.lang,
+                case.kind,
+                case.reference,
+                case.text,
+                read.join("; ")
+            );
         }
     }
     let mut dates = [0usize; 3];

@@ -31,9 +31,10 @@ impl Reader<'_, '_> {
         }
         let raw = self.scan.raw(at);
         let len = raw.chars().take(9).count();
-        let value = raw.chars().take(9).try_fold(0u32, |value, c| {
-            Some(value * 10 + crate::reading::lexer::digit_value(c)?)
-        })?;
+        let value = raw
+            .chars()
+            .take(9)
+            .try_fold(0u32, |value, c| Some(value * 10 + crate::reading::lexer::digit_value(c)?))?;
         (len <= 8).then_some((value, len))
     }
 
@@ -87,7 +88,8 @@ impl Reader<'_, '_> {
             if self.words.ordinal_stop
                 && self.scan.is_symbol(end, ".")
                 && self.scan.gap(end) == Gap::None
-                && !(self.scan.kind(end + 1) == Some(TokenKind::Number) && self.scan.gap(end + 1) == Gap::None)
+                && !(self.scan.kind(end + 1) == Some(TokenKind::Number)
+                    && self.scan.gap(end + 1) == Gap::None)
             {
                 return Some(Day { end: end + 1, value, ordinal: true, digits: true });
             }
@@ -259,6 +261,16 @@ impl Reader<'_, '_> {
         self.day_and_ordinal_month(at, &day, named).or_else(|| self.lone_day(at, &day))
     }
 
+    /// A day of the year by its name: "Christmas Day 2021".
+    pub(super) fn named(&self, at: usize) -> Option<Part> {
+        let (len, (month, day)) = self.date_sense(at, |sense| match sense {
+            DateSense::Named(month, day) => Some((month, day)),
+            _ => None,
+        })?;
+        let (end, year) = self.year_after(at + len).map_or((at + len, None), |(end, year)| (end, Some(year)));
+        Some(Part::of(at, end, Written { day: Some(day.into()), month: Some(month), year }))
+    }
+
     fn day_month(&self, at: usize, day: &Day) -> Option<Part> {
         let month_at = match self.role_at(day.end, DateRole::Link) {
             Some(after) if self.month(after).is_some() => after,
@@ -297,9 +309,11 @@ impl Reader<'_, '_> {
         let month = self.day(month_at).filter(|month| month.ordinal && (1..=12).contains(&month.value))?;
         let year = self.year_after(month.end);
         // "am 3. zweiten Versuch": a noun behind it is what is counted.
-        if year.is_none() && self.scan.word(month.end).is_some_and(|word| {
-            word.kind == TokenKind::Word && word.shape != crate::reading::vocabulary::Shape::Lower
-        }) {
+        if year.is_none()
+            && self.scan.word(month.end).is_some_and(|word| {
+                word.kind == TokenKind::Word && word.shape != crate::reading::vocabulary::Shape::Lower
+            })
+        {
             return None;
         }
         let (end, year) = year.map_or((month.end, None), |(end, year)| (end, Some(year)));

@@ -66,7 +66,8 @@ impl<'a> Reader<'_, 'a> {
     /// `20180517`
     fn compact(&self, at: usize) -> Option<Part> {
         let (value, len) = self.digits(at)?;
-        if len != 8 || (self.scan.gap(at + 1) == Gap::None && self.scan.kind(at + 1) == Some(TokenKind::Word)) {
+        if len != 8 || (self.scan.gap(at + 1) == Gap::None && self.scan.kind(at + 1) == Some(TokenKind::Word))
+        {
             return None;
         }
         let (year, month, day) = (value / 10_000, value / 100 % 100, value % 100);
@@ -184,7 +185,8 @@ impl<'a> Reader<'_, 'a> {
             return Some(swapped);
         }
         // Neither order is a day: it can only have been meant as one where the year is written out.
-        (is_year(c) && a.value <= 99 && chain.separator != "-" && (1..=12).contains(&month.value)).then(|| found)
+        (is_year(c) && a.value <= 99 && chain.separator != "-" && (1..=12).contains(&month.value))
+            .then(|| found)
     }
 
     fn two(
@@ -199,7 +201,8 @@ impl<'a> Reader<'_, 'a> {
         let is_year = |element: Element| element.len == 4 && (1900..=2100).contains(&element.value);
         let is_month = |element: Element| element.len <= 2 && (1..=12).contains(&element.value);
         let of_month = |year: Element, month: Element| {
-            let written = Written { year: i16::try_from(year.value).ok(), month: Some(month.value as u8), day: None };
+            let written =
+                Written { year: i16::try_from(year.value).ok(), month: Some(month.value as u8), day: None };
             Some(Part::of(at, end, written))
         };
         if is_year(a) && is_month(b) && chain.separator != "." {
@@ -255,7 +258,8 @@ impl<'a> Reader<'_, 'a> {
         let padded = a.len == 2 && b.len == 2 && (a.value < 10 || b.value < 10);
         let joined = matches!(self.scan.raw(end), "-" | "–" | "—")
             && self.scan.kind(end + 1) == Some(TokenKind::Number);
-        let goes_on = self.scan.gap(end) == Gap::None && matches!(self.scan.raw(end), "/" | "." | ",")
+        let goes_on = self.scan.gap(end) == Gap::None
+            && matches!(self.scan.raw(end), "/" | "." | ",")
             && self.scan.kind(end + 1) == Some(TokenKind::Number)
             && self.scan.gap(end + 1) == Gap::None;
         if goes_on {
@@ -266,7 +270,8 @@ impl<'a> Reader<'_, 'a> {
             || native
                 && (stop && (closed || led || chain.spaced || padded)
                     || led && (closed || padded)
-                    || chain.separator == "/" && (alone || parenthesis && (padded || led) || padded && closed))
+                    || chain.separator == "/"
+                        && (alone || parenthesis && (padded || led) || padded && closed))
             || led && chain.separator == "." && closed && chain.elements.len() == 2 && b.len == 2 && !padded;
         // A month is no more than twelve whatever the order.
         let (day, month) = match self.words.order {
@@ -280,10 +285,6 @@ impl<'a> Reader<'_, 'a> {
         } else {
             return None;
         };
-        if certain {
-            Some(found)
-        } else {
-            (native && chain.separator == "/").then(|| found.uncertain())
-        }
+        if certain { Some(found) } else { (native && chain.separator == "/").then(|| found.uncertain()) }
     }
 }

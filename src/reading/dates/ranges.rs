@@ -12,9 +12,8 @@ impl Reader<'_, '_> {
         if matches!(self.resolve_quick(from), Some(Meaning::Range(..))) && from.shape == DateShape::Span {
             return None;
         }
-        let lead = self.before(from.start, |role| {
-            matches!(role, DateRole::From | DateRole::Between).then_some(role)
-        });
+        let lead = self
+            .before(from.start, |role| matches!(role, DateRole::From | DateRole::Between).then_some(role));
         let between = matches!(lead, Some((_, DateRole::Between)));
         let (next, dash) = self.connector(from.end, between)?;
         let spaced = dash && self.scan.gap(from.end) != Gap::None && self.scan.gap(next) != Gap::None;
@@ -69,7 +68,8 @@ impl Reader<'_, '_> {
         if self.scan.gap(at) == Gap::Paragraph {
             return None;
         }
-        if self.scan.kind(at) == Some(TokenKind::Symbol) && matches!(self.scan.raw(at), "-" | "–" | "—" | "~" | "‐" | "‑")
+        if self.scan.kind(at) == Some(TokenKind::Symbol)
+            && matches!(self.scan.raw(at), "-" | "–" | "—" | "~" | "‐" | "‑")
         {
             return (self.scan.gap(at + 1) < Gap::Paragraph).then_some((at + 1, true));
         }
@@ -82,8 +82,15 @@ impl Reader<'_, '_> {
     /// Past an article before a range's second end: "bis zum 8.", "until the 17th".
     fn past_small(&self, at: usize) -> usize {
         let small = |role| {
-            matches!(role, DateRole::Link | DateRole::DayLead | DateRole::Lead | DateRole::Shift(_) | DateRole::Nearest(_))
-                .then_some(())
+            matches!(
+                role,
+                DateRole::Link
+                    | DateRole::DayLead
+                    | DateRole::Lead
+                    | DateRole::Shift(_)
+                    | DateRole::Nearest(_)
+            )
+            .then_some(())
         };
         self.phrases.at(self.scan, at, small).map_or(at, |(len, ())| at + len)
     }

@@ -41,8 +41,12 @@ impl<'s, 'a> Reader<'s, 'a> {
     }
 
     pub(super) fn read(mut self) -> Vec<DateMention> {
-        let mut hits =
-            self.scan.hits.iter().filter(|hit| matches!(hit.sense, Sense::Date(_))).map(|hit| hit.token as usize);
+        let mut hits = self
+            .scan
+            .hits
+            .iter()
+            .filter(|hit| matches!(hit.sense, Sense::Date(_)))
+            .map(|hit| hit.token as usize);
         let mut hit = hits.next();
         let tokens = self.scan.tokens;
         for (at, token) in tokens.iter().enumerate() {
@@ -99,9 +103,10 @@ impl<'s, 'a> Reader<'s, 'a> {
         let ((first, _), (last, _)) = self.resolve_ends(&from, &to);
         let part = Part { end: to.end, shape: DateShape::Span, ..from };
         let meaning = match (first, last) {
-            (Meaning::Day(first) | Meaning::Range(first, _), Meaning::Day(last) | Meaning::Range(_, last))
-                if first <= last =>
-            {
+            (
+                Meaning::Day(first) | Meaning::Range(first, _),
+                Meaning::Day(last) | Meaning::Range(_, last),
+            ) if first <= last => {
                 self.previous = Some(last);
                 Meaning::Range(first, last)
             }
@@ -137,6 +142,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         if self.scan.kind(at)? == TokenKind::Number {
             return self
                 .numeric(at, false)
+                .or_else(|| self.weekday(at))
                 .or_else(|| self.counted_units(at))
                 .or_else(|| self.day_first(at, false))
                 .or_else(|| self.year_first(at));
@@ -145,6 +151,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             .or_else(|| self.relative(at))
             .or_else(|| self.numeric(at, false))
             .or_else(|| self.month_first(at))
+            .or_else(|| self.named(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.counted_units(at))
             .or_else(|| self.shifted_unit(at))
@@ -192,11 +199,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         self.before(at, |other| (other == role).then_some(())).map(|(start, ())| start)
     }
 
-    pub(super) fn before<T>(
-        &self,
-        at: usize,
-        pick: impl Fn(DateRole) -> Option<T>,
-    ) -> Option<(usize, T)> {
+    pub(super) fn before<T>(&self, at: usize, pick: impl Fn(DateRole) -> Option<T>) -> Option<(usize, T)> {
         let (len, picked) = self.phrases.before(self.scan, at, pick)?;
         let start = at - len;
         (start >= self.floor).then_some((start, picked))
@@ -213,15 +216,18 @@ impl<'s, 'a> Reader<'s, 'a> {
             Some(TokenKind::Number) => false,
             Some(TokenKind::Symbol) => {
                 // A hyphen or a percent sign that touches goes on with the word or number.
-                self.scan.gap(at) != Gap::None || !matches!(self.scan.raw(at), "%" | "-" | "°" | "‰" | "/" | "'")
+                self.scan.gap(at) != Gap::None
+                    || !matches!(self.scan.raw(at), "%" | "-" | "°" | "‰" | "/" | "'")
             }
             Some(TokenKind::Word) => {
                 self.scan.gap(at) != Gap::None
                     && (self.role_at(at, DateRole::Follower).is_some()
                         || self.role_at(at, DateRole::And).is_some()
-                        || self.scan.hits_at(at).iter().any(|hit| {
-                            matches!(hit.sense, Sense::Clause(Marker::Function | Marker::Break))
-                        }))
+                        || self
+                            .scan
+                            .hits_at(at)
+                            .iter()
+                            .any(|hit| matches!(hit.sense, Sense::Clause(Marker::Function | Marker::Break))))
             }
         }
     }
@@ -253,9 +259,8 @@ impl<'s, 'a> Reader<'s, 'a> {
         let is_end = |token: usize| {
             scan.gap(token) == Gap::Paragraph || matches!(scan.raw(token), "." | ";" | "!" | "?" | ":")
         };
-        let is_planned = |token: usize| {
-            scan.hits_at(token).iter().any(|hit| hit.sense == Sense::Clause(Marker::Planned))
-        };
+        let is_planned =
+            |token: usize| scan.hits_at(token).iter().any(|hit| hit.sense == Sense::Clause(Marker::Planned));
         let back = (at.saturating_sub(REACH)..at).rev().take_while(|&token| !is_end(token));
         let forth = (at + 1..=at + REACH).take_while(|&token| !is_end(token));
         back.chain(forth).any(is_planned)

@@ -124,7 +124,8 @@ impl Reader<'_, '_> {
         loop {
             let next = self.role_at(end, DateRole::And).unwrap_or(end);
             let Some((after, count)) = self.count(next) else { break };
-            let Some((after, unit)) = self.unit(after, |unit| unit < steps.last().map_or(unit, |step| step.1))
+            let Some((after, unit)) =
+                self.unit(after, |unit| unit < steps.last().map_or(unit, |step| step.1))
             else {
                 break;
             };
@@ -259,7 +260,8 @@ impl Reader<'_, '_> {
     /// A weekday that goes on from "next week": "next week on Tuesday", "next week - Tuesday".
     fn weekday_after(&self, at: usize) -> Option<(usize, u8, std::ops::Range<usize>)> {
         let mut next = at;
-        if self.scan.kind(next) == Some(TokenKind::Symbol) && matches!(self.scan.raw(next), "-" | "–" | ",") {
+        if self.scan.kind(next) == Some(TokenKind::Symbol) && matches!(self.scan.raw(next), "-" | "–" | ",")
+        {
             next += 1;
         }
         next = self.role_at(next, DateRole::Lead).unwrap_or(next);

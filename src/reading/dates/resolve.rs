@@ -191,7 +191,8 @@ pub(super) fn fields(written: Written, reference: Option<Date>, ahead: bool) -> 
             let this = date(reference.year(), month, 1);
             let other_by = if ahead { 1 } else { -1 };
             let other = date(reference.year().saturating_add(other_by), month, 1);
-            let fits = |first: &Date| if ahead { first.last_of_month() >= reference } else { *first <= reference };
+            let fits =
+                |first: &Date| if ahead { first.last_of_month() >= reference } else { *first <= reference };
             match this.filter(fits).or(other) {
                 Some(first) => (Meaning::Range(first, first.last_of_month()), None),
                 None => UNRESOLVED,

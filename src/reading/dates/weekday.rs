@@ -115,7 +115,8 @@ impl Reader<'_, '_> {
             match self.scan.raw(next) {
                 "," => comma = true,
                 "(" => parenthesis = true,
-                "-" | "‐" | "–" if self.scan.gap(next) == Gap::None && self.scan.gap(next + 1) == Gap::None => {}
+                "-" | "‐" | "–"
+                    if self.scan.gap(next) == Gap::None && self.scan.gap(next + 1) == Gap::None => {}
                 _ => return None,
             }
             next += 1;
@@ -146,7 +147,9 @@ impl Reader<'_, '_> {
             self.scan.is_symbol(day.end, ")")
         } else {
             // "Dienstag, der 25." and "Monday 21!", not "On Monday 21 people".
-            (!comma || led.is_some() || day.ordinal) && self.ends_phrase(day.end) && (day.digits || led.is_some())
+            (!comma || led.is_some() || day.ordinal)
+                && self.ends_phrase(day.end)
+                && (day.digits || led.is_some())
         };
         if !alone {
             return None;
@@ -163,7 +166,8 @@ impl Reader<'_, '_> {
     fn weekday_of_week(&self, start: usize, end: usize, weekday: u8) -> Option<Part> {
         let mut next = end + usize::from(self.scan.is_symbol(end, ","));
         for _ in 0..2 {
-            let small = |role| matches!(role, DateRole::Link | DateRole::Lead | DateRole::MonthLead).then_some(());
+            let small =
+                |role| matches!(role, DateRole::Link | DateRole::Lead | DateRole::MonthLead).then_some(());
             let Some((len, ())) = self.phrases.at(self.scan, next, small) else { break };
             next += len;
         }
