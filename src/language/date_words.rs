@@ -38,6 +38,8 @@ pub struct DateWords {
     pub anaphora: BTreeMap<i16, Vec<String>>,
     /// The same, for phrases that mean it only where nothing follows: `-1: [the day before]`.
     pub anaphora_open: BTreeMap<i16, Vec<String>>,
+    /// Units counted from the reference's in one word: `year: {-1: [торік]}`.
+    pub whole: BTreeMap<DateUnit, BTreeMap<i8, Vec<String>>>,
     /// Days of the year that have a name: `12-25: [Christmas Day]`.
     pub named: BTreeMap<String, Vec<String>>,
     /// Spans of time that are counted or shifted: `week: [week, weeks]`.
@@ -155,6 +157,8 @@ pub enum DateSense {
     /// Month and day of a day that has a name.
     Named(u8, u8),
     Unit(DateUnit),
+    /// A unit and which one, in one word.
+    Whole(DateUnit, i8),
     /// A day of the month as an ordinal.
     Ordinal(u8),
     /// A small number in words.
@@ -192,6 +196,11 @@ impl DateWords {
         }
         for (&unit, words) in &self.units {
             add(words, DateSense::Unit(unit));
+        }
+        for (&unit, shifts) in &self.whole {
+            for (&by, words) in shifts {
+                add(words, DateSense::Whole(unit, by));
+            }
         }
         for (&day, words) in &self.ordinals {
             add(words, DateSense::Ordinal(day));
