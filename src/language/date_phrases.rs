@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::date_words::DateWords;
 use crate::reading::lexer::{self, Gap};
 use crate::reading::scan::Scan;
-use crate::reading::vocabulary::{Vocabulary, fold_word};
+use crate::reading::vocabulary::{Vocabulary, fold_word, strip_diacritics};
 
 /// What a small word says of the date beside it; see the fields of [`DateWords`] of the same names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,12 +125,21 @@ impl DatePhrases {
             lexer::lex(text, &mut Vocabulary::new(), &mut tokens);
             let words: Vec<Box<str>> =
                 tokens.iter().map(|token| fold_word(&text[token.range()]).folded.into()).collect();
-            let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
-            let at = self.phrases.len() as u32;
-            self.by_first.entry(first.clone()).or_default().push(at);
-            self.by_last.entry(last.clone()).or_default().push(at);
-            self.phrases.push(Phrase { words, role });
+            // Copy drops diacritics: "atras".
+            let plain: Vec<Box<str>> = words.iter().map(|word| strip_diacritics(word).into()).collect();
+            if plain != words {
+                self.add_words(plain, role);
+            }
+            self.add_words(words, role);
         }
+    }
+
+    fn add_words(&mut self, words: Vec<Box<str>>, role: DateRole) {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+        let at = self.phrases.len() as u32;
+        self.by_first.entry(first.clone()).or_default().push(at);
+        self.by_last.entry(last.clone()).or_default().push(at);
+        self.phrases.push(Phrase { words, role });
     }
 
     /// The longest phrase that begins at a token and that `pick` accepts: how many tokens it has, and

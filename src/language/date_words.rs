@@ -39,6 +39,10 @@ pub struct DateWords {
     pub anaphora: BTreeMap<i16, Vec<String>>,
     /// The same, for phrases that mean it only where nothing follows: `-1: [the day before]`.
     pub anaphora_open: BTreeMap<i16, Vec<String>>,
+    /// Units counted from the reference's in one word: `year: {-1: [торік]}`.
+    pub whole: BTreeMap<DateUnit, BTreeMap<i8, Vec<String>>>,
+    /// Days of the year that have a name: `12-25: [Christmas Day]`.
+    pub named: BTreeMap<String, Vec<String>>,
     /// Spans of time that are counted or shifted: `week: [week, weeks]`.
     pub units: BTreeMap<DateUnit, Vec<String>>,
     /// Days of the month as ordinals, in every case and gender.
@@ -151,7 +155,11 @@ pub enum DateSense {
         days: i16,
         open: bool,
     },
+    /// Month and day of a day that has a name.
+    Named(u8, u8),
     Unit(DateUnit),
+    /// A unit and which one, in one word.
+    Whole(DateUnit, i8),
     /// A day of the month as an ordinal.
     Ordinal(u8),
     /// A small number in words.
@@ -181,8 +189,19 @@ impl DateWords {
         for (&days, words) in &self.anaphora_open {
             add(words, DateSense::Anaphora { days, open: true });
         }
+        for (day, words) in &self.named {
+            // What is no month and day is left out: a pack is checked where it is loaded.
+            if let Some((Ok(month), Ok(day))) = day.split_once('-').map(|(m, d)| (m.parse(), d.parse())) {
+                add(words, DateSense::Named(month, day));
+            }
+        }
         for (&unit, words) in &self.units {
             add(words, DateSense::Unit(unit));
+        }
+        for (&unit, shifts) in &self.whole {
+            for (&by, words) in shifts {
+                add(words, DateSense::Whole(unit, by));
+            }
         }
         for (&day, words) in &self.ordinals {
             add(words, DateSense::Ordinal(day));

@@ -54,7 +54,15 @@ impl Reader<'_, '_> {
                 || (matches!(symbol, "." | "," | ":" | "/" | "-")
                     && self.scan.gap(before) == Gap::None
                     && before > 0
-                    && self.scan.kind(before - 1) == Some(TokenKind::Number)))
+                    && self.scan.kind(before - 1) == Some(TokenKind::Number)
+                    && (symbol != "-" || !self.may_end_range(before - 1))))
+    }
+
+    /// Whether a number before a hyphen can be the first end of a range: `6-8`, not `133-03-2020`.
+    fn may_end_range(&self, at: usize) -> bool {
+        let glued = |at: usize| self.scan.gap(at) == Gap::None;
+        self.digits(at).is_some_and(|(_, len)| len <= 2)
+            && !(at > 0 && glued(at) && self.scan.kind(at - 1) == Some(TokenKind::Symbol))
     }
 
     /// Whether a number that ends before a token goes on there: decimals, percent, a glued unit.
@@ -261,6 +269,16 @@ impl Reader<'_, '_> {
         self.day_and_ordinal_month(at, &day, named).or_else(|| self.lone_day(at, &day))
     }
 
+    /// A day of the year by its name: "Christmas Day 2021".
+    pub(super) fn named(&self, at: usize) -> Option<Part> {
+        let (len, (month, day)) = self.date_sense(at, |sense| match sense {
+            DateSense::Named(month, day) => Some((month, day)),
+            _ => None,
+        })?;
+        let (end, year) = self.year_after(at + len).map_or((at + len, None), |(end, year)| (end, Some(year)));
+        Some(Part::of(at, end, Written { day: Some(day.into()), month: Some(month), year }))
+    }
+
     fn day_month(&self, at: usize, day: &Day) -> Option<Part> {
         let month_at = match self.role_at(day.end, DateRole::Link) {
             Some(after) if self.month(after).is_some() => after,
@@ -356,7 +374,7 @@ impl Reader<'_, '_> {
         let end = self.past_stop(at, bare_end);
         let comma = end + usize::from(self.scan.is_symbol(end, ","));
         let linked = self.role_at(comma, DateRole::Link).unwrap_or(comma);
-        let weak = self.is_weak(at);
+        let weak = self.is_weak(at, bare_end - at);
         let mut written = Written { month: Some(month), ..Written::default() };
         if self.scan.gap(linked) < Gap::Paragraph
             && let Some(day) = self.day(linked)

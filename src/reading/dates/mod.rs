@@ -87,3 +87,12 @@ pub struct Written {
 pub fn read_dates(scan: &Scan<'_>, reference: Option<Date>) -> Vec<DateMention> {
     reader::Reader::new(scan, reference).read()
 }
+
+/// The day of that month that is nearest to a day; `None` where the month has no such day.
+pub fn nearest_to(month: u8, day: u32, around: Date) -> Option<Date> {
+    let written = Written { month: Some(month), day: Some(day), year: None };
+    match resolve::fields(written, Some(around), false).0 {
+        Meaning::Day(date) => Some(date),
+        _ => None,
+    }
+}

@@ -142,6 +142,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         if self.scan.kind(at)? == TokenKind::Number {
             return self
                 .numeric(at, false)
+                .or_else(|| self.weekday(at))
                 .or_else(|| self.counted_units(at))
                 .or_else(|| self.day_first(at, false))
                 .or_else(|| self.year_first(at));
@@ -150,9 +151,11 @@ impl<'s, 'a> Reader<'s, 'a> {
             .or_else(|| self.relative(at))
             .or_else(|| self.numeric(at, false))
             .or_else(|| self.month_first(at))
+            .or_else(|| self.named(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.counted_units(at))
             .or_else(|| self.shifted_unit(at))
+            .or_else(|| self.whole_unit(at))
             .or_else(|| self.day_first(at, false))
             .or_else(|| self.year_first(at))
     }
@@ -167,12 +170,14 @@ impl<'s, 'a> Reader<'s, 'a> {
             Sense::Date(sense) => pick(sense),
             _ => None,
         })?;
-        self.case_allows(at).then_some((len, sense))
+        self.case_allows(at, len).then_some((len, sense))
     }
 
-    fn case_allows(&self, at: usize) -> bool {
+    fn case_allows(&self, at: usize, len: usize) -> bool {
         let case = |role| (role == DateRole::Capital || role == DateRole::Lower).then_some(role);
-        let Some((_, role)) = self.phrases.at(self.scan, at, case) else { return true };
+        let Some((_, role)) = self.phrases.at(self.scan, at, case).filter(|found| found.0 == len) else {
+            return true;
+        };
         let Some(word) = self.scan.word(at) else { return false };
         match role {
             DateRole::Lower => word.shape == Shape::Lower,
@@ -180,8 +185,11 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
     }
 
-    pub(super) fn is_weak(&self, at: usize) -> bool {
-        self.role_at(at, DateRole::Weak).is_some()
+    /// Whether the date word of so many tokens is another word too.
+    pub(super) fn is_weak(&self, at: usize, len: usize) -> bool {
+        self.role_at(at, DateRole::Weak).is_some_and(|end| end - at == len)
+            // With or without its full stop it is the same word.
+            || len > 1 && self.scan.is_symbol(at + len - 1, ".") && self.is_weak(at, len - 1)
     }
 
     /// The token after a phrase of this role at a token.

@@ -28,7 +28,7 @@ impl Reader<'_, '_> {
             DateSense::Relative(days) => Some(days),
             _ => None,
         })?;
-        if self.is_weak(at) && !self.ends_phrase(at + len) {
+        if self.is_weak(at, len) && !self.ends_phrase(at + len) {
             return None;
         }
         let resolved = match self.reference {
@@ -49,7 +49,10 @@ impl Reader<'_, '_> {
             return None;
         }
         let end = at + len;
-        if open && !self.ends_phrase(end) {
+        let closed = self.scan.kind(end) != Some(TokenKind::Word)
+            || self.scan.gap(end) == Gap::Paragraph
+            || self.role_at(end, DateRole::And).is_some();
+        if open && !closed {
             let anchor = self.anchor(end)?;
             let day = self.day_of(&anchor)?;
             let resolved = (Meaning::Day(resolve::plus_days(day, i64::from(days))), None);
@@ -255,6 +258,23 @@ impl Reader<'_, '_> {
         }
         let (first, last) = resolve::unit_around(around, unit);
         Some(Part::fixed(start, end, DateShape::Span, (Meaning::Range(first, last), None)))
+    }
+
+    /// A unit and which one in one word: "last year" where a language has one word for it.
+    pub(super) fn whole_unit(&self, at: usize) -> Option<Part> {
+        let (len, (unit, by)) = self.date_sense(at, |sense| match sense {
+            DateSense::Whole(unit, by) => Some((unit, by)),
+            _ => None,
+        })?;
+        let resolved = match self.reference {
+            Some(reference) => {
+                let around = resolve::plus(reference, i64::from(by), unit);
+                let (first, last) = resolve::unit_around(around, unit);
+                (Meaning::Range(first, last), None)
+            }
+            None => (Meaning::Unresolved, None),
+        };
+        Some(Part::fixed(at, at + len, DateShape::Span, resolved))
     }
 
     /// A weekday that goes on from "next week": "next week on Tuesday", "next week - Tuesday".

@@ -18,10 +18,13 @@ impl Reader<'_, '_> {
     }
 
     fn weekday_sense(&self, at: usize) -> Option<(usize, u8)> {
-        self.date_sense(at, |sense| match sense {
+        let (len, day) = self.date_sense(at, |sense| match sense {
             DateSense::Weekday(day) => Some(day),
             _ => None,
-        })
+        })?;
+        // "6a" is one; "2 a 5" is none.
+        let spelled = self.scan.kind(at) != Some(TokenKind::Number) || self.scan.gap(at + 1) == Gap::None;
+        spelled.then_some((len, day))
     }
 
     /// A date that begins with a weekday, or a weekday alone.
@@ -46,7 +49,7 @@ impl Reader<'_, '_> {
         };
         let part = Part::fixed(start, after, DateShape::Weekday, resolved);
         let part = Part { weekday: Some((day, at..end)), ..part };
-        let certain = !self.is_weak(at)
+        let certain = !self.is_weak(at, len)
             || (which.is_some() || self.is_led(at) || self.is_listed(at, end))
                 && (self.ends_phrase(after)
                     || self.weekday_name(after).is_some()
