@@ -28,11 +28,15 @@ pub fn read(source: &Arc<Source>) -> Result<(Metadata, Range<usize>), Problem> {
     if yaml.trim().is_empty() {
         return Ok((Metadata::default(), block.end..text.len()));
     }
-    let alone = Arc::new(Source::new(source.path.as_str(), yaml));
+    // With the line above it, which YAML takes for the start of a document, and what is before that:
+    // so offsets and lines are those of the file.
+    let head = text.get(..block.yaml.end).unwrap_or_default();
+    let alone = Arc::new(Source::new(source.path.as_str(), head));
     let entries: Entries = match yaml::read(&alone) {
         Ok(entries) => entries,
-        Err(problem) if KEYS.iter().any(|key| line_of(yaml, key).is_some()) => {
-            return Err(moved(problem, source, block.yaml.start));
+        Err(mut problem) if KEYS.iter().any(|key| line_of(yaml, key).is_some()) => {
+            problem.source = Some(Arc::clone(source));
+            return Err(problem);
         }
         Err(_) => return Ok((Metadata::default(), whole)),
     };
@@ -148,13 +152,6 @@ fn day(published: &str) -> Option<Date> {
         _ => published,
     };
     Some(Pieces::parse(published).ok()?.date())
-}
-
-/// A problem of the block alone as one of the whole file.
-fn moved(mut problem: Problem, source: &Arc<Source>, by: usize) -> Problem {
-    problem.source = Some(Arc::clone(source));
-    problem.span = problem.span.map(|span| span.start + by..span.end + by);
-    problem
 }
 
 #[cfg(test)]

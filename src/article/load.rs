@@ -42,7 +42,7 @@ pub fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Problem> {
     }
     if let Some(encoding) = wide_encoding(&bytes) {
         return Err(Problem::of_file(path, format!("the file is in {}, not in UTF-8", encoding.name))
-            .help(format!("save it as UTF-8: iconv -f {} -t UTF-8", encoding.iconv)));
+            .help(convert(path, encoding.iconv)));
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
@@ -70,6 +70,10 @@ pub fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Problem> {
 /// The problem of a file longer than [`LONGEST`].
 pub fn too_long(path: &str) -> Problem {
     Problem::of_file(path, "the file is longer than 4 GiB").help("split it into one file per article")
+}
+
+fn convert(path: &str, from: &str) -> String {
+    format!("save it as UTF-8: iconv -f {from} -t UTF-8 {path}")
 }
 
 struct Encoding {
@@ -101,7 +105,7 @@ fn wide_encoding(bytes: &[u8]) -> Option<Encoding> {
 }
 
 fn binary(path: &str) -> Problem {
-    Problem::of_file(path, "the file is binary, not text").help("give plain text or Markdown in UTF-8")
+    Problem::of_file(path, "the file is binary, not text").help("give text in UTF-8")
 }
 
 /// Whether the head of a file has more control characters than any text has.
@@ -141,12 +145,12 @@ fn not_utf8(path: &str, bytes: &[u8], at: usize) -> Problem {
     if high > low {
         return problem(
             format!("the file is not in UTF-8 (byte 0x{byte:02x}); it looks like Windows-1251 or KOI8"),
-            "save it as UTF-8: iconv -f WINDOWS-1251 -t UTF-8",
+            &convert(path, "WINDOWS-1251"),
         );
     }
     problem(
         format!("the file is not in UTF-8 (byte 0x{byte:02x}); it looks like Latin-1 or Windows-1252"),
-        "save it as UTF-8: iconv -f WINDOWS-1252 -t UTF-8",
+        &convert(path, "WINDOWS-1252"),
     )
 }
 

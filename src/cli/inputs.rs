@@ -261,3 +261,71 @@ pub(crate) fn reason(error: &io::Error) -> String {
         _ => format!("cannot read it: {error}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::{Cli, Command};
+    use clap::Parser;
+
+    /// The articles with their sheets for these arguments, in a folder of this test's own.
+    fn articles(name: &str, files: &[&str], arguments: &[&str]) -> Vec<String> {
+        let folder = std::env::temp_dir().join(format!("factlint-{name}-{}", std::process::id()));
+        for file in files {
+            let path = folder.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        let arguments = arguments.iter().map(|argument| folder.join(argument).into_os_string());
+        let parsed = Cli::try_parse_from(["factlint".into(), "check".into()].into_iter().chain(arguments));
+        let Command::Check(parsed) = parsed.unwrap().command else { panic!("it is a check") };
+        let (settings, _) = Settings::resolve(parsed.common);
+        let inputs = collect(&settings);
+        fs::remove_dir_all(&folder).unwrap();
+        let relative = |path: &Path| shown(path.strip_prefix(&folder).unwrap());
+        let of = |paths: &[PathBuf]| paths.iter().map(|path| relative(path)).collect::<Vec<_>>().join(" ");
+        inputs
+            .articles
+            .iter()
+            .map(|input| format!("{}: {}", relative(Path::new(&input.shown)), of(&input.sheets)))
+            .chain(inputs.sheets.iter().map(|sheet| format!("all: {}", relative(sheet))))
+            .collect()
+    }
+
+    #[test]
+    fn a_folder_brings_its_sheets_along_for_what_is_below() {
+        let files = [
+            "top.txt",
+            "kz/b.facts.yml",
+            "kz/a.facts.yaml",
+            "kz/one.md",
+            "kz/de/two.txt",
+            "kz/uk/uk.facts.yaml",
+            "kz/uk/three.txt",
+            "kz/.hidden.facts.yaml",
+        ];
+        let expected = [
+            "kz/de/two.txt: kz/a.facts.yaml kz/b.facts.yml",
+            "kz/one.md: kz/a.facts.yaml kz/b.facts.yml",
+            "kz/uk/three.txt: kz/uk/uk.facts.yaml",
+        ];
+        assert_eq!(articles("below", &files, &["kz"]), expected);
+        let all = articles("all", &files, &["", "kz/uk", "kz/one.md"]);
+        assert_eq!(all[..3], expected);
+        assert_eq!(all[3..], ["top.txt: "]);
+    }
+
+    #[test]
+    fn an_article_named_directly_has_the_sheets_of_its_own_folder() {
+        let files = ["kz/a.facts.yaml", "kz/one.html", "kz/de/two.txt"];
+        let found = articles("named", &files, &["kz/one.html", "kz/de/two.txt"]);
+        assert_eq!(found, ["kz/de/two.txt: ", "kz/one.html: kz/a.facts.yaml"]);
+    }
+
+    #[test]
+    fn a_sheet_named_among_the_articles_is_for_all() {
+        let files = ["a.facts.yaml", "one.txt"];
+        let found = articles("sheet", &files, &["a.facts.yaml", "one.txt"]);
+        assert_eq!(found, ["one.txt: a.facts.yaml", "all: a.facts.yaml"]);
+    }
+}

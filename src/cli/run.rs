@@ -10,7 +10,7 @@ use factlint::engine::{Engine, PreparedSheet, Request};
 use factlint::problem::{Problem, Weight};
 
 use super::facts::{Loaded, Sheets, source};
-use super::inputs::{Input, Inputs, collect};
+use super::inputs::{Input, Inputs, collect, shown};
 use super::output::Streams;
 use super::settings::Settings;
 
@@ -72,6 +72,9 @@ impl<'a> Run<'a> {
         }
         let mut facts = settings.facts.clone();
         facts.append(&mut inputs.sheets);
+        // A sheet that is given twice must not find everything twice.
+        let mut seen = BTreeSet::new();
+        facts.retain(|sheet| seen.insert(shown(sheet)));
         Some(Self { settings, engine, inputs, sheets: Sheets::new(engine), facts })
     }
 
@@ -152,7 +155,7 @@ impl<'a> Run<'a> {
 }
 
 fn no_pack(engine: &Engine, language: &str) -> String {
-    format!("no language pack for `{language}`; there is {}", engine.languages().join(", "))
+    format!("no language pack for `{language}`, only for {}", engine.languages().join(", "))
 }
 
 /// An article with its language and sheets, as far as it came.

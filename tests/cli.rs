@@ -1,0 +1,161 @@
+//! The command line, case by case: `tests/cli/<case>/` holds `args` (one a line), `stdin` if there is
+//! any, a folder `in` in which the program runs, and what is to come of it: `stdout`, `stderr` and
+//! `status`. `FACTLINT_RECORD=1 cargo test --test cli` writes the latter three anew.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails may panic")]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+fn factlint(folder: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_factlint"));
+    command.args(arguments).current_dir(folder);
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "RUST_BACKTRACE"] {
+        command.env_remove(variable);
+    }
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Runs a command to its end with `stdin` as its input.
+fn run(mut command: Command, stdin: Option<Vec<u8>>) -> Output {
+    let Some(stdin) = stdin else { return command.output().unwrap() };
+    let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    // Beside it, lest both sides wait for each other to read.
+    let writer = std::thread::spawn(move || match pipe.write_all(&stdin) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => panic!("{error}"),
+        _ => {}
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+/// A folder of its own for one test, empty.
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn text(bytes: &[u8]) -> String {
+    let text = String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
+    if cfg!(windows) { text.replace('\\', "/").replace("factlint.exe", "factlint") } else { text }
+}
+
+#[test]
+fn cases() {
+    let record = std::env::var_os("FACTLINT_RECORD").is_some();
+    let mut cases: Vec<PathBuf> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join("args").is_file())
+        .collect();
+    cases.sort();
+    assert!(cases.len() > 20, "the cases were found");
+    let mut failures = Vec::new();
+    for case in &cases {
+        let arguments = fs::read_to_string(case.join("args")).unwrap();
+        let inside = case.join("in");
+        let folder = if inside.is_dir() { &inside } else { case };
+        let output = run(factlint(folder, arguments.lines()), fs::read(case.join("stdin")).ok());
+        let status = output.status.code().map_or("signal".into(), |code| code.to_string());
+        for (name, found) in [
+            ("stdout", text(&output.stdout)),
+            ("stderr", text(&output.stderr)),
+            ("status", format!("{status}\n")),
+        ] {
+            let path = case.join(name);
+            if record {
+                fs::write(&path, &found).unwrap();
+                continue;
+            }
+            let expected = fs::read_to_string(&path).unwrap_or_default();
+            if expected != found {
+                failures.push(format!("{}:\n-- expected\n{expected}-- found\n{found}", path.display()));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} of the cases differ:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn twenty_megabytes_on_one_line_are_read_in_time() {
+    let folder = scratch("twenty-megabytes");
+    let mut copy =
+        "The ministry said that talks would go on and that nothing else was known. ".repeat(280_000);
+    copy.push_str("Police said 18 people were killed.");
+    fs::write(folder.join("long.txt"), copy).unwrap();
+    let started = Instant::now();
+    let output = run(factlint(&folder, ["read", "long.txt"]), None);
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn whoever_closes_the_pipe_has_seen_enough() {
+    let folder = scratch("broken-pipe");
+    let mut child = factlint(&folder, ["check", "-", "--stdin-path", "story.txt", "--language", "en"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Nothing is written before the article has come, so the pipe is closed by then.
+    drop(child.stdout.take());
+    child.stdin.take().unwrap().write_all(b"Police said 18 people were killed.").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(!text(&output.stderr).contains("panicked"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_or_in_circles_are_named_and_the_rest_is_read() {
+    use std::os::unix::fs::symlink;
+
+    let folder = scratch("links");
+    fs::create_dir(folder.join("stories")).unwrap();
+    fs::write(folder.join("stories/empty.txt"), "").unwrap();
+    symlink("gone.txt", folder.join("stories/dangling.txt")).unwrap();
+    symlink("circle.txt", folder.join("stories/circle.txt")).unwrap();
+    // A link to a folder above is not followed, else there would be no end.
+    symlink("..", folder.join("stories/up")).unwrap();
+    let output = run(factlint(&folder, ["read", "stories", "stories/dangling.txt"]), None);
+    let stderr = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr.contains("error: stories/circle.txt: cannot read it: "), "{stderr}");
+    assert!(stderr.contains("error: stories/dangling.txt: there is no such file or folder\n"), "{stderr}");
+    assert!(stderr.contains("error: stories/empty.txt: the file is empty\n"), "{stderr}");
+    assert_eq!(stderr.lines().count(), 4, "{stderr}");
+}
+
+#[test]
+fn output_does_not_depend_on_the_number_of_threads() {
+    let folder = scratch("threads");
+    for number in 0..60 {
+        let copy = if number % 3 == 0 { "" } else { "The ministry said that 18 people were killed." };
+        fs::write(folder.join(format!("{number:02}.txt")), copy).unwrap();
+    }
+    let outputs: Vec<Output> = ["1", "2", "9"]
+        .iter()
+        .map(|threads| {
+            run(factlint(&folder, ["check", ".", "--threads", threads, "--format", "jsonl"]), None)
+        })
+        .collect();
+    for output in &outputs {
+        assert_eq!(text(&output.stderr), text(&outputs[0].stderr));
+        assert_eq!(text(&output.stdout), text(&outputs[0].stdout));
+        assert_eq!(output.status.code(), Some(2));
+    }
+    let paths: Vec<String> = text(&outputs[0].stderr)
+        .lines()
+        .filter_map(|line| line.split(": ").nth(1).map(str::to_owned))
+        .collect();
+    assert!(paths.is_sorted() && paths.len() == 60, "{paths:?}");
+}
