@@ -14,6 +14,9 @@ const WINDOW: usize = 120;
 /// How many of them stand before the place.
 const BEFORE: usize = 50;
 
+/// Two places are shown in one piece of the file where it is no longer than this, in bytes.
+const PIECE: usize = 1 << 16;
+
 /// Renders one problem, with a newline at its end; `styled`: with colours.
 pub fn render(problem: &Problem, styled: bool) -> String {
     let level = match problem.weight {
@@ -23,17 +26,14 @@ pub fn render(problem: &Problem, styled: bool) -> String {
     let message = visible(&problem.message);
     let mut group = level.primary_title(message.as_ref()).elements(Vec::<Element<'_>>::new());
     let path = visible(&problem.path);
-    let windows = windows(problem);
-    if windows.is_empty() {
+    let pieces = pieces(problem);
+    if pieces.is_empty() {
         group = group.element(Origin::path(path.as_ref()));
     }
-    for (index, window) in windows.iter().enumerate() {
-        if index == 0 {
-            let origin = Origin::path(path.as_ref()).line(window.line).char_column(window.column);
-            group = group.element(origin);
-        }
-        let mut snippet = Snippet::source(window.text.as_str()).line_start(window.line).fold(true);
-        for mark in &window.marks {
+    for piece in &pieces {
+        let mut snippet =
+            Snippet::source(piece.text.as_str()).line_start(piece.line).path(path.as_ref()).fold(true);
+        for mark in &piece.marks {
             let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
             snippet = snippet.annotation(kind.span(mark.span.clone()).label(mark.label.as_deref()));
         }
@@ -41,7 +41,7 @@ pub fn render(problem: &Problem, styled: bool) -> String {
     }
     let key = problem.key.as_deref().map(visible);
     let help = problem.help.as_deref().map(visible);
-    if !windows.is_empty() && (key.is_some() || help.is_some()) {
+    if !pieces.is_empty() && (key.is_some() || help.is_some()) {
         group = group.element(Padding);
     }
     if let Some(key) = &key {
@@ -51,98 +51,121 @@ pub fn render(problem: &Problem, styled: bool) -> String {
         group = group.element(Level::HELP.message(help.as_ref()));
     }
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    // The windows are narrow enough; the renderer shall not cut them by the terminal's width.
+    // The pieces are narrow enough; the renderer shall not cut them by the terminal's width.
     let mut text = renderer.term_width(WINDOW * 4).render(&[group]);
+    for piece in &pieces {
+        // Of a line that was cut, the renderer knows the column within the cut only.
+        if let Some((shown, real)) = piece.columns {
+            let place = |column: usize| format!("{path}:{}:{column}", piece.line);
+            text = text.replacen(&place(shown), &place(real), 1);
+        }
+    }
     text.push('\n');
     text
 }
 
-/// A line, or the part of it around a place.
-struct Window {
+/// A part of the file with its marks.
+struct Piece {
+    /// The number of its first line.
     line: usize,
-    /// The column of the place in the whole line.
-    column: usize,
     text: String,
     marks: Vec<Mark>,
+    /// Of a line that was cut: the column of the place in the cut, and in the line.
+    columns: Option<(usize, usize)>,
 }
 
 struct Mark {
-    /// Bytes of the window's text.
+    /// Bytes of the piece's text.
     span: Range<usize>,
     primary: bool,
     label: Option<String>,
 }
 
-/// The problem's place, and the other one in a window of its own unless it stands in the same.
-fn windows(problem: &Problem) -> Vec<Window> {
+/// The problem's place, and the other one: in one piece where they are near, else in two.
+fn pieces(problem: &Problem) -> Vec<Piece> {
     let (Some(source), Some(span)) = (&problem.source, &problem.span) else { return Vec::new() };
-    let (mut first, range) = window(source, span.clone(), true, None);
-    let mut windows = Vec::new();
-    if let Some((other, label)) = &problem.other {
-        let label = visible(label).into_owned();
-        let inside = range.start <= other.start && other.end <= range.end;
-        if inside && let Some(offset) = first.marks.first().map(|mark| mark.span.start) {
-            // Both count from the same cut: the difference of the places is that of the marks.
-            let start = (offset + other.start).saturating_sub(span.start);
-            let end = start + other.len().max(1);
-            if first.text.is_char_boundary(start) && first.text.is_char_boundary(end.min(first.text.len())) {
-                first.marks.push(Mark {
-                    span: start..end.min(first.text.len()),
-                    primary: false,
-                    label: Some(label),
-                });
-            }
-        } else {
-            windows.push(window(source, other.clone(), false, Some(label)).0);
+    let first = Line::at(source, span);
+    let Some((other, label)) = &problem.other else { return vec![first.piece(true, None)] };
+    let label = visible(label).into_owned();
+    let second = Line::at(source, other);
+    let start = first.bytes.start.min(second.bytes.start);
+    let end = first.bytes.end.max(second.bytes.end);
+    if first.is_long() || second.is_long() || end - start > PIECE {
+        return vec![first.piece(true, None), second.piece(false, Some(label))];
+    }
+    let mark = |line: &Line<'_>| line.span.start - start..line.span.end - start;
+    vec![Piece {
+        line: first.number.min(second.number),
+        text: source.text.get(start..end).unwrap_or_default().to_owned(),
+        marks: vec![
+            Mark { span: mark(&first), primary: true, label: None },
+            Mark { span: mark(&second), primary: false, label: Some(label) },
+        ],
+        columns: None,
+    }]
+}
+
+/// The line of a place. Of a place of several lines it is the first.
+struct Line<'a> {
+    number: usize,
+    column: usize,
+    text: &'a str,
+    /// The line's bytes of the file, without its end.
+    bytes: Range<usize>,
+    /// The place's bytes of the file within the line.
+    span: Range<usize>,
+}
+
+impl<'a> Line<'a> {
+    fn at(source: &'a Source, span: &Range<usize>) -> Self {
+        let text = source.text.as_str();
+        let start = text.floor_char_boundary(span.start);
+        let from = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+        let rest = text.get(from..).unwrap_or_default();
+        let line = rest.get(..rest.find('\n').unwrap_or(rest.len())).unwrap_or_default();
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let to = from + line.len();
+        let start = start.min(to);
+        let end = text.floor_char_boundary(span.end).clamp(start, to);
+        let place = source.place(start);
+        Self {
+            number: place.line as usize,
+            column: place.column as usize,
+            text: line,
+            bytes: from..to,
+            span: start..end,
         }
     }
-    windows.insert(0, first);
-    windows
-}
 
-/// The window around a span, and the bytes of the file that it shows. Of a span of several lines the
-/// first is marked.
-fn window(
-    source: &Source,
-    span: Range<usize>,
-    primary: bool,
-    label: Option<String>,
-) -> (Window, Range<usize>) {
-    let text = source.text.as_str();
-    let start = text.floor_char_boundary(span.start);
-    let line_start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    let rest = text.get(start..).unwrap_or_default();
-    let line_end = start + rest.find('\n').unwrap_or(rest.len());
-    let end = text.floor_char_boundary(span.end).clamp(start, line_end);
-    let line = text.get(line_start..line_end).unwrap_or_default();
-    let line = line.strip_suffix('\r').unwrap_or(line);
-    let place = source.place(start);
+    fn is_long(&self) -> bool {
+        self.text.len() > WINDOW && self.text.chars().nth(WINDOW).is_some()
+    }
 
-    let (mut from, mut to) = (line_start, line_start + line.len());
-    if line.len() > WINDOW && line.chars().nth(WINDOW).is_some() {
-        let before = text.get(line_start..start).unwrap_or_default();
-        from = before.char_indices().rev().nth(BEFORE - 1).map_or(line_start, |(at, _)| line_start + at);
-        let shown = text.get(from..to).unwrap_or_default();
-        to = shown.char_indices().nth(WINDOW).map_or(to, |(at, _)| from + at);
+    /// The line alone, or the part of it around the place.
+    fn piece(&self, primary: bool, label: Option<String>) -> Piece {
+        let (start, end) = (self.span.start - self.bytes.start, self.span.end - self.bytes.start);
+        if !self.is_long() {
+            let marks = vec![Mark { span: start..end, primary, label }];
+            return Piece { line: self.number, text: self.text.to_owned(), marks, columns: None };
+        }
+        let before = self.text.get(..start).unwrap_or_default();
+        let from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
+        let rest = self.text.get(from..).unwrap_or_default();
+        let to = rest.char_indices().nth(WINDOW).map_or(self.text.len(), |(at, _)| from + at);
+        let mut text = String::new();
+        if from > 0 {
+            text.push('…');
+        }
+        let shift = text.len();
+        text.push_str(self.text.get(from..to).unwrap_or_default());
+        if to < self.text.len() {
+            text.push('…');
+        }
+        let span = start - from + shift..end.min(to) - from + shift;
+        let shown = text.get(..span.start).unwrap_or_default().chars().count() + 1;
+        let marks = vec![Mark { span, primary, label }];
+        Piece { line: self.number, text, marks, columns: Some((shown, self.column)) }
     }
-    let end = end.min(to).max(start);
-    let mut shown = String::new();
-    if from > line_start {
-        shown.push('…');
-    }
-    let shift = shown.len();
-    shown.push_str(text.get(from..to).unwrap_or_default());
-    if to < line_start + line.len() {
-        shown.push('…');
-    }
-    let mark = start.min(shown.len() + from) - from + shift..end - from + shift;
-    let window = Window {
-        line: place.line as usize,
-        column: place.column as usize,
-        text: shown,
-        marks: vec![Mark { span: mark, primary, label }],
-    };
-    (window, from..to)
 }
 
 /// A message with everything visible that would move the cursor or turn the direction of the text.

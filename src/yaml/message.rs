@@ -12,28 +12,45 @@ use crate::source::Source;
 /// the end of the text at most.
 pub(super) fn span(text: &str, base: usize, location: &Location) -> Range<usize> {
     let span = location.span();
-    let (Some(offset), Some(len)) = (span.byte_offset(), span.byte_len()) else { return 0..0 };
-    let start = text.floor_char_boundary((offset as usize).saturating_add(base));
-    let end = text.floor_char_boundary(start.saturating_add(len as usize));
+    let (start, len) = match (span.byte_offset(), span.byte_len()) {
+        (Some(offset), Some(len)) => ((offset as usize).saturating_add(base), len as usize),
+        // The scanner's own errors have a line and a column only.
+        _ => (offset_of(text, location.line(), location.column()), 0),
+    };
+    let start = text.floor_char_boundary(start);
+    let end = text.floor_char_boundary(start.saturating_add(len));
     start..end
+}
+
+/// The byte offset of a line and a column, both from 1; the column counts characters.
+fn offset_of(text: &str, line: u64, column: u64) -> usize {
+    let lines_before = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
+    let line_start = match lines_before {
+        0 => 0,
+        _ => {
+            memchr::memchr_iter(b'\n', text.as_bytes()).nth(lines_before - 1).map_or(text.len(), |at| at + 1)
+        }
+    };
+    let rest = text.get(line_start..).unwrap_or_default();
+    let rest = rest.get(..rest.find('\n').unwrap_or(rest.len())).unwrap_or_default();
+    let before = usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX);
+    line_start + rest.char_indices().nth(before).map_or(rest.len(), |(at, _)| at)
 }
 
 /// One parser error as a problem.
 pub(super) fn problem(source: &Arc<Source>, base: usize, error: &Error) -> Problem {
+    let outer = error.location();
     let mut error = error;
     while let Error::AliasError { error: inner, .. } | Error::WithSnippet { error: inner, .. } = error {
         error = inner;
     }
-    let mut place = error.location().map_or(0..0, |location| span(&source.text, base, &location));
+    let mut place = outer.or(error.location()).map_or(0..0, |location| span(&source.text, base, &location));
     let (message, help) = wording(error);
     // The parser stops behind the tab or at the next token; the tab itself is what the user looks for.
-    let tab = tab_before(&source.text, place.start);
-    let is_syntax =
-        matches!(error, Error::Message { .. } | Error::Unexpected { .. } | Error::ExternalMessage { .. });
-    if let (true, Some(tab)) = (is_syntax, tab) {
+    if message.contains("tab")
+        && let Some(tab) = tab_before(&source.text, place.start)
+    {
         place = tab;
-        return Problem::at(source, place, "a tab stands where only spaces may")
-            .help("YAML indents with spaces; replace the tab by spaces");
     }
     let problem = Problem::at(source, place, message);
     match help {
@@ -107,7 +124,41 @@ fn budget(breach: &serde_saphyr::budget::BudgetBreach) -> (String, Option<String
 
 /// Plain words for the parser's frequent complaints, by what they contain.
 fn syntax(text: &str) -> Option<(&'static str, &'static str)> {
-    let table: [(&str, (&str, &str)); 8] = [
+    let table: [(&str, (&str, &str)); 15] = [
+        (
+            "tab",
+            ("a tab stands where only spaces may", "YAML indents with spaces; replace the tab by spaces"),
+        ),
+        ("recursion limit", ("lists and maps stand too deep in each other", "a missing bracket?")),
+        (
+            "unsupported tag",
+            (
+                "tags (`!name`) mean nothing in this file",
+                "remove it; a text that begins with `!` needs quotes",
+            ),
+        ),
+        (
+            "while parsing a flow mapping",
+            (
+                "a `,` or the closing `}` of a map is missing before this",
+                "close the map that was opened with `{`",
+            ),
+        ),
+        (
+            "while parsing a flow sequence",
+            (
+                "a `,` or the closing `]` of a list is missing before this",
+                "close the list that was opened with `[`",
+            ),
+        ),
+        (
+            "unclosed quote",
+            (
+                "a quotation mark is missing at the end of a text",
+                "close the text that was opened with a quotation mark",
+            ),
+        ),
+        ("unclosed bracket", ("a closing bracket is missing", "close the bracket that is opened here")),
         (
             "mapping values are not allowed",
             (
