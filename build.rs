@@ -19,7 +19,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for file in &files {
         let name = format!("rules/{}", file.strip_prefix(&root)?.display()).replace('\\', "/");
         let text = fs::read_to_string(file)?;
-        let mut value: Value = serde_saphyr::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
+        // `off` is a severity here, and `no` a language.
+        let options = serde_saphyr::options! { strict_booleans: true };
+        let mut value: Value = serde_saphyr::from_str_with_options(&text, options).map_err(|error| format!("{name}: {error}"))?;
         drop_prose(&mut value);
         compact.push(serde_json::json!([name, value]));
         texts.push_str(&format!("    ({name:?}, include_str!({:?})),\n", file.display().to_string()));

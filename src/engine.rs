@@ -16,9 +16,12 @@ use crate::language::{Hit, Language, Lexicon, Memo};
 use crate::mention::Mention;
 use crate::problem::Problem;
 use crate::reading::claim::{Claim, read_claims};
+use crate::reading::dateline::find_dateline;
+use crate::reading::dates::{DateMention, read_dates};
 use crate::reading::numbers::read_quantities;
-use crate::reading::quantity::HedgeKind;
-use crate::reading::scan::{Scan, Scratch};
+use crate::reading::quantity::{HedgeKind, Quantity};
+use crate::reading::reference::{Reference, dateline_day, find_reference};
+use crate::reading::scan::Scratch;
 use crate::reading::sentences::sentence_starts;
 use crate::rules::{Ruleset, builtin, house};
 use crate::sheet::{self, Context, Known, Sheet};
@@ -212,18 +215,20 @@ impl Engine {
         }
         let scan = words.scan(request.article.text(), language);
         let sentences = sentence_starts(&scan);
-        let reference = reference(request, &scan);
-        let dates = crate::reading::dates::read_dates(&scan, reference.date);
+        let published = request.article.metadata.published;
+        let found = find_reference(&scan, request.date, published);
+        let reference = found.map(|reference| reference.date);
+        let dates = read_dates(&scan, reference);
+        let dateline = find_dateline(&scan, &dates)
+            .and_then(|dateline| Some((dateline_day(&dateline, &dates, published)?, dateline.date.span)));
+        let note = found.filter(Reference::is_assumed).map(|reference| {
+            format!("dates are read from {}, the latest full date in the copy", reference.date)
+        });
         let mut quantities = read_quantities(&scan);
         drop_dates(&mut quantities, &dates);
-        let read = Read {
-            scan: &scan,
-            sentences: &sentences,
-            dates: &dates,
-            quantities: &quantities,
-            reference: reference.date,
-        };
-        each(Step::Read { read: &read, dateline: reference.dateline, note: reference.note });
+        let read =
+            Read { scan: &scan, sentences: &sentences, dates: &dates, quantities: &quantities, reference };
+        each(Step::Read { read: &read, dateline, note });
         let mut all_claims = Vec::new();
         for prepared in request.sheets {
             let of_language = prepared.language(language, &self.rules);
@@ -264,22 +269,8 @@ enum Step<'a, 'b> {
     Numbers { read: &'a Read<'b>, claims: &'a [Claim] },
 }
 
-struct Reference {
-    date: Option<Date>,
-    dateline: Option<(Date, std::ops::Range<usize>)>,
-    note: Option<String>,
-}
-
-fn reference(request: &Request<'_>, scan: &Scan<'_>) -> Reference {
-    let _ = scan;
-    Reference { date: request.date.or(request.article.metadata.published), dateline: None, note: None }
-}
-
 /// What is part of a date is no quantity.
-fn drop_dates(
-    quantities: &mut Vec<crate::reading::quantity::Quantity>,
-    dates: &[crate::reading::dates::DateMention],
-) {
+fn drop_dates(quantities: &mut Vec<Quantity>, dates: &[DateMention]) {
     quantities.retain(|quantity| {
         let after = dates.partition_point(|date| date.span.end <= quantity.number.start);
         dates.get(after).is_none_or(|date| date.span.start >= quantity.number.end)

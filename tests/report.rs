@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use factlint::finding::{FactRef, Finding, Fix, Severity, Verdict};
-use factlint::reading::mention::{Detail, Mention};
+use factlint::mention::{Detail, Mention};
 use factlint::reading::quantity::{HedgeKind, Unit};
 use factlint::report::human::{self, Style};
 use factlint::report::{jsonl, mentions};

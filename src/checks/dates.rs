@@ -174,16 +174,12 @@ fn tells(
         return false;
     }
     // A phase that the rules have words for must be said: "began" of protests.
-    if let (Some(phase), Some(kind)) = (&event.phase, event_type)
+    if let Some(phase) = &event.phase
         && !own_words
+        && let Some(position) = case.rules.phases.keys().position(|known| known == phase)
+        && !says(&|sense| sense == Sense::Phase(position as u16), clause)
     {
-        let known = &case.rules.events[kind];
-        let position = known.entry.phases.keys().position(|key| key == phase);
-        if let Some(position) = position
-            && !says(&|sense| sense == Sense::Phase(kind as u16, position as u16), clause)
-        {
-            return false;
-        }
+        return false;
     }
     if has_words(&event.when, language) && !in_range(sentence, SheetWord::EventWhen(index)) {
         return false;

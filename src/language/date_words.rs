@@ -276,6 +276,8 @@ absorb_words!(
     to,
     and,
     published,
+    whole,
+    named,
 );
 
 super::merge::merge_fields!(Around { before, after });

@@ -22,8 +22,12 @@ pub enum Sense {
     People,
     /// Triggers a type of event, by its index in the rule set.
     Event(u16),
-    /// Words of a phase of an event type (start, end), by the indices of both.
-    Phase(u16, u16),
+    /// Words of a phase of an event (start, end), by its index in the rule set.
+    Phase(u16),
+    /// Says that an office is no longer held.
+    Former,
+    /// Says that an office is held for the time being.
+    Acting,
     /// Names an office, by its index in the rule set.
     Office(u16),
     /// An abbreviation whose full stop ends no sentence.

@@ -22,8 +22,14 @@ pub struct RuleFile {
     pub groups: BTreeMap<String, GroupEntry>,
     /// What happens: dismissal, explosion.
     pub events: BTreeMap<String, EventEntry>,
+    /// Words that tell a phase of an event: start, end.
+    pub phases: BTreeMap<String, PhaseEntry>,
     /// What people are: president, foreign minister.
     pub offices: BTreeMap<String, OfficeEntry>,
+    /// Words that say an office is no longer held.
+    pub former: Wording,
+    /// Words that say an office is held for the time being.
+    pub acting: Wording,
     pub rules: Vec<RuleEntry>,
 }
 
@@ -72,11 +78,12 @@ pub struct GroupEntry {
 #[serde(deny_unknown_fields, default)]
 pub struct EventEntry {
     pub words: Wording,
-    /// Words of a phase of it: start, end.
-    pub phases: BTreeMap<String, Wording>,
     /// Event types that say the contrary.
     pub opposites: Vec<String>,
 }
+
+/// Words of a phase by language.
+pub type PhaseEntry = Wording;
 
 /// An office.
 #[derive(Clone, Debug, Default, Derive, Serialize, JsonSchema)]

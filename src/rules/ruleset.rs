@@ -17,7 +17,11 @@ pub struct Ruleset {
     pub concepts: Vec<Concept>,
     pub groups: Vec<Group>,
     pub events: Vec<EventType>,
+    /// Words that tell a phase of an event, by its id.
+    pub phases: BTreeMap<String, Wording>,
     pub offices: Vec<Office>,
+    pub former: Wording,
+    pub acting: Wording,
     pub rules: Vec<Rule>,
     languages: BTreeMap<String, LazyLanguage>,
 }
@@ -115,7 +119,12 @@ pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
 impl Ruleset {
     /// Merges a rule file: lists of wording append, scalars replace, rules replace by id.
     pub fn merge(&mut self, file: RuleFile) {
-        let RuleFile { concepts, groups, events, offices, rules } = file;
+        let RuleFile { concepts, groups, events, phases, offices, former, acting, rules } = file;
+        for (phase, words) in phases {
+            append(self.phases.entry(phase).or_default(), words);
+        }
+        append(&mut self.former, former);
+        append(&mut self.acting, acting);
         self.merge_wording(concepts, groups, events, offices);
         for rule in rules {
             self.merge_rule(rule);
@@ -168,9 +177,6 @@ impl Ruleset {
             match self.events.iter_mut().find(|known| known.id == id) {
                 Some(known) => {
                     append(&mut known.entry.words, entry.words);
-                    for (phase, words) in entry.phases {
-                        append(known.entry.phases.entry(phase).or_default(), words);
-                    }
                     known.entry.opposites.extend(entry.opposites);
                 }
                 None => self.events.push(EventType { id, entry }),
@@ -283,10 +289,12 @@ impl Ruleset {
         }
         for (index, event) in (0..).zip(&self.events) {
             add(&event.entry.words, Sense::Event(index));
-            for (phase, words) in (0..).zip(event.entry.phases.values()) {
-                add(words, Sense::Phase(index, phase));
-            }
         }
+        for (index, words) in (0..).zip(self.phases.values()) {
+            add(words, Sense::Phase(index));
+        }
+        add(&self.former, Sense::Former);
+        add(&self.acting, Sense::Acting);
         for (index, office) in (0..).zip(&self.offices) {
             add(&office.entry.words, Sense::Office(index));
         }
