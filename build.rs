@@ -21,7 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let text = fs::read_to_string(file)?;
         // `off` is a severity here, and `no` a language.
         let options = serde_saphyr::options! { strict_booleans: true };
-        let mut value: Value = serde_saphyr::from_str_with_options(&text, options).map_err(|error| format!("{name}: {error}"))?;
+        let mut value: Value = serde_saphyr::from_str_with_options(&text, options)
+            .map_err(|error| format!("{name}: {error}"))?;
         drop_prose(&mut value);
         compact.push(serde_json::json!([name, value]));
         texts.push_str(&format!("    ({name:?}, include_str!({:?})),\n", file.display().to_string()));

@@ -343,7 +343,7 @@ impl Recogniser<'_> {
             if self.is_in_address(first) {
                 return None;
             }
-            standing = if weakest == Quality::SameSound && self.is_known_romanisation(&whole, member) {
+            standing = if self.is_known_romanisation(&whole, member) {
                 Standing::Foreign
             } else {
                 Standing::Garbled
@@ -449,7 +449,7 @@ impl Recogniser<'_> {
             {
                 return None;
             }
-            standing = if weakest == Quality::SameSound && self.is_known_romanisation(&whole, member) {
+            standing = if self.is_known_romanisation(&whole, member) {
                 Standing::Foreign
             } else {
                 Standing::Garbled
