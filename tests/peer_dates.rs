@@ -1,6 +1,8 @@
 //! Measures date reading on labelled cases kept outside the tree: `FACTLINT_PEER=folder cargo test
 //! --test peer_dates -- --nocapture`. Without the variable it passes in silence.
 
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a measuring tool for people")]
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -61,10 +63,16 @@ fn agrees(mention: &DateMention, expected: &Expected) -> bool {
                 || expected.accept.iter().any(|reading| matches!(reading, Reading::Day(date) if date == day))
         }
         (Meaning::Range(from, to), None) => {
-            // The cases end a range a day before its last day where its words name that day.
+            // The cases end a range before the day, month or year that its words name as its end; in
+            // copy that end is part of it.
             let fits = |start: Option<Date>, end: Option<Date>| {
                 start.is_none_or(|start| start == *from)
-                    && end.is_none_or(|end| end == *to || end.tomorrow().ok() == Some(*to))
+                    && end.is_none_or(|end| {
+                        let next = end.tomorrow().unwrap_or(end);
+                        end == *to
+                            || [next, next.last_of_month(), next.last_of_year()].contains(to)
+                                && (next == *to || next.day() == 1)
+                    })
             };
             fits(expected.range_start, expected.range_end)
                 || expected

@@ -50,10 +50,7 @@ fn placed(scan: &Scan<'_>, date: &DateMention) -> Option<Dateline> {
         return None;
     }
     let names = |token: usize| {
-        scan.word(token).is_some_and(|word| {
-            word.kind == TokenKind::Word && matches!(word.shape, Shape::Upper | Shape::Capital | Shape::Mixed)
-                || word.kind == TokenKind::Word && word.shape == Shape::Caseless
-        })
+        scan.word(token).is_some_and(|word| word.kind == TokenKind::Word && word.shape != Shape::Lower)
     };
     let first = scan.word(place.start)?;
     let capitals = place.clone().filter(|&token| scan.kind(token) == Some(TokenKind::Word)).all(names);

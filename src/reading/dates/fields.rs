@@ -40,7 +40,7 @@ impl Reader<'_, '_> {
 
     /// Whether a number goes on from the token before it: the decimals of a price, a part of a code.
     pub(super) fn is_continued(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return false };
+        let Some(before) = at.checked_sub(1).filter(|_| self.joined.get() != at) else { return false };
         if self.scan.kind(before) != Some(TokenKind::Symbol) {
             return false;
         }
@@ -121,8 +121,8 @@ impl Reader<'_, '_> {
         if self.scan.gap(at) != Gap::None {
             return None;
         }
-        let hyphen = self.scan.is_symbol(at, "-") && self.scan.gap(at + 1) == Gap::None;
-        self.role_at(at + usize::from(hyphen), DateRole::Suffix)
+        let mark = matches!(self.scan.raw(at), "-" | "‐" | "‑" | ".") && self.scan.gap(at + 1) == Gap::None;
+        self.role_at(at + usize::from(mark), DateRole::Suffix)
     }
 
     /// A month at a token: the token after it with its full stop, and its number.
@@ -165,10 +165,11 @@ impl Reader<'_, '_> {
             }
         }
         let comma = at + usize::from(self.scan.is_symbol(at, ","));
-        let lead = self
-            .role_at(comma, DateRole::YearLead)
-            .or_else(|| self.role_at(at, DateRole::Link))
-            .unwrap_or(comma);
+        let lead = if comma > at {
+            comma
+        } else {
+            self.role_at(at, DateRole::YearLead).or_else(|| self.role_at(at, DateRole::Link)).unwrap_or(at)
+        };
         let apostrophe = matches!(self.scan.raw(lead), "'" | "’" | "‘")
             && self.scan.gap(lead + 1) == Gap::None
             && self.scan.kind(lead + 1) == Some(TokenKind::Number);
@@ -184,7 +185,7 @@ impl Reader<'_, '_> {
             if self.goes_on(end) && !(glued_letters && self.role_at(end, DateRole::YearTrail).is_some()) {
                 return None;
             }
-            let trail = self.role_at(end, DateRole::YearTrail);
+            let trail = self.role_at(end, DateRole::YearTrail).or_else(|| self.suffix(end));
             let counts = trail.is_none() && !self.ends_phrase(end);
             return match len {
                 4 => {
@@ -427,7 +428,15 @@ impl Reader<'_, '_> {
             Some(_) => return None,
             None => self.year_in_words(at).map(|(end, year)| (end, year, false))?,
         };
-        let trail = self.role_at(end, DateRole::YearTrail);
+        let trail = self.role_at(end, DateRole::YearTrail).or_else(|| self.suffix(end));
+        // "2021-22" is a season.
+        if trail.is_none()
+            && matches!(self.scan.raw(end), "-" | "–" | "/")
+            && self.scan.gap(end) == Gap::None
+            && self.digits(end + 1).is_some_and(|(_, len)| len < 4)
+        {
+            return None;
+        }
         if !LIKELY_YEARS.contains(&year) || (trail.is_none() && self.goes_on(end)) {
             return None;
         }

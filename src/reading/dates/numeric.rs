@@ -186,7 +186,7 @@ impl<'a> Reader<'_, 'a> {
         }
         // Neither order is a day: it can only have been meant as one where the year is written out.
         (is_year(c) && a.value <= 99 && chain.separator != "-" && (1..=12).contains(&month.value))
-            .then(|| found)
+            .then_some(found)
     }
 
     fn two(
@@ -268,7 +268,7 @@ impl<'a> Reader<'_, 'a> {
         let closed = self.ends_phrase(end) || joined;
         let certain = named
             || native
-                && (stop && (closed || led || chain.spaced || padded)
+                && (stop && (led || chain.spaced || a.len == 2 && b.len == 2 && closed)
                     || led && (closed || padded)
                     || chain.separator == "/"
                         && (alone || parenthesis && (padded || led) || padded && closed))

@@ -17,7 +17,11 @@ impl Reader<'_, '_> {
         let between = matches!(lead, Some((_, DateRole::Between)));
         let (next, dash) = self.connector(from.end, between)?;
         let spaced = dash && self.scan.gap(from.end) != Gap::None && self.scan.gap(next) != Gap::None;
-        let to = self.part(self.past_small(next))?;
+        let begin = self.past_small(next);
+        self.joined.set(if dash && from.written.day.is_some() { begin } else { usize::MAX });
+        let to = self.part(begin);
+        self.joined.set(usize::MAX);
+        let to = to?;
         // "8 January — 16 people": a dash between words joins dates only where both are whole.
         if spaced && !from.is_lone_day() && to.is_lone_day() {
             return None;
@@ -53,7 +57,9 @@ impl Reader<'_, '_> {
     }
 
     fn is_numeric_pair(&self, from: &Part, to: &Part, dash: bool) -> bool {
+        let months = from.written.month.is_some() && to.written.month.is_some();
         dash && from.written.day.is_some() && to.written.day.is_some()
+            || months && (to.certain || from.certain)
             || from.shape == DateShape::Year
                 && to.shape == DateShape::Year
                 && self.role_before(from.start, DateRole::YearLead).is_some()
@@ -99,7 +105,9 @@ impl Reader<'_, '_> {
     pub(super) fn resolve_ends(&self, from: &Part, to: &Part) -> (resolve::Resolved, resolve::Resolved) {
         let (mut first, mut last) = (from.clone(), to.clone());
         let complete = |part: &mut Written, other: &Written| {
-            part.month = part.month.or(other.month);
+            if part.day.is_some() {
+                part.month = part.month.or(other.month);
+            }
             part.year = part.year.or(other.year);
         };
         if first.fixed.is_none() && last.fixed.is_none() {
@@ -149,7 +157,7 @@ impl Reader<'_, '_> {
 
     /// "6, 7 and 8 January": the days before the one that brings the month are dates too.
     pub(super) fn list_from(&self, first: &Part) -> Option<Vec<Part>> {
-        if !first.is_lone_day() || first.certain {
+        if !first.is_lone_day() {
             return None;
         }
         // Longer lists of days are tables.

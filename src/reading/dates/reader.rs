@@ -23,6 +23,8 @@ pub(super) struct Reader<'s, 'a> {
     pub(super) previous: Option<Date>,
     /// The token before which everything is read.
     pub(super) floor: usize,
+    /// The token behind a dash that joins the ends of a range: it goes on from no number.
+    pub(super) joined: std::cell::Cell<usize>,
     mentions: Vec<DateMention>,
 }
 
@@ -36,6 +38,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             reference,
             previous: None,
             floor: 0,
+            joined: std::cell::Cell::new(usize::MAX),
             mentions: Vec::new(),
         }
     }
@@ -76,8 +79,16 @@ impl<'s, 'a> Reader<'s, 'a> {
     /// Resolves a part and keeps it as a mention.
     pub(super) fn tell(&mut self, part: Part) {
         let (meaning, other) = self.resolve(&part);
-        // A day that cannot be is only told where it was written as a date.
         if let Meaning::Day(date) = meaning {
+            // "The day before, January 4, he spoke": the date beside it says which day is meant.
+            if matches!(part.shape, DateShape::Full | DateShape::DayMonth)
+                && let Some(last) = self.mentions.last_mut()
+                && last.shape == DateShape::SameDay
+                && last.tokens.end + 1 == part.start
+                && self.scan.is_symbol(last.tokens.end, ",")
+            {
+                last.meaning = Meaning::Day(date);
+            }
             self.previous = Some(date);
         }
         self.keep(&part, meaning, other);
@@ -140,6 +151,10 @@ impl<'s, 'a> Reader<'s, 'a> {
     /// The longest date that begins at a token.
     pub(super) fn part(&self, at: usize) -> Option<Part> {
         if self.scan.kind(at)? == TokenKind::Number {
+            // "q1", "F16": a number that touches a word is part of a name.
+            if at > 0 && self.scan.gap(at) == Gap::None && self.scan.kind(at - 1) == Some(TokenKind::Word) {
+                return None;
+            }
             return self
                 .numeric(at, false)
                 .or_else(|| self.weekday(at))

@@ -118,6 +118,11 @@ impl Reader<'_, '_> {
                 };
                 (at, after, count, by)
             }
+            // A language without articles counts one unit without a word.
+            None if self.words.one.is_empty() => {
+                let (end, unit) = self.unit(at, |unit| unit != DateUnit::Weekend)?;
+                return self.counted_day(at, end, &[(1, unit)], false);
+            }
             None => (self.role_before(at, DateRole::One)?, at, 1, None),
         };
         let (after, unit) = self.unit(end, |unit| unit != DateUnit::Weekend)?;
@@ -144,7 +149,7 @@ impl Reader<'_, '_> {
         if let Some(by) = shifted {
             return self.counted_span(start, end, &steps, by);
         }
-        self.counted_day(start, end, &steps)
+        self.counted_day(start, end, &steps, true)
     }
 
     /// The next three days, the last two weeks.
@@ -164,7 +169,13 @@ impl Reader<'_, '_> {
             .map(|part| Part { rough: true, ..part })
     }
 
-    fn counted_day(&self, start: usize, end: usize, steps: &[(u32, DateUnit)]) -> Option<Part> {
+    fn counted_day(
+        &self,
+        start: usize,
+        end: usize,
+        steps: &[(u32, DateUnit)],
+        may_be_anchored: bool,
+    ) -> Option<Part> {
         enum From {
             Reference,
             Previous,
@@ -190,7 +201,8 @@ impl Reader<'_, '_> {
             _ => None,
         };
         let lead = self.before(start, ahead);
-        let by_anchor = self.phrases.at(self.scan, end, anchored).and_then(|(len, sign)| {
+        let anchor_word = self.phrases.at(self.scan, end, anchored).filter(|_| may_be_anchored);
+        let by_anchor = anchor_word.and_then(|(len, sign)| {
             let anchor = self.anchor(end + len)?;
             Some((anchor.end, From::Anchor(self.day_of(&anchor)?), sign))
         });
@@ -201,6 +213,10 @@ impl Reader<'_, '_> {
             (lead.map_or(start, |(start, _)| start), end + len, from, sign)
         } else {
             let (start, (from, sign)) = lead?;
+            // "In three days of fighting" is how long it took.
+            if sign > 0 && self.role_at(end, DateRole::Link).is_some() {
+                return None;
+            }
             (start, end, from, sign)
         };
         let base = match from {
@@ -244,6 +260,12 @@ impl Reader<'_, '_> {
     /// Next week, last year, this month; with a weekday behind it that day: "last week Tuesday".
     pub(super) fn shifted_unit(&self, at: usize) -> Option<Part> {
         let (start, end, unit, by) = self.which_unit(at, |unit| unit != DateUnit::Day)?;
+        // "The last week of July" is July's, not the one before this.
+        if let Some(after) = self.role_at(end, DateRole::Link)
+            && (self.month(after).is_some() || self.year_first(after).is_some())
+        {
+            return None;
+        }
         let Some(reference) = self.reference else {
             let resolved = (Meaning::Unresolved, None);
             return Some(Part { rough: true, ..Part::fixed(start, end, DateShape::Span, resolved) });

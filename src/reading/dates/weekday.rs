@@ -148,6 +148,15 @@ impl Reader<'_, '_> {
         let day = self.day(date_at).filter(|day| (1..=31).contains(&day.value))?;
         let alone = if parenthesis {
             self.scan.is_symbol(day.end, ")")
+        } else if comma && led.is_none() && !day.ordinal {
+            // "Quinta-feira, 6, a polícia": only where that weekday is that day.
+            matches!(self.scan.raw(day.end), "," | "." | ";")
+                && self.scan.gap(day.end + 1) != Gap::None
+                && self.reference.is_some_and(|reference| {
+                    let (meaning, other) = resolve::lone_weekday(weekday, reference, false);
+                    let is_day = |date: jiff::civil::Date| date.day() as u32 == day.value;
+                    matches!(meaning, Meaning::Day(date) if is_day(date)) || other.is_some_and(is_day)
+                })
         } else {
             // "Dienstag, der 25." and "Monday 21!", not "On Monday 21 people".
             (!comma || led.is_some() || day.ordinal)
