@@ -44,14 +44,13 @@ pub fn read(source: &Arc<Source>) -> Result<(Metadata, Range<usize>), Problem> {
         let line = line_of(yaml, key).unwrap_or(0..yaml.len());
         block.yaml.start + line.start..block.yaml.start + line.end
     };
-    let string = |key: &str, value: Option<Value>| match value {
-        None | Some(Value::Other(_)) => Ok(None),
-        Some(Value::String(string)) => Ok(Some(string)),
-        Some(Value::List(_)) => {
-            Err(Problem::at(source, place(key), format!("`{key}` takes one value, not a list")).key(key))
-        }
+    // Of the two that decide what is checked, anything but a plain value is an error.
+    let plain = |key: &str, value: Option<Value>| match value.map(Value::plain) {
+        None => Ok(None),
+        Some(Some(value)) => Ok(Some(value)),
+        Some(None) => Err(Problem::at(source, place(key), format!("`{key}` takes one plain value")).key(key)),
     };
-    let published = match string("published", entries.published)? {
+    let published = match plain("published", entries.published)? {
         None => None,
         Some(published) => Some(day(&published).ok_or_else(|| {
             Problem::at(source, place("published"), format!("`{published}` is no date"))
@@ -59,18 +58,18 @@ pub fn read(source: &Arc<Source>) -> Result<(Metadata, Range<usize>), Problem> {
                 .help("write it as 2022-01-09 or 2022-01-09T18:30:00+06:00")
         })?),
     };
+    // Other tools have keys of the remaining names too, with all kinds of values.
+    let lenient = |value: Option<Value>| value.and_then(Value::plain);
     let metadata = Metadata {
-        language: string("language", entries.language)?,
+        language: plain("language", entries.language)?,
         published,
-        // Other tools' front matter has keys of these names with all kinds of values.
-        story: string("story", entries.story).unwrap_or_default(),
+        story: lenient(entries.story),
         facts: match entries.facts {
-            None | Some(Value::Other(_)) => Vec::new(),
-            Some(Value::String(sheet)) => vec![sheet],
             Some(Value::List(sheets)) => sheets,
+            other => lenient(other).into_iter().collect(),
         },
-        source: string("source", entries.source).unwrap_or_default(),
-        dateline: string("dateline", entries.dateline).unwrap_or_default(),
+        source: lenient(entries.source),
+        dateline: lenient(entries.dateline),
     };
     Ok((metadata, block.end..text.len()))
 }
@@ -90,8 +89,22 @@ struct Entries {
 #[serde(untagged)]
 enum Value {
     String(String),
+    Bool(bool),
+    Number(serde_json::Number),
     List(Vec<String>),
     Other(serde::de::IgnoredAny),
+}
+
+impl Value {
+    /// A scalar as text.
+    fn plain(self) -> Option<String> {
+        match self {
+            Self::String(text) => Some(text),
+            Self::Bool(value) => Some(value.to_string()),
+            Self::Number(value) => Some(value.to_string()),
+            Self::List(_) | Self::Other(_) => None,
+        }
+    }
 }
 
 /// Where a block stands.
@@ -206,7 +219,16 @@ mod tests {
 
     #[test]
     fn a_bad_day_is_an_error_with_its_place() {
-        for published in ["2022-02-31", "yesterday", "9.1.2022", "20220109x"] {
+        for published in [
+            "2022-02-31",
+            "yesterday",
+            "9.1.2022",
+            "20220109x",
+            "2022",
+            "true",
+            "[2022-01-09]",
+            "{ on: 2022-01-09 }",
+        ] {
             let problem =
                 read(&source(&format!("---\nlayout: x\npublished: {published}\n---\n"))).unwrap_err();
             assert!(problem.to_string().starts_with("story.md:3:1: "), "{problem}");

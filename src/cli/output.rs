@@ -33,10 +33,7 @@ impl Streams {
 
     /// How a report for standard output is to be rendered.
     pub(crate) fn style(&self) -> Style {
-        match self.out.current_choice() {
-            ColorChoice::Never => Style::Plain,
-            _ => Style::Coloured,
-        }
+        style_of(&self.out)
     }
 
     pub(crate) fn print(&mut self, text: &str) -> io::Result<()> {
@@ -52,17 +49,13 @@ impl Streams {
         self.complain("note", text);
     }
 
-    /// A problem. The one place where problems are rendered.
     pub(crate) fn problem(&mut self, problem: &Problem) {
-        let kind = match problem.weight {
-            Weight::Error => "error",
-            Weight::Warning => "warning",
-        };
         if problem.weight == Weight::Error {
             self.errors += 1;
         }
-        let text = problem.to_string();
-        self.complain(kind, &text);
+        let text = rendered(problem, style_of(&self.err));
+        // Nowhere is left to say that standard error is gone.
+        let _ = self.err.write_all(text.as_bytes());
     }
 
     pub(crate) fn problems<'a>(&mut self, problems: impl IntoIterator<Item = &'a Problem>) {
@@ -86,6 +79,23 @@ impl Streams {
         // Nowhere is left to say that standard error is gone.
         let _ = writeln!(self.err, "{kind}: {}", factlint::report::visible::line(text));
     }
+}
+
+fn style_of<S: anstream::stream::RawStream>(stream: &AutoStream<S>) -> Style {
+    match stream.current_choice() {
+        ColorChoice::Never => Style::Plain,
+        _ => Style::Coloured,
+    }
+}
+
+/// A problem as it is told. The one place where problems are rendered.
+fn rendered(problem: &Problem, style: Style) -> String {
+    let _ = style;
+    let kind = match problem.weight {
+        Weight::Error => "error",
+        Weight::Warning => "warning",
+    };
+    format!("{kind}: {}\n", factlint::report::visible::line(&problem.to_string()))
 }
 
 impl std::fmt::Debug for Streams {
