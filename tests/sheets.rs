@@ -1,5 +1,7 @@
 //! Sheets, good and bad, against snapshots of what is said of them.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -455,7 +455,7 @@ impl<'de, 'a> EnumAccess<'de> for Variant<'a> {
     }
 }
 
-impl<'de> Variant<'_> {
+impl Variant<'_> {
     fn content<T>(self, read: impl FnOnce(NodeDeserializer<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
         match self.value {
             Some(node) => read(NodeDeserializer::new(node)),

@@ -211,7 +211,7 @@ fn describe(found: Unexpected<'_>) -> String {
         Unexpected::Signed(value) => format!("the number {value}"),
         Unexpected::Float(value) => format!("the number {value}"),
         Unexpected::Char(value) => format!("the text `{value}`"),
-        Unexpected::Str(text) if text.is_empty() => "an empty text".into(),
+        Unexpected::Str("") => "an empty text".into(),
         Unexpected::Str(text) if text.chars().count() <= 40 && !text.contains('\n') => {
             format!("the text `{text}`")
         }

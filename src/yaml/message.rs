@@ -47,7 +47,7 @@ pub(super) fn problem(source: &Arc<Source>, base: usize, error: &Error) -> Probl
     let mut place = outer.or(error.location()).map_or(0..0, |location| span(&source.text, base, &location));
     let (message, help) = wording(error);
     // The parser stops behind the tab or at the next token; the tab itself is what the user looks for.
-    if message.contains("tab")
+    if message == TAB.0
         && let Some(tab) = tab_before(&source.text, place.start)
     {
         place = tab;
@@ -122,13 +122,15 @@ fn budget(breach: &serde_saphyr::budget::BudgetBreach) -> (String, Option<String
     }
 }
 
+const TAB: (&str, &str) =
+    ("a tab stands where only spaces may", "YAML indents with spaces; replace the tab by spaces");
+
 /// Plain words for the parser's frequent complaints, by what they contain.
 fn syntax(text: &str) -> Option<(&'static str, &'static str)> {
-    let table: [(&str, (&str, &str)); 15] = [
-        (
-            "tab",
-            ("a tab stands where only spaces may", "YAML indents with spaces; replace the tab by spaces"),
-        ),
+    let table: [(&str, (&str, &str)); 17] = [
+        ("tabs disallowed", TAB),
+        ("tab cannot", TAB),
+        ("a tab", TAB),
         ("recursion limit", ("lists and maps stand too deep in each other", "a missing bracket?")),
         (
             "unsupported tag",
@@ -163,7 +165,7 @@ fn syntax(text: &str) -> Option<(&'static str, &'static str)> {
             "mapping values are not allowed",
             (
                 "a second `:` stands here, or this line is indented further than it should be",
-                "put text with `: ` in quotes",
+                "text with `: ` needs quotes, and every key a space behind its `:`",
             ),
         ),
         ("did not find expected key", ("this line does not fit the lines above it", "check its indentation")),
