@@ -1,12 +1,15 @@
 //! Language packs: read from YAML, compiled into what the readers use.
 
 pub mod date_words;
+pub mod hedge_words;
 pub mod inflection;
 pub mod lexicon;
 pub mod number_words;
 pub mod pack;
 pub mod sense;
+pub mod solid_numbers;
 pub mod sound;
+pub mod wording;
 
 pub use inflection::Inflection;
 pub use lexicon::{Hit, Lexicon, Matching, Memo};

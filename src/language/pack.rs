@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::date_words::DateWords;
+use super::hedge_words::HedgeWords;
 use super::inflection::Inflection;
 use super::lexicon::{Lexicon, Matching};
 use super::number_words::NumberWords;
@@ -23,6 +24,8 @@ pub struct Pack {
     pub script: String,
     #[serde(default)]
     pub numbers: NumberWords,
+    #[serde(default)]
+    pub hedges: HedgeWords,
     #[serde(default)]
     pub dates: DateWords,
     #[serde(default)]
@@ -56,6 +59,7 @@ impl Pack {
         let spellings: Vec<_> = self.spellings.iter().map(|(from, to)| (from.clone(), to.clone())).collect();
         let mut lexicon = Lexicon::new(&self.inflection, &spellings);
         self.numbers.fill(&mut lexicon);
+        self.hedges.fill(&mut lexicon);
         self.dates.fill(&mut lexicon);
         for (&marker, words) in &self.markers {
             for word in words {

@@ -1,8 +1,15 @@
 //! Reading: a text becomes tokens, sentences and mentions. It knows languages and no facts.
 
+pub mod compound_numbers;
 pub mod dates;
+pub mod digits;
+pub mod hedge_table;
+pub mod hedges;
 pub mod lexer;
+pub mod number_senses;
+pub mod number_traps;
 pub mod numbers;
 pub mod quantity;
+pub mod rational;
 pub mod scan;
 pub mod vocabulary;
