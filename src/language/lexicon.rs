@@ -8,7 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::inflection::Inflection;
 use super::sense::Sense;
+use super::solid_numbers::SolidNumbers;
 use crate::reading::lexer::{self, Gap, Token, TokenKind};
+use crate::reading::rational::Rational;
 use crate::reading::vocabulary::{Vocabulary, WordId, fold_word, strip_diacritics};
 
 /// How the words of a phrase are matched, where no `*` says otherwise.
@@ -48,6 +50,8 @@ pub struct Lexicon {
     inflection: Inflection,
     /// Two-letter spellings of one letter, `ä` → `ae`.
     spellings: Vec<(String, String)>,
+    /// Number words that are put together in one word, and the lexeme that stands for all of them.
+    solid: Option<(SolidNumbers, Lexeme)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -104,6 +108,20 @@ impl Lexicon {
         if node != ROOT {
             self.mean(node, sense);
         }
+    }
+
+    /// Gives every word that these pieces make a number of one sense.
+    pub fn add_solid_numbers(&mut self, solid: SolidNumbers, sense: Sense) {
+        let lexeme = self.starts.len() as Lexeme;
+        self.starts.push(false);
+        self.solid = Some((solid, lexeme));
+        let node = self.step(ROOT, lexeme);
+        self.mean(node, sense);
+    }
+
+    /// The value of a folded word that is a number of several words in one.
+    pub fn solid_number(&self, folded: &str) -> Option<Rational> {
+        self.solid.as_ref().and_then(|(solid, _)| solid.value(folded))
     }
 
     fn mean(&mut self, node: Node, sense: Sense) {
@@ -169,6 +187,11 @@ impl Lexicon {
             }
         };
         take(self.exact.get(folded));
+        if let Some((solid, lexeme)) = &self.solid
+            && solid.value(folded).is_some()
+        {
+            take(Some(&vec![*lexeme]));
+        }
         if !self.stems.is_empty() {
             for ending in &self.endings {
                 if let Some(stem) = folded.strip_suffix(ending.as_str()) {

@@ -2,13 +2,16 @@
 
 pub mod date_phrases;
 pub mod date_words;
+pub mod hedge_words;
 pub mod inflection;
 pub mod lexicon;
 pub mod merge;
 pub mod number_words;
 pub mod pack;
 pub mod sense;
+pub mod solid_numbers;
 pub mod sound;
+pub mod wording;
 
 pub use inflection::Inflection;
 pub use lexicon::{Hit, Lexicon, Matching, Memo};

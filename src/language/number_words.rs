@@ -6,8 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::lexicon::{Lexicon, Matching};
 use super::sense::Sense;
+use super::solid_numbers::SolidNumbers;
+use super::wording::expand;
+use crate::reading::quantity::{HedgeKind, Unit};
 
-/// How a language writes numbers. Keys are values, lists are the words in every case and gender.
+/// How a language writes numbers. Keys are values, lists are the words in every case and gender,
+/// written short where that helps: `двадцят(ь|и|ьох)`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct NumberWords {
@@ -17,39 +21,167 @@ pub struct NumberWords {
     pub decimal: Vec<String>,
     /// Words that add: one, twenty, trezentos.
     pub words: BTreeMap<u64, Vec<String>>,
-    /// Words that multiply what stands before them, or stand for themselves: hundred, thousand.
+    /// Words that multiply what stands before them, or stand for themselves: hundred, thousand, dozen.
     pub scales: BTreeMap<u64, Vec<String>>,
-    /// Abbreviations that multiply digits only: k, тис., Mio.
+    /// Abbreviations that multiply digits only: k, тис., Mio. One letter is taken in the case it has here.
     pub scale_abbreviations: BTreeMap<u64, Vec<String>>,
+    /// Parts that multiply what follows, by their value as `1/2`: half a, anderthalb, півтора.
+    pub fractions: BTreeMap<String, Vec<String>>,
+    /// Parts that are counted, by how many make one: `4: [quarter, quarters]`.
+    pub denominators: BTreeMap<u64, Vec<String>>,
+    /// Parts added to what stands before, by their value: `1/2: [and a half]`; half of the last scale.
+    pub additions: BTreeMap<String, Vec<String>>,
+    /// Single words between the parts of a number: and, e, und.
+    pub joiners: Vec<String>,
+    /// How far down a joiner joins: 100 where "twenty and two" are two numbers, 10 where "vinte e dois" is one.
+    pub joins_from: u64,
+    /// Words for the decimal mark: point, vírgula.
+    pub points: Vec<String>,
+    /// Single words that stand for one before a scale only: a.
+    pub one_before_scale: Vec<String>,
+    /// Words of `words` that are also articles or pronouns.
+    pub articles: Vec<String>,
+    /// Number words are written in one word: einhunderteinunddreißig.
+    pub solid: bool,
+    /// Ordinals that end a number and make it one: `1: [first]`.
+    pub ordinals: BTreeMap<u64, Vec<String>>,
+    /// What behind digits makes an ordinal: th, º, -го.
+    pub ordinal_endings: Vec<String>,
+    /// What behind digits and a hyphen only inflects the number: 18-ти.
+    pub case_endings: Vec<String>,
+    /// Single words after which digits with a full stop are an ordinal where the pack says such exist.
+    pub before_ordinal: Vec<String>,
+    /// What a number measures: `percent: [percent, per cent]`. Words end in `*` to match as prefixes.
+    pub units: BTreeMap<Unit, Vec<String>>,
+    /// The same, where it stands before the number: `magnitude: [magnitude]`.
+    pub units_before: BTreeMap<Unit, Vec<String>>,
+    /// Words before a number that make it a label and no number: article, section.
+    pub labels: Vec<String>,
+    /// Words after a number that make it a clock time: o'clock, Uhr.
+    pub clock: Vec<String>,
+    /// Words after a number that make it part of a page and not of the story: min read.
+    pub furniture: Vec<String>,
+    /// Words that may stand between a number and its unit: of, de.
+    pub links: Vec<String>,
+    /// Phrases whose number words are none: no one, the one.
+    pub idioms: Vec<String>,
 }
 
-/// What a word can be within a number.
+/// What a word can be within a number or beside one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NumberSense {
     /// Adds its value.
     Word(u64),
+    /// Is also an article or a pronoun.
+    Article,
+    /// Several number words written as one; what it is worth is worked out where it is read.
+    Solid,
     /// Multiplies by its value.
     Scale(u64),
-    /// Multiplies digits by its value.
-    ScaleAbbreviation(u64),
+    /// Multiplies digits by its value; a capital letter alone must be one in the copy.
+    Abbreviation(u64, LetterCase),
+    /// A part that multiplies what follows: numerator and denominator.
+    Fraction(u32, u32),
+    /// A part that is counted.
+    Denominator(u64),
+    /// A part that is added.
+    Addition(u32, u32),
+    /// Stands for the decimal mark.
+    Point,
+    Ordinal(u64),
+    /// Qualifies the number behind it.
+    Before(HedgeKind),
+    /// Qualifies the number before it.
+    After(HedgeKind),
+    /// A number of its own: an index into the hedge table's vague words.
+    Vague(u16),
+    Unit(Unit),
+    UnitBefore(Unit),
+    Label,
+    Clock,
+    Furniture,
+    Idiom,
+}
+
+/// How an abbreviation is to be written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LetterCase {
+    Any,
+    Upper,
+    Lower,
 }
 
 impl NumberWords {
     /// Adds these words to the language's lexicon.
     pub fn fill(&self, lexicon: &mut Lexicon) {
+        let mut add = |words: &[String], sense: NumberSense| {
+            for phrase in words.iter().flat_map(|word| expand(word)) {
+                lexicon.add(&phrase, Matching::Exact, Sense::Number(sense));
+            }
+        };
         type Make = fn(u64) -> NumberSense;
-        let tables: [(&BTreeMap<u64, Vec<String>>, Make); 3] = [
+        let by_value: [(&BTreeMap<u64, Vec<String>>, Make); 4] = [
             (&self.words, NumberSense::Word),
             (&self.scales, NumberSense::Scale),
-            (&self.scale_abbreviations, NumberSense::ScaleAbbreviation),
+            (&self.denominators, NumberSense::Denominator),
+            (&self.ordinals, NumberSense::Ordinal),
         ];
-        for (table, make) in tables {
+        for (table, make) in by_value {
             for (&value, words) in table {
-                for word in words {
-                    lexicon.add(word, Matching::Exact, Sense::Number(make(value)));
+                add(words, make(value));
+            }
+        }
+        type MakePart = fn(u32, u32) -> NumberSense;
+        let by_part: [(&BTreeMap<String, Vec<String>>, MakePart); 2] =
+            [(&self.fractions, NumberSense::Fraction), (&self.additions, NumberSense::Addition)];
+        for (table, make) in by_part {
+            for (part, words) in table {
+                if let Some((numerator, denominator)) = read_part(part) {
+                    add(words, make(numerator, denominator));
                 }
             }
         }
+        for (&value, words) in &self.scale_abbreviations {
+            for word in words {
+                add(std::slice::from_ref(word), NumberSense::Abbreviation(value, letter_case(word)));
+            }
+        }
+        for (&unit, words) in &self.units {
+            add(words, NumberSense::Unit(unit));
+        }
+        for (&unit, words) in &self.units_before {
+            add(words, NumberSense::UnitBefore(unit));
+        }
+        let plain = [
+            (&self.articles, NumberSense::Article),
+            (&self.points, NumberSense::Point),
+            (&self.labels, NumberSense::Label),
+            (&self.clock, NumberSense::Clock),
+            (&self.furniture, NumberSense::Furniture),
+            (&self.idioms, NumberSense::Idiom),
+        ];
+        for (words, sense) in plain {
+            add(words, sense);
+        }
+        if self.solid {
+            lexicon.add_solid_numbers(SolidNumbers::new(self), Sense::Number(NumberSense::Solid));
+        }
+    }
+}
+
+/// `3/2` as numerator and denominator.
+pub(super) fn read_part(part: &str) -> Option<(u32, u32)> {
+    let (numerator, denominator) = part.split_once('/')?;
+    let part = (numerator.trim().parse().ok()?, denominator.trim().parse().ok()?);
+    (part.1 != 0).then_some(part)
+}
+
+fn letter_case(word: &str) -> LetterCase {
+    let mut letters = word.chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) if letter.is_uppercase() => LetterCase::Upper,
+        (Some(_), None) => LetterCase::Lower,
+        _ => LetterCase::Any,
     }
 }
 

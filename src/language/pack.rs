@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::date_words::DateWords;
+use super::hedge_words::HedgeWords;
 use super::inflection::Inflection;
 use super::lexicon::{Lexicon, Matching};
 use super::number_words::NumberWords;
@@ -24,6 +25,8 @@ pub struct Pack {
     pub script: String,
     #[serde(default)]
     pub numbers: NumberWords,
+    #[serde(default)]
+    pub hedges: HedgeWords,
     #[serde(default)]
     pub dates: DateWords,
     #[serde(default)]
@@ -75,6 +78,7 @@ impl Pack {
     pub fn lexicon(&self) -> Lexicon {
         let mut lexicon = self.empty_lexicon();
         self.numbers.fill(&mut lexicon);
+        self.hedges.fill(&mut lexicon);
         self.dates.fill(&mut lexicon);
         for (&marker, words) in &self.markers {
             for word in words {

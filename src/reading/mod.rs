@@ -2,11 +2,18 @@
 
 pub mod claim;
 pub mod dateline;
+pub mod compound_numbers;
 pub mod dates;
+pub mod digits;
+pub mod hedge_table;
+pub mod hedges;
 pub mod lexer;
+pub mod number_senses;
+pub mod number_traps;
 pub mod numbers;
 pub mod quantity;
 pub mod reference;
+pub mod rational;
 pub mod scan;
 pub mod sentences;
 pub mod vocabulary;

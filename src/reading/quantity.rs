@@ -35,9 +35,13 @@ pub struct Quantity {
     pub number: Range<usize>,
     /// Tokens of the number alone.
     pub tokens: Range<usize>,
+    /// What the first number means: in "5 to 10 thousand" it is 5000. Of a vague word the least it
+    /// usually means.
     pub value: f64,
     /// The second number of a range.
     pub upper: Option<f64>,
+    /// The unit of the first number's last significant digit: 100 for 2500.
+    pub step: f64,
     pub hedge: HedgeKind,
     /// Outside of it the copy contradicts.
     pub hard: Interval,
@@ -49,6 +53,47 @@ pub struct Quantity {
     pub digits: bool,
     /// What it measures where that is no count of anything: `%`, `km`.
     pub unit: Option<Unit>,
+    /// Whether the language writes numbers so.
+    pub form: NumberForm,
+    /// The first number as written. The second, where there is one.
+    pub first: NumberPart,
+    pub second: Option<NumberPart>,
+}
+
+/// One number as written, without what qualifies it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberPart {
+    /// Bytes of the text.
+    pub span: Range<usize>,
+    pub value: f64,
+}
+
+/// Whether a language writes numbers so. A check decides whether it matters, which depends on what
+/// is counted: see [`Quantity::odd_as_a_count`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum NumberForm {
+    /// As the language writes it.
+    Plain,
+    /// A decimal mark of this language with three digits behind it, which another language would
+    /// read as thousands: "4.404" in English. `other` is the value read that way.
+    MaybeThousands { other: f64 },
+    /// Another language's decimal mark, read as one: "44.04" and "1.6511" in Portuguese.
+    ForeignDecimal,
+    /// Another language's thousands marks, which can only be those: "1.234.567" in English.
+    ForeignThousands,
+    /// No language writes it so: "1.234.56", or thousands behind a full number of thousands
+    /// ("12.391 mil" in Portuguese). `other` is the value that was probably meant.
+    Malformed { other: f64 },
+}
+
+impl Quantity {
+    /// Whether a count of people or things cannot be written so: decimals that no scale takes away, or
+    /// digits that no language groups so. True for "44.04 pessoas", false for "2,5 тис.".
+    pub fn odd_as_a_count(&self) -> bool {
+        self.value.fract() != 0.0
+            || self.upper.is_some_and(|upper| upper.fract() != 0.0)
+            || matches!(self.form, NumberForm::Malformed { .. })
+    }
 }
 
 /// What a number measures.
@@ -60,12 +105,17 @@ pub enum Unit {
     Percent,
     Money,
     Length,
+    Area,
     Mass,
     Volume,
     Temperature,
     Magnitude,
     /// Minutes, hours, days, weeks, months, years: a duration or an age.
     Time,
+    /// A part of a whole: half, two thirds.
+    Share,
+    /// It counts nothing and only tells which one: No. 4, version two.
+    Label,
 }
 
 impl Quantity {
