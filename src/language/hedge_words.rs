@@ -70,3 +70,6 @@ impl HedgeWords {
         }
     }
 }
+
+super::merge::merge_fields!(HedgeWords { before, after, vague, between, range, connect, fillers });
+super::merge::merge_fields!(RangeWords { open, join });

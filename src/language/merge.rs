@@ -34,6 +34,15 @@ impl<K: Ord, V: Merge> Merge for BTreeMap<K, V> {
     }
 }
 
+/// A number that is given replaces one that is not; zero is none.
+impl Merge for u64 {
+    fn absorb(&mut self, other: Self) {
+        if other != 0 {
+            *self = other;
+        }
+    }
+}
+
 impl Merge for String {
     fn absorb(&mut self, other: Self) {
         *self = other;
@@ -78,6 +87,7 @@ impl Merge for Pack {
             name,
             script,
             numbers,
+            hedges,
             dates,
             inflection,
             spellings,
@@ -97,6 +107,7 @@ impl Merge for Pack {
         self.name.absorb(name);
         self.script.absorb(script);
         self.numbers.absorb(numbers);
+        self.hedges.absorb(hedges);
         self.dates.absorb(dates);
         self.inflection.absorb(inflection);
         self.spellings.absorb(spellings);

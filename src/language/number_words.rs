@@ -185,4 +185,30 @@ fn letter_case(word: &str) -> LetterCase {
     }
 }
 
-super::merge::merge_fields!(NumberWords { thousands, decimal, words, scales, scale_abbreviations });
+super::merge::merge_fields!(NumberWords {
+    thousands,
+    decimal,
+    words,
+    scales,
+    scale_abbreviations,
+    fractions,
+    denominators,
+    additions,
+    joiners,
+    joins_from,
+    points,
+    one_before_scale,
+    articles,
+    solid,
+    ordinals,
+    ordinal_endings,
+    case_endings,
+    before_ordinal,
+    units,
+    units_before,
+    labels,
+    clock,
+    furniture,
+    links,
+    idioms,
+});

@@ -1,8 +1,8 @@
 //! Reading: a text becomes tokens, sentences and mentions. It knows languages and no facts.
 
 pub mod claim;
-pub mod dateline;
 pub mod compound_numbers;
+pub mod dateline;
 pub mod dates;
 pub mod digits;
 pub mod hedge_table;
@@ -12,8 +12,8 @@ pub mod number_senses;
 pub mod number_traps;
 pub mod numbers;
 pub mod quantity;
-pub mod reference;
 pub mod rational;
+pub mod reference;
 pub mod scan;
 pub mod sentences;
 pub mod vocabulary;
