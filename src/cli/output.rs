@@ -88,9 +88,12 @@ fn style_of<S: anstream::stream::RawStream>(stream: &AutoStream<S>) -> Style {
     }
 }
 
-/// A problem as it is told. The one place where problems are rendered.
+/// A problem as it is told: with its line of the file where it has one, else on one line. The one place
+/// where problems are rendered.
 fn rendered(problem: &Problem, style: Style) -> String {
-    let _ = style;
+    if problem.span.is_some() {
+        return format!("{}\n", factlint::report::problem::render(problem, style == Style::Coloured));
+    }
     let kind = match problem.weight {
         Weight::Error => "error",
         Weight::Warning => "warning",

@@ -119,8 +119,13 @@ pub enum Unit {
 }
 
 impl Quantity {
-    /// The bounds the words themselves give, for those who want to see what was read.
+    /// The bounds the words themselves give, for those who want to see what was read: "fewer than 5" has
+    /// no lower one, though nothing that is counted is below none.
     pub fn shown(&self) -> Interval {
-        self.hard
+        match self.hedge {
+            HedgeKind::AtMost | HedgeKind::UpTo => Interval::up_to(self.hard.high),
+            HedgeKind::FewerThan => Interval::below(self.hard.high),
+            _ => self.hard,
+        }
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::finding::Verdict;
 use crate::reading::claim::{Claim, Telling};
-use crate::reading::quantity::Quantity;
+use crate::reading::quantity::{HedgeKind, Quantity};
 use crate::sheet::Figure;
 use crate::sheet::model::{Entry, EntryKind};
 
@@ -83,7 +83,10 @@ pub fn judge<'a>(
         let taken_back = entry.retracted.is_some_and(|day| times.told.is_none_or(|told| told > day));
         return judgement(if taken_back { Verdict::Retracted } else { Verdict::Stale }, Some(entry));
     }
-    if let Some(entry) = entries.iter().find(|entry| is_later(entry) && agrees(entry)) {
+    // A vague number that only a later value bears out tells nothing yet.
+    if let Some(entry) = entries.iter().find(|entry| is_later(entry) && agrees(entry))
+        && quantity.hedge != HedgeKind::Vague
+    {
         return judgement(Verdict::Ahead, Some(entry));
     }
     if current.is_empty() {
