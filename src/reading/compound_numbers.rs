@@ -226,7 +226,7 @@ impl State<'_> {
     /// `8. Januar`, `der 3. Weltkrieg`: digits with a full stop that no sentence ends with.
     fn is_stopped_ordinal(&self, at: usize, to: usize) -> bool {
         let scan = self.scan;
-        if !scan.language.pack.ordinal_stop
+        if (!scan.language.pack.ordinal_stop && self.words().before_ordinal.is_empty())
             || !scan.is_symbol(to, ".")
             || scan.gap(to) != Gap::None
             || !matches!(scan.gap(to + 1), Gap::Space | Gap::Narrow | Gap::Line)
@@ -236,9 +236,19 @@ impl State<'_> {
         let lower = scan.word(to + 1).is_some_and(|word| word.shape == Shape::Lower);
         let led = at.checked_sub(1).is_some_and(|before| {
             let folded = scan.folded(before);
-            self.words().before_ordinal.iter().any(|other| other == folded)
+            self.words().before_ordinal.iter().any(|other| other == folded) || self.joins_ordinals(before)
         });
         lower || led
+    }
+
+    /// Whether a token joins an ordinal before it to one behind it: `8. und 9.`
+    fn joins_ordinals(&self, token: usize) -> bool {
+        let hedges = &self.scan.language.pack.hedges;
+        let folded = self.scan.folded(token);
+        token >= 2
+            && self.scan.is_symbol(token - 1, ".")
+            && self.scan.kind(token - 2) == Some(TokenKind::Number)
+            && hedges.connect.iter().chain(&hedges.range.join).any(|word| word == folded)
     }
 
     /// A scale that is written as a name is one: "Claudia Tausend".
