@@ -119,7 +119,9 @@ impl Qualifier<'_> {
             hedge: hedge.unwrap_or(HedgeKind::Exact),
             hard,
             soft,
-            article: number.article,
+            // "At least one" counts, whatever else the word is; "über einen" mostly does not.
+            article: number.article
+                && !matches!(hedge, Some(HedgeKind::AtLeast | HedgeKind::AtMost | HedgeKind::Exact)),
             digits: number.digits,
             unit,
             form: number.form,
@@ -221,7 +223,11 @@ impl Qualifier<'_> {
         let words = &scan.language.pack.hedges;
         // "5% to 10%": a unit may stand between.
         let unit_end = self.senses.find(low.to, |sense| matches!(sense, NumberSense::Unit(_)).then_some(()));
-        let join = unit_end.map_or(low.to, |(end, ())| end).min(high.from);
+        let mut join = unit_end.map_or(low.to, |(end, ())| end).min(high.from);
+        // "zwei- bis dreitausend": the hyphen stands for what both share.
+        if scan.is_symbol(join, "-") && scan.gap(join) == Gap::None && join + 1 < high.from {
+            join += 1;
+        }
         if scan.gap(join) == Gap::Paragraph {
             return None;
         }
@@ -356,7 +362,7 @@ fn distributed(
     first_scaled: Option<(Rational, u128)>,
     second_scaled: Option<(Rational, u128)>,
 ) -> Option<Rational> {
-    let (multiplied, scale) = second_scaled.filter(|&(_, scale)| scale >= 1000)?;
+    let (multiplied, scale) = second_scaled?;
     let fits = first_scaled.is_none() && first.to_f64() < multiplied.to_f64();
     fits.then(|| first.times(Rational::whole(scale)))?
 }

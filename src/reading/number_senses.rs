@@ -16,6 +16,9 @@ pub struct NumberHit {
 /// All such hits of a text, in the order of their first token, longest first.
 pub struct NumberSenses {
     hits: Vec<NumberHit>,
+    /// Where each token's hits begin in `hits`, and past the last token where they end: numbers are asked
+    /// about their neighbours so often that a search each time would cost more than all else.
+    firsts: Vec<u32>,
     /// The longest hit, in tokens.
     longest: usize,
 }
@@ -31,18 +34,39 @@ impl NumberSenses {
             })
             .collect();
         let longest = hits.iter().map(|hit| hit.len as usize).max().unwrap_or(0);
-        Self { hits, longest }
+        let mut firsts = Vec::with_capacity(scan.tokens.len() + 1);
+        for (index, hit) in (0u32..).zip(&hits) {
+            while firsts.len() <= hit.token as usize {
+                firsts.push(index);
+            }
+        }
+        firsts.resize(scan.tokens.len() + 1, hits.len() as u32);
+        Self { hits, firsts, longest }
     }
 
-    pub fn all(&self) -> &[NumberHit] {
-        &self.hits
+    /// Where in `hits` those of a token begin; the end, past the last token.
+    fn first(&self, token: usize) -> usize {
+        self.firsts.get(token).map_or(self.hits.len(), |&first| first as usize)
+    }
+
+    /// The tokens at which a number may begin, in order; one may come more than once.
+    pub fn starts(&self) -> impl Iterator<Item = usize> + '_ {
+        let begins = |hit: &&NumberHit| {
+            matches!(
+                hit.sense,
+                NumberSense::Word(_)
+                    | NumberSense::Solid
+                    | NumberSense::Scale(_)
+                    | NumberSense::Fraction(..)
+                    | NumberSense::Denominator(_)
+                    | NumberSense::Vague(_)
+            )
+        };
+        self.hits.iter().filter(begins).map(|hit| hit.token as usize)
     }
 
     pub fn at(&self, token: usize) -> &[NumberHit] {
-        let first = self.hits.partition_point(|hit| (hit.token as usize) < token);
-        let rest = self.hits.get(first..).unwrap_or_default();
-        let len = rest.iter().take_while(|hit| hit.token as usize == token).count();
-        rest.get(..len).unwrap_or_default()
+        self.hits.get(self.first(token)..self.first(token + 1)).unwrap_or_default()
     }
 
     /// The longest hit at a token that `pick` takes: the token behind it, and what `pick` made of it.
@@ -52,7 +76,7 @@ impl NumberSenses {
 
     /// The longest hit whose last token is before `token`: its first token, and what `pick` made of it.
     pub fn ending_at<T>(&self, token: usize, pick: impl Fn(NumberSense) -> Option<T>) -> Option<(usize, T)> {
-        let end = self.hits.partition_point(|hit| (hit.token as usize) < token);
+        let end = self.first(token);
         let mut found = None;
         for hit in self.hits.get(..end).unwrap_or_default().iter().rev() {
             let first = hit.token as usize;

@@ -87,9 +87,16 @@ pub fn is_no_quantity(scan: &Scan<'_>, senses: &NumberSenses, from: usize, to: u
         || is_in_address(scan, from, to)
 }
 
-/// Whether a phrase that is no number covers the tokens: "the one", "no one".
+/// Whether a phrase that is no number covers the tokens: "the one", "por cento".
 fn is_in_idiom(senses: &NumberSenses, from: usize, to: usize) -> bool {
     (from.saturating_sub(4)..=from).any(|first| {
-        senses.at(first).iter().any(|hit| hit.sense == NumberSense::Idiom && first + hit.len as usize >= to)
+        senses.at(first).iter().any(|hit| {
+            let covers = first + hit.len as usize >= to;
+            match hit.sense {
+                NumberSense::Idiom => covers,
+                NumberSense::Unit(_) => covers && first < from,
+                _ => false,
+            }
+        })
     })
 }

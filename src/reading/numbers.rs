@@ -36,7 +36,7 @@ pub enum What {
 
 fn read_counts(scan: &Scan<'_>, senses: &NumberSenses) -> Vec<Count> {
     let mut counts: Vec<Count> = Vec::new();
-    let mut hits = senses.all().iter().map(|hit| hit.token as usize).peekable();
+    let mut hits = senses.starts().peekable();
     let mut at = 0;
     // The token behind the last number that a label took: "Articles 4 and 5".
     let mut labelled_to = None;

@@ -1,6 +1,8 @@
 //! Cases of other projects' suites, read from JSON Lines, and whether the readers solve them.
 //!
 //! Offsets of a case count characters; the end is exclusive.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::expect_used, reason = "a test may stop")]
 
 use std::collections::BTreeMap;
 
