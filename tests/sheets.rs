@@ -206,3 +206,14 @@ fn the_schema_in_the_tree_is_that_of_the_types() {
         "schemas/sheet.schema.json is not that of the types; run `FACTLINT_ACCEPT=1 cargo test --test sheets` and commit it"
     );
 }
+
+#[test]
+fn a_cut_line_keeps_its_own_column_in_colours_too() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sheets/bad/long-line.facts.yaml");
+    let loaded = load("long-line.facts.yaml", fs::read(path).unwrap());
+    assert!(render(&loaded.problems[0], true).contains("long-line.facts.yaml:5:324"));
+    // A file of one line without end costs no more than its window.
+    let text = format!("a: {}", "ж ".repeat(1_000_000));
+    let loaded = load("x", text.into_bytes());
+    assert!(render(&loaded.problems[0], false).len() < 2_000);
+}

@@ -2,6 +2,7 @@
 
 mod check;
 mod compile;
+mod figures;
 pub mod file;
 pub mod known;
 pub mod load;

@@ -3,6 +3,7 @@
 
 mod at;
 mod de;
+mod de_key;
 mod fault;
 mod message;
 mod node;
