@@ -14,6 +14,7 @@ mod reader;
 mod relative;
 mod resolve;
 mod weekday;
+mod years;
 
 /// A day or a span of days that the copy names.
 #[derive(Clone, Debug)]

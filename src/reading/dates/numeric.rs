@@ -88,6 +88,8 @@ impl<'a> Reader<'_, 'a> {
             return Some((at + 1, Element { value, len }));
         }
         let (end, month) = self.month(at)?;
+        // The full stop of "8.jan.2022" separates.
+        let end = if end > at + 1 && self.scan.is_symbol(end - 1, ".") { end - 1 } else { end };
         Some((end, Element { value: u32::from(month), len: 0 }))
     }
 
@@ -271,7 +273,9 @@ impl<'a> Reader<'_, 'a> {
                 && (stop && (led || chain.spaced || a.len == 2 && b.len == 2 && closed)
                     || led && (closed || padded)
                     || chain.separator == "/"
-                        && (alone || parenthesis && (padded || led) || padded && closed))
+                        && (alone
+                            || parenthesis && (padded || led || a.value >= b.value || a.value > 4)
+                            || padded && closed))
             || led && chain.separator == "." && closed && chain.elements.len() == 2 && b.len == 2 && !padded;
         // A month is no more than twelve whatever the order.
         let (day, month) = match self.words.order {

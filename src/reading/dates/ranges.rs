@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
             if self.scan.gap(end) == Gap::Paragraph {
                 return None;
             }
-            let comma = end + usize::from(self.scan.is_symbol(end, ","));
+            let comma = end + usize::from(matches!(self.scan.raw(end), "," | "/"));
             let next = self.role_at(comma, DateRole::And).unwrap_or(comma);
             if next == end || self.scan.gap(next) == Gap::Paragraph {
                 return None;

@@ -244,6 +244,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                 self.scan.gap(at) != Gap::None
                     && (self.role_at(at, DateRole::Follower).is_some()
                         || self.role_at(at, DateRole::And).is_some()
+                        || self.role_at(at, DateRole::To).is_some()
                         || self
                             .scan
                             .hits_at(at)

@@ -111,7 +111,13 @@ impl Reader<'_, '_> {
             return None;
         }
         // The full stop of an abbreviation, then a comma, a parenthesis or a dash.
-        if self.scan.is_symbol(next, ".") && self.scan.gap(next) == Gap::None {
+        // The full stop of a whole name ends the sentence.
+        const LONGEST_ABBREVIATION: usize = 5;
+        let stop = self.scan.is_symbol(next, ".") && self.scan.gap(next) == Gap::None;
+        if stop {
+            if self.scan.raw(at).chars().count() > LONGEST_ABBREVIATION {
+                return None;
+            }
             next += 1;
         }
         if self.scan.kind(next) == Some(TokenKind::Symbol) {
@@ -133,6 +139,9 @@ impl Reader<'_, '_> {
                 matches!(role, DateRole::Link | DateRole::DayLead | DateRole::Lead).then_some(())
             })
             .map(|(len, ())| next + len);
+        if stop && led.is_some() {
+            return None;
+        }
         let date_at = led.unwrap_or(next);
         let is_dated = |part: &Part| part.written.day.is_some() && part.written.month.is_some();
         let dated = self
@@ -145,7 +154,9 @@ impl Reader<'_, '_> {
         if let Some(part) = dated {
             return Some(Part { start: at, end: close(part.end), weekday: name, ..part });
         }
-        let day = self.day(date_at).filter(|day| (1..=31).contains(&day.value))?;
+        let day = self
+            .day(date_at)
+            .filter(|day| (1..=31).contains(&day.value) && !(day.digits && self.goes_on(day.end)))?;
         let alone = if parenthesis {
             self.scan.is_symbol(day.end, ")")
         } else if comma && led.is_none() && !day.ordinal {
