@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use factlint::cli::sheet as command;
 use factlint::reading::quantity::HedgeKind;
 use factlint::report::problem::render;
 use factlint::sheet::{self, Context, Known, Loaded, Sheet};
@@ -169,27 +168,6 @@ fn a_large_honest_sheet_loads() {
     let loaded = load("x", text.into_bytes());
     assert_eq!(loaded.problems.len(), 0, "{}", loaded.problems[0]);
     assert_eq!(loaded.sheet.unwrap().cast.len(), 10_000);
-}
-
-#[test]
-fn check_tells_of_every_file_and_fails_for_one() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sheets");
-    let known = known();
-    let context = Context { known: &known, read_value: &read_value };
-    let run = |paths: &[PathBuf]| {
-        let mut out = Vec::new();
-        let code = command::check(paths, &context, false, &mut out).unwrap();
-        (code, String::from_utf8(out).unwrap())
-    };
-    let (good, bad) = (folder.join("good/short.facts.yaml"), folder.join("bad/misspelt-key.facts.yaml"));
-    let (code, text) = run(std::slice::from_ref(&good));
-    assert_eq!(code, 0);
-    assert!(text.ends_with("short.facts.yaml: 2 cast members, 2 figures, 1 event\n"), "{text}");
-    let (code, text) = run(&[bad, folder.join("none"), good]);
-    assert_eq!(code, 2);
-    assert!(text.contains("unknown key `nmae`") && text.contains("no such file"), "{text}");
-    assert!(text.contains("short.facts.yaml: 2 cast members"), "{text}");
-    assert_eq!(run(&[]).0, 2);
 }
 
 #[test]
