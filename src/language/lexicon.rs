@@ -5,13 +5,14 @@
 //! a [`Memo`]. Looking a word up costs its own length, whatever the size of the lexicon.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::inflection::Inflection;
 use super::sense::Sense;
 use super::solid_numbers::SolidNumbers;
 use crate::reading::lexer::{self, Gap, Token, TokenKind};
 use crate::reading::rational::Rational;
-use crate::reading::vocabulary::{Vocabulary, WordId, fold_word, strip_diacritics};
+use crate::reading::vocabulary::{Vocabulary, WordId, strip_diacritics};
 
 /// How the words of a phrase are matched, where no `*` says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,20 +34,24 @@ pub struct Hit {
 }
 
 type Lexeme = u32;
+type LexemeList = SmallVec<[Lexeme; 2]>;
 type Node = u32;
 const ROOT: Node = 0;
 
 /// See the [module](self).
 #[derive(Default)]
 pub struct Lexicon {
-    exact: FxHashMap<Box<str>, Vec<Lexeme>>,
-    stems: FxHashMap<Box<str>, Vec<Lexeme>>,
-    prefixes: FxHashMap<Box<str>, Vec<Lexeme>>,
+    exact: FxHashMap<Box<str>, LexemeList>,
+    stems: FxHashMap<Box<str>, LexemeList>,
+    prefixes: FxHashMap<Box<str>, LexemeList>,
     endings: Vec<String>,
     edges: FxHashMap<(Node, Lexeme), Node>,
-    senses: Vec<Vec<Sense>>,
+    senses: Vec<SmallVec<[Sense; 1]>>,
     starts: Vec<bool>,
-    lexemes: FxHashMap<(Box<str>, How), Lexeme>,
+    /// By folded word: the lexeme for each way of matching it.
+    lexemes: FxHashMap<Box<str>, [Option<Lexeme>; 3]>,
+    /// Words of phrases added so far, kept so that cutting the next costs no new memory.
+    vocabulary: Vocabulary,
     inflection: Inflection,
     /// Two-letter spellings of one letter, `ä` → `ae`.
     spellings: Vec<(String, String)>,
@@ -68,7 +73,7 @@ impl Lexicon {
             endings: inflection.endings.clone(),
             inflection: inflection.clone(),
             spellings: spellings.to_vec(),
-            senses: vec![Vec::new()],
+            senses: vec![SmallVec::new()],
             ..Self::default()
         }
     }
@@ -76,8 +81,8 @@ impl Lexicon {
     /// Adds one phrase with its meaning. Words ending in `*` are prefixes. Hyphens are optional, and
     /// a full stop at the end is taken along where it stands.
     pub fn add(&mut self, phrase: &str, matching: Matching, sense: Sense) {
-        let mut vocabulary = Vocabulary::new();
-        let mut tokens = Vec::new();
+        let mut tokens = Vec::with_capacity(4);
+        let mut vocabulary = std::mem::take(&mut self.vocabulary);
         lexer::lex(phrase, &mut vocabulary, &mut tokens);
         let mut node = ROOT;
         let mut at = 0;
@@ -102,12 +107,13 @@ impl Lexicon {
                 // The phrase without its full stop means the same; with it, the stop is part of it.
                 self.mean(node, sense);
             }
-            let lexeme = self.lexeme(&fold_word(text).folded, how);
+            let lexeme = self.lexeme(vocabulary.folded(token.word), how);
             node = self.step(node, lexeme);
         }
         if node != ROOT {
             self.mean(node, sense);
         }
+        self.vocabulary = vocabulary;
     }
 
     /// Gives every word that these pieces make a number of one sense.
@@ -138,48 +144,51 @@ impl Lexicon {
         let next = self.senses.len() as Node;
         let reached = *self.edges.entry((node, lexeme)).or_insert(next);
         if reached == next {
-            self.senses.push(Vec::new());
+            self.senses.push(SmallVec::new());
         }
         reached
     }
 
     fn lexeme(&mut self, folded: &str, how: How) -> Lexeme {
-        if let Some(&lexeme) = self.lexemes.get(&(folded.into(), how)) {
+        if let Some(Some(lexeme)) = self.lexemes.get(folded).map(|by_how| by_how[how as usize]) {
             return lexeme;
         }
         let lexeme = self.starts.len() as Lexeme;
         self.starts.push(false);
-        self.lexemes.insert((folded.into(), how), lexeme);
-        let mut spelled = vec![folded.to_owned()];
-        let plain = strip_diacritics(folded);
-        if plain != folded {
-            spelled.push(plain);
-        }
-        let respelled = self
-            .spellings
-            .iter()
-            .fold(folded.to_owned(), |text, (letter, letters)| text.replace(letter, letters));
-        if respelled != folded {
-            spelled.push(respelled);
-        }
-        for form in spelled {
-            match how {
-                How::Exact => self.exact.entry(form.into()).or_default().push(lexeme),
-                How::Prefix => self.prefixes.entry(form.into()).or_default().push(lexeme),
-                How::Inflected => {
-                    for stem in self.inflection.stems(&form) {
-                        self.stems.entry(stem.into()).or_default().push(lexeme);
-                    }
-                    self.exact.entry(form.into()).or_default().push(lexeme);
-                }
+        self.lexemes.entry(folded.into()).or_default()[how as usize] = Some(lexeme);
+        self.spell(folded, how, lexeme);
+        if !folded.is_ascii() {
+            let plain = strip_diacritics(folded);
+            if plain != folded {
+                self.spell(&plain, how, lexeme);
+            }
+            if self.spellings.iter().any(|(letter, _)| folded.contains(letter.as_str())) {
+                let respelled = self
+                    .spellings
+                    .iter()
+                    .fold(folded.to_owned(), |text, (letter, letters)| text.replace(letter, letters));
+                self.spell(&respelled, how, lexeme);
             }
         }
         lexeme
     }
 
+    fn spell(&mut self, form: &str, how: How, lexeme: Lexeme) {
+        let table = match how {
+            How::Prefix => &mut self.prefixes,
+            How::Exact | How::Inflected => &mut self.exact,
+        };
+        table.entry(form.into()).or_default().push(lexeme);
+        if how == How::Inflected {
+            for stem in self.inflection.stems(form) {
+                self.stems.entry(stem.into()).or_default().push(lexeme);
+            }
+        }
+    }
+
     /// Every lexeme a folded word can be.
     fn look_up(&self, folded: &str, found: &mut Vec<Lexeme>) {
-        let mut take = |lexemes: Option<&Vec<Lexeme>>| {
+        let mut take = |lexemes: Option<&LexemeList>| {
             for &lexeme in lexemes.into_iter().flatten() {
                 if !found.contains(&lexeme) {
                     found.push(lexeme);
@@ -190,7 +199,7 @@ impl Lexicon {
         if let Some((solid, lexeme)) = &self.solid
             && solid.value(folded).is_some()
         {
-            take(Some(&vec![*lexeme]));
+            take(Some(&LexemeList::from_elem(*lexeme, 1)));
         }
         if !self.stems.is_empty() {
             for ending in &self.endings {

@@ -76,6 +76,12 @@ impl Ear {
     pub fn key(&self, folded: &str) -> String {
         let mut sounds = String::with_capacity(folded.len());
         self.readings.replace(folded, &mut sounds, |letter, sounds| {
+            if letter.is_ascii() {
+                if letter.is_ascii_alphabetic() {
+                    sounds.push(letter);
+                }
+                return;
+            }
             let mut buffer = [0; 4];
             let plain = strip_diacritics(letter.encode_utf8(&mut buffer));
             // A letter with a diacritic that the pack does not list sounds as the plain letter does.

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::near::NearKeys;
 use crate::language::sound::{Ear, Table, romanise};
@@ -48,11 +49,13 @@ pub struct Slot {
     pub word: u8,
 }
 
+type Slots = SmallVec<[Slot; 2]>;
+
 /// See the [module](self).
 pub struct NameIndex {
     pub forms: Vec<IndexedForm>,
-    exact: FxHashMap<Box<str>, Vec<Slot>>,
-    stems: FxHashMap<Box<str>, Vec<Slot>>,
+    exact: FxHashMap<Box<str>, Slots>,
+    stems: FxHashMap<Box<str>, Slots>,
     name_endings: Vec<String>,
     inflection: Inflection,
     /// The article's language and the one English-like fallback: how its words may be read.
@@ -225,25 +228,39 @@ impl NameIndex {
         let mut by_key: FxHashMap<Box<str>, u32> = FxHashMap::default();
         let mut keys: Vec<Box<str>> = Vec::new();
         let mut slots: Vec<Vec<Slot>> = Vec::new();
+        // One word stands in many forms; its keys are worked out once for each set of ears.
+        let mut heard: FxHashMap<(u32, &str), SmallVec<[u32; 2]>> = FxHashMap::default();
         for (form, indexed) in (0u32..).zip(&self.forms) {
             if matches!(indexed.kind, FormKind::Abbreviation | FormKind::Adjective | FormKind::Garbled) {
                 continue;
             }
+            let set = self.ear_of_form[form as usize];
             for (word, folded) in (0u8..).zip(&indexed.words) {
-                for ear in &self.form_ears[self.ear_of_form[form as usize] as usize] {
-                    let key: Box<str> = ear.key(folded).into();
-                    if key.chars().count() < 3 {
-                        continue;
+                let indices = heard.entry((set, folded)).or_insert_with(|| {
+                    let mut indices = SmallVec::new();
+                    for ear in &self.form_ears[set as usize] {
+                        let key: Box<str> = ear.key(folded).into();
+                        if key.chars().nth(2).is_none() {
+                            continue;
+                        }
+                        let index = match by_key.get(&key) {
+                            Some(&index) => index,
+                            None => {
+                                let index = keys.len() as u32;
+                                keys.push(key.clone());
+                                slots.push(Vec::new());
+                                by_key.insert(key, index);
+                                index
+                            }
+                        };
+                        if !indices.contains(&index) {
+                            indices.push(index);
+                        }
                     }
-                    let index = *by_key.entry(key.clone()).or_insert_with(|| {
-                        keys.push(key);
-                        slots.push(Vec::new());
-                        keys.len() as u32 - 1
-                    });
-                    let slot = Slot { form, word };
-                    if !slots[index as usize].contains(&slot) {
-                        slots[index as usize].push(slot);
-                    }
+                    indices
+                });
+                for &index in indices.iter() {
+                    slots[index as usize].push(Slot { form, word });
                 }
             }
         }
@@ -266,7 +283,7 @@ impl NameIndex {
     }
 }
 
-fn push(map: &mut FxHashMap<Box<str>, Vec<Slot>>, key: &str, slot: Slot) {
+fn push(map: &mut FxHashMap<Box<str>, Slots>, key: &str, slot: Slot) {
     match map.get_mut(key) {
         Some(slots) => {
             if !slots.contains(&slot) {
@@ -274,7 +291,7 @@ fn push(map: &mut FxHashMap<Box<str>, Vec<Slot>>, key: &str, slot: Slot) {
             }
         }
         None => {
-            map.insert(key.into(), vec![slot]);
+            map.insert(key.into(), SmallVec::from_elem(slot, 1));
         }
     }
 }
