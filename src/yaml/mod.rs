@@ -7,6 +7,7 @@ mod de_key;
 mod fault;
 mod message;
 mod node;
+mod plain;
 mod untyped;
 
 use std::sync::Arc;

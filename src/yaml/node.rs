@@ -11,12 +11,12 @@ use serde_saphyr::options::DuplicateKeyPolicy;
 use serde_saphyr::{Location, Spanned};
 
 use super::fault::Fault;
-use super::message;
+use super::{message, plain};
 use crate::problem::Problem;
 use crate::source::Source;
 
 /// How deep lists and maps may stand in each other; a sheet needs seven.
-const MAX_DEPTH: usize = 48;
+pub(super) const MAX_DEPTH: usize = 48;
 
 /// A value and its bytes.
 #[derive(Clone, Debug)]
@@ -47,15 +47,29 @@ pub struct Key {
 
 /// Parses one document: one only, no duplicate keys, no alias bombs.
 pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Problem> {
-    // Offsets are those of the file, byte order mark and all.
-    let base = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let base = base(source);
     let text = source.text.get(base..).unwrap_or_default();
     if is_empty(text) {
         return Err(Problem::of_file(source.path.clone(), "the file is empty"));
     }
+    match plain::parse(&source.text, base) {
+        Some(node) => Ok(node),
+        None => parse_the_long_way(source),
+    }
+}
+
+/// With everything YAML can do, its limits, and a message for what is wrong.
+pub(super) fn parse_the_long_way(source: &Arc<Source>) -> Result<Node, Problem> {
+    let base = base(source);
+    let text = source.text.get(base..).unwrap_or_default();
     let raw: Spanned<Raw> = serde_saphyr::from_str_with_options(text, options(text.len()))
         .map_err(|error| message::problem(source, base, &error))?;
     Builder { text: &source.text, base }.node(raw).map_err(|fault| fault.into_problem(source))
+}
+
+/// Offsets are those of the file, byte order mark and all.
+fn base(source: &Source) -> usize {
+    if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 /// Only blank lines, comments and document marks.
@@ -209,7 +223,7 @@ impl Builder<'_> {
                     list.push(self.node(item).map_err(|fault| fault.under_index(index))?);
                 }
                 let last = list.last().map(|node| node.span.end);
-                Node { span: self.enclosing(span, last), content: Content::List(list) }
+                Node { span: enclosing(self.text, span, last), content: Content::List(list) }
             }
             Raw::Map(entries) => {
                 let mut map: Vec<(Key, Node)> = Vec::with_capacity(entries.len());
@@ -227,7 +241,7 @@ impl Builder<'_> {
                     map.push((Key { text, span }, value));
                 }
                 let last = map.last().map(|(key, node)| node.span.end.max(key.span.end));
-                Node { span: self.enclosing(span, last), content: Content::Map(map) }
+                Node { span: enclosing(self.text, span, last), content: Content::Map(map) }
             }
         })
     }
@@ -239,19 +253,19 @@ impl Builder<'_> {
     fn span(&self, location: &Location) -> Range<usize> {
         message::span(self.text, self.base, location)
     }
+}
 
-    /// The span from a collection's start to the end of its last part, closing bracket included.
-    fn enclosing(&self, span: Range<usize>, last: Option<usize>) -> Range<usize> {
-        let end = last.unwrap_or(span.start).max(span.end);
-        let closing = match self.byte(span.start) {
-            Some(b'{') => b'}',
-            Some(b'[') => b']',
-            _ => return span.start..end,
-        };
-        let rest = self.text.as_bytes().get(end..).unwrap_or_default();
-        match rest.iter().position(|byte| !byte.is_ascii_whitespace() && *byte != b',') {
-            Some(at) if rest.get(at) == Some(&closing) => span.start..end + at + 1,
-            _ => span.start..end,
-        }
+/// The span from a collection's start to the end of its last part, closing bracket included.
+pub(super) fn enclosing(file: &str, span: Range<usize>, last: Option<usize>) -> Range<usize> {
+    let end = last.unwrap_or(span.start).max(span.end);
+    let closing = match file.as_bytes().get(span.start).copied() {
+        Some(b'{') => b'}',
+        Some(b'[') => b']',
+        _ => return span.start..end,
+    };
+    let rest = file.as_bytes().get(end..).unwrap_or_default();
+    match rest.iter().position(|byte| !byte.is_ascii_whitespace() && *byte != b',') {
+        Some(at) if rest.get(at) == Some(&closing) => span.start..end + at + 1,
+        _ => span.start..end,
     }
 }
