@@ -47,7 +47,10 @@ pub struct Lexicon {
     endings: Vec<String>,
     edges: FxHashMap<(Node, Lexeme), Node>,
     senses: Vec<SmallVec<[Sense; 1]>>,
-    starts: Vec<bool>,
+    /// By lexeme: the node that phrases beginning with it lead to, or the root.
+    starts: Vec<Node>,
+    /// By node: some phrase goes on from it.
+    goes_on: Vec<bool>,
     /// By folded word: the lexeme for each way of matching it.
     lexemes: FxHashMap<Box<str>, [Option<Lexeme>; 3]>,
     /// Words of phrases added so far, kept so that cutting the next costs no new memory.
@@ -74,6 +77,7 @@ impl Lexicon {
             inflection: inflection.clone(),
             spellings: spellings.to_vec(),
             senses: vec![SmallVec::new()],
+            goes_on: vec![false],
             ..Self::default()
         }
     }
@@ -119,7 +123,7 @@ impl Lexicon {
     /// Gives every word that these pieces make a number of one sense.
     pub fn add_solid_numbers(&mut self, solid: SolidNumbers, sense: Sense) {
         let lexeme = self.starts.len() as Lexeme;
-        self.starts.push(false);
+        self.starts.push(ROOT);
         self.solid = Some((solid, lexeme));
         let node = self.step(ROOT, lexeme);
         self.mean(node, sense);
@@ -138,13 +142,20 @@ impl Lexicon {
     }
 
     fn step(&mut self, node: Node, lexeme: Lexeme) -> Node {
-        if node == ROOT {
-            self.starts[lexeme as usize] = true;
-        }
         let next = self.senses.len() as Node;
-        let reached = *self.edges.entry((node, lexeme)).or_insert(next);
+        let reached = if node == ROOT {
+            let start = &mut self.starts[lexeme as usize];
+            if *start == ROOT {
+                *start = next;
+            }
+            *start
+        } else {
+            self.goes_on[node as usize] = true;
+            *self.edges.entry((node, lexeme)).or_insert(next)
+        };
         if reached == next {
             self.senses.push(SmallVec::new());
+            self.goes_on.push(false);
         }
         reached
     }
@@ -154,7 +165,7 @@ impl Lexicon {
             return lexeme;
         }
         let lexeme = self.starts.len() as Lexeme;
-        self.starts.push(false);
+        self.starts.push(ROOT);
         self.lexemes.entry(folded.into()).or_default()[how as usize] = Some(lexeme);
         self.spell(folded, how, lexeme);
         if !folded.is_ascii() {
@@ -247,7 +258,14 @@ impl Lexicon {
         let range = memo.lexemes(self, vocabulary, token.word);
         for index in range.start..range.end {
             let lexeme = memo.flat[index as usize];
-            let Some(&next) = self.edges.get(&(node, lexeme)) else { continue };
+            let next = if node == ROOT {
+                self.starts[lexeme as usize]
+            } else {
+                self.edges.get(&(node, lexeme)).copied().unwrap_or(ROOT)
+            };
+            if next == ROOT {
+                continue;
+            }
             for &sense in &self.senses[next as usize] {
                 let len = (at + 1 - start) as u32;
                 let hit = Hit { token: start as u32, len, sense };
@@ -260,7 +278,9 @@ impl Lexicon {
                     hits.push(hit);
                 }
             }
-            self.walk(next, start, at + 1, tokens, vocabulary, memo, hits);
+            if self.goes_on[next as usize] {
+                self.walk(next, start, at + 1, tokens, vocabulary, memo, hits);
+            }
         }
         // A hyphen inside a phrase is skipped: "sexta-feira" is "sexta feira".
         if node != ROOT && token.kind == TokenKind::Symbol && token.gap == Gap::None {
@@ -308,7 +328,7 @@ impl Memo {
         lexicon.look_up(folded, &mut self.buffer);
         let start = self.flat.len() as u32;
         self.flat.extend_from_slice(&self.buffer);
-        let starts = self.buffer.iter().any(|&lexeme| lexicon.starts[lexeme as usize]);
+        let starts = self.buffer.iter().any(|&lexeme| lexicon.starts[lexeme as usize] != ROOT);
         let lexemes = Lexemes { start, end: self.flat.len() as u32, starts };
         self.by_word[word.0 as usize] = Some(lexemes);
         lexemes

@@ -190,6 +190,11 @@ pub fn lex(text: &str, vocabulary: &mut Vocabulary, tokens: &mut Vec<Token>) {
             }
             Class::Letter => {
                 while at < bytes.len() {
+                    // Most letters of most copy: no class needs to be looked up.
+                    if bytes[at].is_ascii_lowercase() {
+                        at += 1;
+                        continue;
+                    }
                     let (next, width) = class_at(at);
                     match next {
                         Class::Letter | Class::Mark => at += width,

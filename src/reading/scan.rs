@@ -12,6 +12,8 @@ pub struct Scan<'a> {
     pub tokens: &'a [Token],
     /// In order of their first token, longest first.
     pub hits: &'a [Hit],
+    /// Where the hits of each token begin; one more than there are tokens.
+    first_hits: &'a [u32],
 }
 
 /// What a thread keeps from article to article of one language.
@@ -21,6 +23,7 @@ pub struct Scratch {
     pub memo: Memo,
     pub tokens: Vec<Token>,
     pub hits: Vec<Hit>,
+    first_hits: Vec<u32>,
 }
 
 /// Past this many distinct words the memory is dropped: a flood of made-up words must not fill the machine.
@@ -42,16 +45,42 @@ impl Scratch {
         lexer::lex(text, &mut self.vocabulary, &mut self.tokens);
         self.hits.clear();
         language.lexicon.scan(&self.tokens, &self.vocabulary, &mut self.memo, &mut self.hits);
-        Scan { text, language, vocabulary: &self.vocabulary, tokens: &self.tokens, hits: &self.hits }
+        index_hits(&self.hits, self.tokens.len(), &mut self.first_hits);
+        Scan {
+            text,
+            language,
+            vocabulary: &self.vocabulary,
+            tokens: &self.tokens,
+            hits: &self.hits,
+            first_hits: &self.first_hits,
+        }
     }
+}
+
+fn index_hits(hits: &[Hit], tokens: usize, first_hits: &mut Vec<u32>) {
+    first_hits.clear();
+    first_hits.reserve(tokens + 1);
+    for (index, hit) in (0u32..).zip(hits) {
+        first_hits.resize((hit.token as usize + 1).max(first_hits.len()), index);
+    }
+    first_hits.resize(tokens + 1, hits.len() as u32);
 }
 
 impl<'a> Scan<'a> {
     /// The hits that begin at a token, longest first.
+    #[inline]
     pub fn hits_at(&self, token: usize) -> &'a [Hit] {
-        let first = self.hits.partition_point(|hit| (hit.token as usize) < token);
-        let len = self.hits[first..].iter().take_while(|hit| hit.token as usize == token).count();
-        &self.hits[first..first + len]
+        self.hits_in(&(token..token + 1))
+    }
+
+    /// The hits that begin within a stretch of tokens, in order.
+    #[inline]
+    pub fn hits_in(&self, tokens: &std::ops::Range<usize>) -> &'a [Hit] {
+        let at = |token: usize| match self.first_hits.get(token) {
+            Some(&first) => first as usize,
+            None => self.hits.len(),
+        };
+        self.hits.get(at(tokens.start)..at(tokens.end)).unwrap_or_default()
     }
 
     /// The longest hit at a token whose sense `pick` accepts, with what it made of it.

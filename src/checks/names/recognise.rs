@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::index::{NameIndex, Slot, Standing};
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
@@ -117,7 +119,7 @@ impl Recogniser<'_> {
                 at += 1;
                 continue;
             }
-            match self.best_run(at, &matches) {
+            match self.best_run(at, matches) {
                 Some(run) => {
                     at = run.mention.tokens.end.max(at + 1);
                     mentions.push(run.mention);
@@ -128,14 +130,15 @@ impl Recogniser<'_> {
         mentions
     }
 
-    /// What the word at a token can be; looked up once per distinct word.
-    fn matches(&mut self, at: usize) -> Vec<Match> {
-        let word = self.scan.tokens[at].word;
-        let (from, to) = match self.memo.by_word.get(word.0 as usize) {
+    /// What the word at a token can be, as a range of the memory; looked up once per distinct word.
+    #[inline]
+    fn matches(&mut self, at: usize) -> Range<usize> {
+        let Some(token) = self.scan.tokens.get(at) else { return 0..0 };
+        let (from, to) = match self.memo.by_word.get(token.word.0 as usize) {
             Some(Some(range)) => *range,
-            _ => self.look_up(at, word),
+            _ => self.look_up(at, token.word),
         };
-        self.memo.flat[from as usize..to as usize].to_vec()
+        from as usize..to as usize
     }
 
     #[cold]
@@ -230,10 +233,11 @@ impl Recogniser<'_> {
         is_person || shared + 2 < word_len.min(target_len)
     }
 
-    fn best_run(&mut self, at: usize, matches: &[Match]) -> Option<Run> {
+    fn best_run(&mut self, at: usize, matches: Range<usize>) -> Option<Run> {
         let mut best: Option<Run> = None;
         let mut tried: Vec<MemberId> = Vec::new();
-        for found in matches {
+        for index in matches {
+            let found = self.memo.flat[index];
             let form = &self.index.forms[found.slot.form as usize];
             let member = form.member;
             let person_name =
@@ -245,7 +249,7 @@ impl Recogniser<'_> {
                 tried.push(member);
                 self.person_run(at, member)
             } else if found.slot.word == 0 {
-                self.phrase_run(at, *found)
+                self.phrase_run(at, found)
             } else {
                 None
             };
@@ -265,16 +269,17 @@ impl Recogniser<'_> {
     fn person_run(&mut self, start: usize, member: MemberId) -> Option<Run> {
         struct Word {
             token: usize,
-            matches: Vec<Match>,
+            matches: SmallVec<[Match; 4]>,
         }
-        let mut words: Vec<Word> = Vec::new();
+        let mut words: SmallVec<[Word; 3]> = SmallVec::new();
         let mut at = start;
         let mut least_position = 0;
         loop {
             let is_lower = self.scan.word(at).is_some_and(|word| word.shape == Shape::Lower);
-            let matches: Vec<Match> = self
-                .matches(at)
-                .into_iter()
+            let range = self.matches(at);
+            let matches: SmallVec<[Match; 4]> = self.memo.flat[range]
+                .iter()
+                .copied()
                 .filter(|found| {
                     let form = &self.index.forms[found.slot.form as usize];
                     form.member == member && form.kind == FormKind::Full && found.slot.word >= least_position
@@ -387,7 +392,10 @@ impl Recogniser<'_> {
                 first.quality
             } else {
                 let slot = Slot { form: first.slot.form, word: word as u8 };
-                self.matches(at).into_iter().find(|found| found.slot == slot)?.quality
+                {
+                    let range = self.matches(at);
+                    self.memo.flat[range].iter().find(|found| found.slot == slot)?.quality
+                }
             };
             if quality.is_spelled_right() {
                 inflected |= quality == Quality::Inflected;
@@ -532,7 +540,7 @@ impl Recogniser<'_> {
         }
         // A word of the cast before it is a title or a country, unless it is another's given name.
         let matches = self.matches(before);
-        !matches.iter().any(|found| {
+        !self.memo.flat[matches].iter().any(|found| {
             let form = &self.index.forms[found.slot.form as usize];
             form.member == member || self.sheet.cast[form.member.0 as usize].kind != Kind::Person
         })
