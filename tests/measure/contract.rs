@@ -78,7 +78,8 @@ impl Program {
     /// Reads all texts with the program, as few starts as languages and days allow; what differs.
     pub(crate) fn compare_reading(&self, seen: &[Seen]) -> Vec<String> {
         let root = std::env::temp_dir().join(format!("factlint-measure-{}", std::process::id()));
-        let mut groups: BTreeMap<(&str, Option<Date>), Vec<(usize, &Seen)>> = BTreeMap::new();
+        type Group<'s> = Vec<(usize, &'s Seen)>;
+        let mut groups: BTreeMap<(&str, Option<Date>), Group<'_>> = BTreeMap::new();
         for (index, one) in seen.iter().enumerate().filter(|(_, one)| !one.text.trim().is_empty()) {
             groups.entry((&one.language, one.date)).or_default().push((index, one));
         }
