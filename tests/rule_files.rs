@@ -1,0 +1,44 @@
+//! Rule files and language packs: the built-in ones through the door of a house's own, and bad ones
+//! against snapshots of what is said of them.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use factlint::encoding;
+use factlint::engine::Engine;
+use factlint::report::problem::render;
+use factlint::rules::{Ruleset, builtin, house};
+use factlint::source::Source;
+
+#[test]
+fn the_built_in_files_pass_where_a_house_s_own_do() {
+    let files: Vec<Arc<Source>> =
+        builtin::TEXTS.iter().map(|(name, text)| Arc::new(Source::new(*name, *text))).collect();
+    let problems = house::load(&mut Ruleset::default(), &files).err().unwrap_or_default();
+    let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert!(said.is_empty(), "{}", said.join("\n"));
+}
+
+#[test]
+fn bad_files_are_told_what_is_wrong_with_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/bad");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for path in files {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let problems = match encoding::from_bytes(name.as_str(), fs::read(&path).unwrap()) {
+            Ok(source) => Engine::new(&[source]).err().unwrap_or_default(),
+            Err(problem) => vec![problem],
+        };
+        let said: Vec<String> = problems.iter().map(|problem| render(problem, false)).collect();
+        let case = format!("rules-{}", name.trim_end_matches(".yaml"));
+        settings.bind(|| insta::assert_snapshot!(case, said.join("\n")));
+    }
+}
