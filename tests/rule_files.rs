@@ -10,7 +10,7 @@ use std::sync::Arc;
 use factlint::encoding;
 use factlint::engine::Engine;
 use factlint::report::problem::render;
-use factlint::rules::{Ruleset, builtin, house};
+use factlint::rules::{Ruleset, builtin, house, schema};
 use factlint::source::Source;
 
 #[test]
@@ -20,6 +20,20 @@ fn the_built_in_files_pass_where_a_house_s_own_do() {
     let problems = house::load(&mut Ruleset::default(), &files).err().unwrap_or_default();
     let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
     assert!(said.is_empty(), "{}", said.join("\n"));
+}
+
+/// `FACTLINT_ACCEPT=1 cargo test --test rule_files` writes them anew.
+#[test]
+fn the_schemas_in_the_tree_are_those_of_the_types() {
+    for (name, text) in [("rules.schema.json", schema::rules()), ("language.schema.json", schema::language())]
+    {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas").join(name);
+        if std::env::var_os("FACTLINT_ACCEPT").is_some() {
+            fs::write(&path, &text).unwrap();
+        }
+        let kept = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        assert!(kept == text, "schemas/{name} is not that of the types; accept it and commit it");
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ use crate::rules::file::{ConceptEntry, EventEntry, GroupEntry, OfficeEntry};
 /// One file `rules/languages/<code>.yaml`.
 #[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "factlint language pack")]
 pub struct Pack {
     /// ISO 639-1 code, or 639-3 where there is none.
     pub language: String,

@@ -17,6 +17,7 @@ use crate::reading::quantity::HedgeKind;
 /// `language` is a language pack ([`crate::language::Pack`]); it too may bring wording.
 #[derive(Clone, Debug, Default, Derive, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(title = "factlint rule file")]
 pub struct RuleFile {
     /// What is counted: killed, injured, troops.
     pub concepts: BTreeMap<String, ConceptEntry>,
