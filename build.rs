@@ -24,10 +24,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut value: Value = serde_saphyr::from_str_with_options(&text, options)
             .map_err(|error| format!("{name}: {error}"))?;
         drop_prose(&mut value);
-        // The hedge table is read by its own reader.
-        if name == "rules/hedges.yaml" {
-            continue;
-        }
         compact.push(serde_json::json!([name, value]));
         texts.push_str(&format!("    ({name:?}, include_str!({:?})),\n", file.display().to_string()));
     }

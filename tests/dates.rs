@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where its data are missing")]
 
+#[path = "support/mod.rs"]
+mod support;
+
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use factlint::language::{Language, Pack};
+use factlint::language::Language;
 use factlint::reading::dateline::find_dateline;
 use factlint::reading::dates::{Meaning, read_dates};
 use factlint::reading::reference::{ReferenceSource, find_reference};
@@ -32,15 +36,10 @@ fn read_yaml<T: serde::de::DeserializeOwned>(path: &str) -> T {
 
 const CODES: [&str; 4] = ["en", "de", "pt", "uk"];
 
-static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
-    CODES
-        .iter()
-        .map(|code| Language::of_pack(read_yaml::<Pack>(&format!("rules/languages/{code}.yaml"))))
-        .collect()
-});
+static LANGUAGES: LazyLock<BTreeMap<String, Arc<Language>>> = LazyLock::new(support::languages);
 
 fn language(code: &str) -> &'static Language {
-    &LANGUAGES[CODES.iter().position(|other| *other == code).unwrap()]
+    &LANGUAGES[code]
 }
 
 fn told(meaning: &Meaning) -> String {
@@ -185,7 +184,7 @@ const PIECES: [&str; 40] = [
 ];
 
 fn check(text: &str, reference: Option<Date>) {
-    for language in LANGUAGES.iter() {
+    for language in LANGUAGES.values() {
         let mut scratch = Scratch::default();
         let scan = scratch.scan(text, language);
         let mut last = 0;

@@ -1,8 +1,8 @@
 //! Number reading on sentences of our own, one table per language, and on any text at all.
 #![allow(clippy::expect_used, reason = "a test may stop")]
 
-#[path = "peer/mod.rs"]
-mod peer;
+#[path = "support/mod.rs"]
+mod support;
 
 use factlint::reading::quantity::{HedgeKind, NumberForm, Quantity, Unit};
 use proptest::prelude::*;
@@ -55,7 +55,7 @@ impl Wanted {
 #[test]
 fn tables_of_every_language() {
     let mut failures = Vec::new();
-    for (code, language) in peer::languages() {
+    for (code, language) in support::languages() {
         let path =
             std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/numbers.{code}.yaml"));
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
@@ -65,7 +65,7 @@ fn tables_of_every_language() {
             Err(problem) => panic!("{problem}"),
         };
         for row in rows {
-            let found = peer::quantities(&row.text, &language);
+            let found = support::quantities(&row.text, &language);
             let solved = found.len() == row.find.len()
                 && found.iter().zip(&row.find).all(|(quantity, wanted)| wanted.is(&row.text, quantity));
             if !solved {
@@ -107,10 +107,10 @@ fn check_spans(text: &str, found: &[Quantity]) -> Result<(), TestCaseError> {
 
 fn any_language(text: &str) -> Result<(), TestCaseError> {
     thread_local! {
-        static LANGUAGES: std::collections::BTreeMap<String, factlint::language::Language> = peer::languages();
+        static LANGUAGES: std::collections::BTreeMap<String, std::sync::Arc<factlint::language::Language>> = support::languages();
     }
     LANGUAGES.with(|languages| {
-        languages.values().try_for_each(|language| check_spans(text, &peer::quantities(text, language)))
+        languages.values().try_for_each(|language| check_spans(text, &support::quantities(text, language)))
     })
 }
 

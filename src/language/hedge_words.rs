@@ -8,7 +8,7 @@ use super::lexicon::{Lexicon, Matching};
 use super::number_words::NumberSense;
 use super::sense::Sense;
 use super::wording::expand;
-use crate::reading::hedge_table::hedge_table;
+use crate::reading::hedge_table::HedgeTable;
 use crate::reading::quantity::HedgeKind;
 
 /// How a language qualifies numbers. Phrases may be written short: `mai(or|ores) que`.
@@ -20,7 +20,7 @@ pub struct HedgeWords {
     /// Hedges that stand after it: `at_least: [or more]`. Under `exact`, what makes "more than 50 or
     /// equal" of "more than 50".
     pub after: BTreeMap<HedgeKind, Vec<String>>,
-    /// Numbers that are one word and no number: by the name of their intervals in `rules/hedges.yaml`.
+    /// Numbers that are one word and no number: by the name of their intervals in the rule files.
     pub vague: BTreeMap<String, Vec<String>>,
     /// `between … and …`: these stand together only.
     pub between: RangeWords,
@@ -44,13 +44,13 @@ pub struct RangeWords {
 
 impl HedgeWords {
     /// Adds these words to the language's lexicon, and the signs that every language has.
-    pub fn fill(&self, lexicon: &mut Lexicon) {
+    pub fn fill(&self, table: &HedgeTable, lexicon: &mut Lexicon) {
         let mut add = |words: &[String], sense: NumberSense| {
             for phrase in words.iter().flat_map(|word| expand(word)) {
                 lexicon.add(&phrase, Matching::Exact, Sense::Number(sense));
             }
         };
-        let signs = &hedge_table().signs;
+        let signs = &table.signs;
         for (&kind, words) in self.before.iter().chain(&signs.before) {
             add(words, NumberSense::Before(kind));
         }
@@ -64,7 +64,7 @@ impl HedgeWords {
             add(words, NumberSense::UnitBefore(unit));
         }
         for (name, words) in &self.vague {
-            if let Some(index) = hedge_table().vague_index(name) {
+            if let Some(index) = table.vague_index(name) {
                 add(words, NumberSense::Vague(index));
             }
         }

@@ -18,21 +18,26 @@ pub use lexicon::{Hit, Lexicon, Matching, Memo};
 pub use pack::Pack;
 pub use sense::{Marker, Sense};
 
+use std::sync::Arc;
+
+use crate::reading::hedge_table::HedgeTable;
 use crate::reading::vocabulary::Script;
 
 /// A language ready for reading: its pack, and the lexicon of its pack and of all rules' wording.
 pub struct Language {
     pub pack: Pack,
     pub lexicon: Lexicon,
+    /// What its hedges mean, and the signs that stand for them.
+    pub hedges: Arc<HedgeTable>,
     script: Script,
 }
 
 impl Language {
-    /// A language of its pack alone.
-    pub fn of_pack(pack: Pack) -> Self {
-        let lexicon = pack.lexicon();
+    /// A language of its pack and the hedges of the rules, without the rules' wording.
+    pub fn new(pack: Pack, hedges: Arc<HedgeTable>) -> Self {
+        let lexicon = pack.lexicon(&hedges);
         let script = Script::by_name(&pack.script);
-        Self { pack, lexicon, script }
+        Self { pack, lexicon, hedges, script }
     }
 
     /// A lexicon without words that inflects as the language does.

@@ -170,7 +170,7 @@ impl NumberWords {
 }
 
 /// `3/2` as numerator and denominator.
-pub(super) fn read_part(part: &str) -> Option<(u32, u32)> {
+pub(crate) fn read_part(part: &str) -> Option<(u32, u32)> {
     let (numerator, denominator) = part.split_once('/')?;
     let part = (numerator.trim().parse().ok()?, denominator.trim().parse().ok()?);
     (part.1 != 0).then_some(part)

@@ -11,11 +11,13 @@ use super::lexicon::{Lexicon, Matching};
 use super::number_words::NumberWords;
 use super::sense::{Marker, Sense};
 use super::sound::Sound;
+use crate::reading::hedge_table::HedgeTable;
 use crate::rules::file::{ConceptEntry, EventEntry, GroupEntry, OfficeEntry};
 
 /// One file `rules/languages/<code>.yaml`.
 #[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "factlint language pack")]
 pub struct Pack {
     /// ISO 639-1 code, or 639-3 where there is none.
     pub language: String,
@@ -74,11 +76,11 @@ impl Pack {
         Lexicon::new(&self.inflection, &spellings)
     }
 
-    /// The lexicon of this pack alone; rule files add their wording to it.
-    pub fn lexicon(&self) -> Lexicon {
+    /// The lexicon of this pack alone, with the signs of `hedges`; rule files add their wording to it.
+    pub fn lexicon(&self, hedges: &HedgeTable) -> Lexicon {
         let mut lexicon = self.empty_lexicon();
         self.numbers.fill(&mut lexicon);
-        self.hedges.fill(&mut lexicon);
+        self.hedges.fill(hedges, &mut lexicon);
         self.dates.fill(&mut lexicon);
         for (&marker, words) in &self.markers {
             for word in words {

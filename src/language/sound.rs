@@ -22,12 +22,15 @@ pub struct Sound {
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     /// By first letter, longest first.
-    by_first: FxHashMap<char, Vec<(Box<str>, Box<str>)>>,
+    by_first: FxHashMap<char, Vec<Replacement>>,
 }
+
+/// What is replaced, and by what.
+type Replacement = (Box<str>, Box<str>);
 
 impl Table {
     pub fn new(entries: &BTreeMap<String, String>) -> Self {
-        let mut by_first: FxHashMap<char, Vec<(Box<str>, Box<str>)>> = FxHashMap::default();
+        let mut by_first: FxHashMap<char, Vec<Replacement>> = FxHashMap::default();
         for (from, to) in entries {
             if let Some(first) = from.chars().next() {
                 by_first.entry(first).or_default().push((from.as_str().into(), to.as_str().into()));

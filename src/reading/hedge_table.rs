@@ -1,27 +1,34 @@
 //! What a hedge means as an interval: the table of `rules/hedges.yaml`, which desks can change.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::quantity::{HedgeKind, Unit};
 use crate::interval::Interval;
-use crate::problem::Problem;
-use crate::source::Source;
+use crate::language::merge::{Merge, merge_fields};
 
-/// The file `rules/hedges.yaml`.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields, default)]
+/// What the rule files say of hedges, merged. A hedge that none of them gives means the number itself.
+#[derive(Clone, Debug, Default)]
 pub struct HedgeTable {
     /// From here on a number without a hedge is round where its last digit is zero.
-    pub round_from: f64,
+    pub round_from: Option<f64>,
     /// What a round number without a hedge means.
-    pub round: Meaning,
+    pub round: Option<Meaning>,
     pub hedges: BTreeMap<HedgeKind, Meaning>,
     /// Words that are a number of their own, by a name that language packs use.
     pub vague: BTreeMap<String, Meaning>,
     pub signs: Signs,
+}
+
+merge_fields!(HedgeTable { round_from, round, hedges, vague, signs });
+merge_fields!(Signs { before, after, units, units_before, range, hyphens });
+
+/// A house's meaning replaces the one that was there.
+impl Merge for Meaning {
+    fn absorb(&mut self, other: Self) {
+        *self = other;
+    }
 }
 
 /// What one hedge means.
@@ -48,17 +55,6 @@ pub struct Signs {
     pub hyphens: Vec<String>,
 }
 
-/// The built-in table. A table that does not read is empty; a test keeps it from being so.
-pub fn hedge_table() -> &'static HedgeTable {
-    static TABLE: OnceLock<HedgeTable> = OnceLock::new();
-    TABLE.get_or_init(|| read_hedge_table(include_str!("../../rules/hedges.yaml")).unwrap_or_default())
-}
-
-/// Reads a table from YAML.
-pub fn read_hedge_table(text: &str) -> Result<HedgeTable, Box<Problem>> {
-    crate::yaml::read(&std::sync::Arc::new(Source::new("rules/hedges.yaml", text))).map_err(Box::new)
-}
-
 impl HedgeTable {
     /// The hard and the soft interval of a number with its hedge. `step` is the unit of the last
     /// significant digit of `low`, `upper_step` that of `high`; both numbers are one but in a range.
@@ -76,10 +72,11 @@ impl HedgeTable {
 
     /// The intervals of a number that nothing qualifies, not even "exactly".
     pub fn bare(&self, value: f64, step: f64) -> (Interval, Interval) {
-        if value >= self.round_from && step >= 10.0 {
-            self.round.intervals((value, step), (value, step))
-        } else {
-            self.intervals(HedgeKind::Exact, (value, step), (value, step))
+        match &self.round {
+            Some(round) if step >= 10.0 && self.round_from.is_some_and(|from| value >= from) => {
+                round.intervals((value, step), (value, step))
+            }
+            _ => self.intervals(HedgeKind::Exact, (value, step), (value, step)),
         }
     }
 
@@ -196,15 +193,22 @@ fn read_terms(text: &str) -> Result<Terms, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Formula, hedge_table, read_hedge_table};
+    use std::sync::Arc;
+
+    use super::{Formula, HedgeTable};
     use crate::interval::Interval;
     use crate::reading::quantity::HedgeKind;
+    use crate::rules::{Ruleset, builtin};
+
+    fn built_in() -> Arc<HedgeTable> {
+        let mut rules = Ruleset::default();
+        builtin::load(&mut rules).unwrap();
+        Arc::clone(rules.hedges())
+    }
 
     #[test]
-    fn the_built_in_table_reads() {
-        let table = read_hedge_table(include_str!("../../rules/hedges.yaml"));
-        assert!(table.is_ok(), "{}", table.err().map(|problem| problem.to_string()).unwrap_or_default());
-        assert!(table.is_ok_and(|table| table.hedges.len() >= 9));
+    fn every_hedge_has_its_meaning() {
+        assert!(built_in().hedges.len() >= 9 && built_in().round.is_some());
     }
 
     #[test]
@@ -216,7 +220,7 @@ mod tests {
 
     #[test]
     fn intervals_follow_the_table() {
-        let table = hedge_table();
+        let table = built_in();
         let about = table.intervals(HedgeKind::About, (2500.0, 100.0), (2500.0, 100.0));
         assert_eq!(about, (Interval::closed(2000.0, 3000.0), Interval::closed(2250.0, 2750.0)));
         let (hard, _) = table.bare(2500.0, 100.0);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::hedge_table::{HedgeTable, hedge_table};
+use super::hedge_table::HedgeTable;
 use super::lexer::{Gap, TokenKind};
 use super::number_senses::NumberSenses;
 use super::numbers::{Count, What, before};
@@ -14,7 +14,7 @@ use crate::language::number_words::NumberSense;
 
 /// Gives numbers their hedges and joins them to ranges.
 pub fn qualify(scan: &Scan<'_>, senses: &NumberSenses, counts: &[Count]) -> Vec<Quantity> {
-    let reader = Qualifier { scan, senses, counts, table: hedge_table() };
+    let reader = Qualifier { scan, senses, counts, table: &scan.language.hedges };
     let mut quantities: Vec<Built> = Vec::new();
     let mut index = 0;
     // What a hedge before the next number may not reach into.

@@ -140,7 +140,7 @@ fn is_listed(scan: &Scan<'_>, to: usize, from: usize) -> bool {
     let joins = |token: usize| {
         let folded = scan.folded(token);
         scan.is_symbol(token, ",")
-            || super::hedge_table::hedge_table().signs.range.iter().any(|sign| sign == folded)
+            || scan.language.hedges.signs.range.iter().any(|sign| sign == folded)
             || hedges.connect.iter().chain(&hedges.range.join).any(|word| word == folded)
     };
     from > to && from - to <= 2 && (to..from).all(joins)

@@ -41,7 +41,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// [`line`], and no wider than `width` columns: what is cut off is an ellipsis.
+/// [`line()`], and no wider than `width` columns: what is cut off is an ellipsis.
 pub fn cut(text: &str, width: usize) -> String {
     use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 

@@ -10,11 +10,14 @@ use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use serde::{Deserialize as Derive, Serialize};
 
 use crate::finding::{Severity, Verdict};
+use crate::reading::hedge_table::{Meaning, Signs};
+use crate::reading::quantity::HedgeKind;
 
 /// One YAML file under `rules/`. A file with
 /// `language` is a language pack ([`crate::language::Pack`]); it too may bring wording.
 #[derive(Clone, Debug, Default, Derive, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(title = "factlint rule file")]
 pub struct RuleFile {
     /// What is counted: killed, injured, troops.
     pub concepts: BTreeMap<String, ConceptEntry>,
@@ -30,6 +33,16 @@ pub struct RuleFile {
     pub former: Wording,
     /// Words that say an office is held for the time being.
     pub acting: Wording,
+    /// From here on a number without a hedge is round where its last digit is zero.
+    pub round_from: Option<f64>,
+    /// What a round number without a hedge means.
+    pub round: Option<Meaning>,
+    /// What hedges mean: `about: { hard: "[0.8n, 1.2n]", soft: "[0.9n, 1.1n]" }`.
+    pub hedges: BTreeMap<HedgeKind, Meaning>,
+    /// Words that are a number of their own, by a name that language packs use.
+    pub vague: BTreeMap<String, Meaning>,
+    /// Signs that mean the same in every language.
+    pub signs: Signs,
     pub rules: Vec<RuleEntry>,
 }
 
@@ -98,7 +111,9 @@ pub struct OfficeEntry {
 pub struct RuleEntry {
     /// `class/name`, unique.
     pub id: String,
-    pub check: Check,
+    /// What to check. It may be left out where a rule of this id is there already.
+    #[serde(default)]
+    pub check: Option<Check>,
     /// For `check: figure`, the concept it serves; without one it serves all that have none.
     #[serde(default)]
     pub concept: Option<String>,

@@ -4,6 +4,8 @@ pub mod builtin;
 pub mod file;
 pub mod house;
 pub mod ruleset;
+pub mod schema;
+mod validate;
 
 pub use file::Check;
 pub use ruleset::Ruleset;

@@ -9,6 +9,7 @@ use super::file::{
 use crate::finding::{Severity, Verdict};
 use crate::language::merge::Merge as _;
 use crate::language::{Language, Matching, Pack, Sense};
+use crate::reading::hedge_table::HedgeTable;
 use crate::sheet::Known;
 
 /// See the [module](self).
@@ -23,6 +24,7 @@ pub struct Ruleset {
     pub former: Wording,
     pub acting: Wording,
     pub rules: Vec<Rule>,
+    hedges: Arc<HedgeTable>,
     languages: BTreeMap<String, LazyLanguage>,
 }
 
@@ -119,7 +121,22 @@ pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
 impl Ruleset {
     /// Merges a rule file: lists of wording append, scalars replace, rules replace by id.
     pub fn merge(&mut self, file: RuleFile) {
-        let RuleFile { concepts, groups, events, phases, offices, former, acting, rules } = file;
+        let RuleFile {
+            concepts,
+            groups,
+            events,
+            phases,
+            offices,
+            former,
+            acting,
+            round_from,
+            round,
+            hedges,
+            vague,
+            signs,
+            rules,
+        } = file;
+        Arc::make_mut(&mut self.hedges).absorb(HedgeTable { round_from, round, hedges, vague, signs });
         for (phase, words) in phases {
             append(self.phases.entry(phase).or_default(), words);
         }
@@ -194,13 +211,18 @@ impl Ruleset {
         let RuleEntry { id, check, concept, severity, message, why, examples: _ } = entry;
         match self.rules.iter_mut().find(|rule| *rule.id == *id) {
             Some(rule) => {
-                rule.check = check;
+                rule.check = check.unwrap_or(rule.check);
                 rule.concept = concept.or(rule.concept.take());
                 overlay(&mut rule.severity, severity);
                 overlay(&mut rule.message, message);
                 rule.why = why.or(rule.why.take());
             }
-            None => self.rules.push(Rule { id: id.into(), check, concept, severity, message, why }),
+            None => {
+                // A rule that checks nothing is refused where the file is validated.
+                if let Some(check) = check {
+                    self.rules.push(Rule { id: id.into(), check, concept, severity, message, why });
+                }
+            }
         }
     }
 
@@ -212,6 +234,11 @@ impl Ruleset {
                 self.rules.iter().filter(serves).find(|rule| rule.concept.as_deref() == Some(concept))
             })
             .or_else(|| self.rules.iter().filter(serves).find(|rule| rule.concept.is_none()))
+    }
+
+    /// What hedges mean.
+    pub fn hedges(&self) -> &Arc<HedgeTable> {
+        &self.hedges
     }
 
     /// Whether a concept only ever rises, but for corrections.
@@ -274,7 +301,7 @@ impl Ruleset {
     }
 
     fn compile(&self, pack: &Pack) -> Language {
-        let mut language = Language::of_pack(pack.clone());
+        let mut language = Language::new(pack.clone(), Arc::clone(&self.hedges));
         let code = pack.language.as_str();
         let mut add = |wording: &Wording, sense: Sense| {
             for phrase in wording.get(code).into_iter().flat_map(|strings| &strings.0) {

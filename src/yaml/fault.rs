@@ -152,7 +152,7 @@ impl serde::de::Error for Fault {
 fn choices(word: &str, known: &[&str], introduction: &str) -> Option<String> {
     let all = || format!("{introduction} {}", list(known.iter().copied()));
     match nearest(word, known.iter().copied()) {
-        Some(near) if known.len() <= 8 => Some(format!("did you mean `{near}`? {}", all())),
+        Some(near) if known.len() <= 10 => Some(format!("did you mean `{near}`? {}", all())),
         Some(near) => Some(format!("did you mean `{near}`?")),
         None if known.is_empty() => None,
         None => Some(all()),

@@ -3,7 +3,6 @@
 use super::{Found, State, read, room};
 use crate::language::number_words::{LetterCase, NumberSense};
 use crate::reading::digits::{DigitNumber, Digits, read_digits};
-use crate::reading::hedge_table::hedge_table;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::number_traps::is_glue;
 use crate::reading::quantity::NumberForm;
@@ -38,7 +37,7 @@ impl State<'_> {
     }
 
     fn behind_hyphen(&self, at: usize) -> Option<usize> {
-        let hyphens = &hedge_table().signs.hyphens;
+        let hyphens = &self.scan.language.hedges.signs.hyphens;
         (self.scan.kind(at) == Some(TokenKind::Symbol)
             && hyphens.iter().any(|sign| sign == self.scan.raw(at))
             && self.scan.gap(at) <= Gap::Narrow
