@@ -103,6 +103,9 @@ impl Merge for Pack {
             groups: _,
             events: _,
             offices: _,
+            phases: _,
+            former: _,
+            acting: _,
         } = other;
         self.name.absorb(name);
         self.script.absorb(script);

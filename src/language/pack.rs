@@ -12,7 +12,7 @@ use super::number_words::NumberWords;
 use super::sense::{Marker, Sense};
 use super::sound::Sound;
 use crate::reading::hedge_table::HedgeTable;
-use crate::rules::file::{ConceptEntry, EventEntry, GroupEntry, OfficeEntry};
+use crate::rules::file::{ConceptEntry, EventEntry, GroupEntry, OfficeEntry, PhaseEntry, Wording};
 
 /// One file `rules/languages/<code>.yaml`.
 #[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
@@ -67,6 +67,12 @@ pub struct Pack {
     pub events: BTreeMap<String, EventEntry>,
     #[serde(default)]
     pub offices: BTreeMap<String, OfficeEntry>,
+    #[serde(default)]
+    pub phases: BTreeMap<String, PhaseEntry>,
+    #[serde(default)]
+    pub former: Wording,
+    #[serde(default)]
+    pub acting: Wording,
 }
 
 impl Pack {

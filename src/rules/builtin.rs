@@ -1,46 +1,60 @@
 //! The rules and packs that are compiled into the program.
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
 
 use super::file::RuleFile;
 use super::ruleset::Ruleset;
 use crate::language::Pack;
+use crate::language::sound::Sound;
 
 /// Every file under `rules/`, as written: for the tests that run the examples and for `explain`.
 pub const TEXTS: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/builtin_texts.rs"));
 
+/// The topics without their wording, and the sounds of every language.
 const COMPACT: &str = include_str!(concat!(env!("OUT_DIR"), "/builtin.json"));
 
-/// One built-in file.
-enum File {
-    Pack(Box<Pack>),
-    Rules(Box<RuleFile>),
+/// Every language's pack with the wording of the topics, by its code.
+const PACKS: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/builtin_packs.rs"));
+
+#[derive(Deserialize)]
+struct Compact {
+    topics: Vec<RuleFile>,
+    sounds: BTreeMap<String, Sound>,
 }
 
-struct NamedFile(File);
-
-impl<'de> Deserialize<'de> for NamedFile {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (name, value): (String, &serde_json::value::RawValue) = Deserialize::deserialize(deserializer)?;
-        let read = if name.contains("/languages/") {
-            serde_json::from_str(value.get()).map(|pack| File::Pack(Box::new(pack)))
-        } else {
-            serde_json::from_str(value.get()).map(|rules| File::Rules(Box::new(rules)))
-        };
-        read.map(NamedFile).map_err(|error| D::Error::custom(format!("{name}: {error}")))
-    }
-}
-
-/// Merges the built-in rules and packs into `ruleset`. An error means that the program itself was
-/// built from a bad file; a test loads them all.
+/// Merges the built-in rules into `ruleset` and tells it of the packs. An error means that the program
+/// itself was built from a bad file; a test loads them all.
 pub fn load(ruleset: &mut Ruleset) -> Result<(), String> {
-    let files: Vec<NamedFile> = serde_json::from_str(COMPACT).map_err(|error| error.to_string())?;
-    for NamedFile(file) in files {
-        match file {
-            File::Pack(pack) => ruleset.merge_pack(*pack),
-            File::Rules(rules) => ruleset.merge(*rules),
-        }
+    let Compact { topics, mut sounds } = serde_json::from_str(COMPACT).map_err(|error| error.to_string())?;
+    for topic in topics {
+        ruleset.merge(topic);
+    }
+    for (code, pack) in PACKS {
+        ruleset.add_builtin_pack(code, pack, sounds.remove(*code).unwrap_or_default());
     }
     Ok(())
+}
+
+/// Reads a built-in pack.
+pub fn read_pack(text: &str) -> Option<Pack> {
+    serde_json::from_str(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PACKS;
+    use crate::language::Pack;
+    use crate::language::sound::Sound;
+
+    #[test]
+    fn every_pack_is_read() {
+        assert!(!PACKS.is_empty());
+        for (code, text) in PACKS {
+            if let Err(error) = serde_json::from_str::<Pack>(text) {
+                panic!("{code}: {error}");
+            }
+        }
+    }
 }

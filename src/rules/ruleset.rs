@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::builtin;
 use super::file::{
     Check, ConceptEntry, EventEntry, GroupEntry, OfficeEntry, PerVerdict, RuleEntry, RuleFile, Trend, Wording,
 };
 use crate::finding::{Severity, Verdict};
 use crate::language::merge::Merge as _;
+use crate::language::sound::Sound;
 use crate::language::{Language, Matching, Pack, Sense};
 use crate::reading::hedge_table::HedgeTable;
 use crate::sheet::Known;
@@ -69,7 +71,10 @@ pub struct Rule {
 
 #[derive(Default)]
 struct LazyLanguage {
-    pack: Option<Pack>,
+    /// A built-in pack that nobody asked for yet.
+    builtin: Option<&'static str>,
+    pack: OnceLock<Option<Pack>>,
+    sound: Sound,
     ready: OnceLock<Arc<Language>>,
 }
 
@@ -156,11 +161,29 @@ impl Ruleset {
             std::mem::take(&mut pack.events),
             std::mem::take(&mut pack.offices),
         );
-        let slot = self.languages.entry(pack.language.clone()).or_default();
-        match &mut slot.pack {
-            Some(known) => known.absorb(pack),
-            None => slot.pack = Some(pack),
+        for (phase, words) in std::mem::take(&mut pack.phases) {
+            append(self.phases.entry(phase).or_default(), words);
         }
+        append(&mut self.former, std::mem::take(&mut pack.former));
+        append(&mut self.acting, std::mem::take(&mut pack.acting));
+        let slot = self.languages.entry(pack.language.clone()).or_default();
+        slot.sound.absorb(pack.sound.clone());
+        let merged = match slot.take_pack() {
+            Some(mut known) => {
+                known.absorb(pack);
+                known
+            }
+            None => pack,
+        };
+        *slot = LazyLanguage { sound: std::mem::take(&mut slot.sound), ..LazyLanguage::default() };
+        slot.pack = OnceLock::from(Some(merged));
+    }
+
+    /// Tells of a built-in pack, to be read when it is first asked for; it comes with the wording of the
+    /// built-in topics, and without its sounds.
+    pub(super) fn add_builtin_pack(&mut self, code: &str, text: &'static str, sound: Sound) {
+        self.languages
+            .insert(code.to_owned(), LazyLanguage { builtin: Some(text), sound, ..LazyLanguage::default() });
     }
 
     fn merge_wording(
@@ -280,23 +303,28 @@ impl Ruleset {
 
     /// Codes of the languages that have a pack, in order.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
-        self.languages.iter().filter(|(_, lazy)| lazy.pack.is_some()).map(|(code, _)| code.as_str())
+        self.languages.keys().map(String::as_str)
     }
 
     /// The pack of a language.
     pub fn pack(&self, code: &str) -> Option<&Pack> {
-        self.languages.get(code)?.pack.as_ref()
+        self.languages.get(code)?.pack()
     }
 
-    /// Every pack, in order of its code.
-    pub fn packs(&self) -> impl Iterator<Item = &Pack> {
-        self.languages.values().filter_map(|lazy| lazy.pack.as_ref())
+    /// How every language sounds, in order of its code.
+    pub fn sounds(&self) -> impl Iterator<Item = &Sound> {
+        self.languages.values().map(|lazy| &lazy.sound)
+    }
+
+    /// How a language sounds.
+    pub fn sound(&self, code: &str) -> Option<&Sound> {
+        self.languages.get(code).map(|lazy| &lazy.sound)
     }
 
     /// A language ready for reading, compiled when it is first asked for.
     pub fn language(&self, code: &str) -> Option<&Arc<Language>> {
         let lazy = self.languages.get(code)?;
-        let pack = lazy.pack.as_ref()?;
+        let pack = lazy.pack()?;
         Some(lazy.ready.get_or_init(|| Arc::new(self.compile(pack))))
     }
 
@@ -308,24 +336,60 @@ impl Ruleset {
                 language.lexicon.add(phrase, Matching::Inflected, sense);
             }
         };
-        for (index, concept) in (0..).zip(&self.concepts) {
-            add(&concept.entry.words, Sense::Concept(index));
+        // What the pack says of an id stands beside what the rules say of it.
+        for (index, Concept { id, entry }) in (0..).zip(&self.concepts) {
+            let of_pack = pack.concepts.get(id).map(|entry| &entry.words);
+            for words in std::iter::once(&entry.words).chain(of_pack) {
+                add(words, Sense::Concept(index));
+            }
         }
-        for (index, group) in (0..).zip(&self.groups) {
-            add(&group.entry.words, if group.entry.neutral { Sense::People } else { Sense::Group(index) });
+        for (index, Group { id, entry }) in (0..).zip(&self.groups) {
+            let of_pack = pack.groups.get(id).map(|entry| &entry.words);
+            for words in std::iter::once(&entry.words).chain(of_pack) {
+                add(words, if entry.neutral { Sense::People } else { Sense::Group(index) });
+            }
         }
-        for (index, event) in (0..).zip(&self.events) {
-            add(&event.entry.words, Sense::Event(index));
+        for (index, EventType { id, entry }) in (0..).zip(&self.events) {
+            let of_pack = pack.events.get(id).map(|entry| &entry.words);
+            for words in std::iter::once(&entry.words).chain(of_pack) {
+                add(words, Sense::Event(index));
+            }
         }
-        for (index, words) in (0..).zip(self.phases.values()) {
-            add(words, Sense::Phase(index));
+        for (index, Office { id, entry }) in (0..).zip(&self.offices) {
+            let of_pack = pack.offices.get(id).map(|entry| &entry.words);
+            for words in std::iter::once(&entry.words).chain(of_pack) {
+                add(words, Sense::Office(index));
+            }
         }
-        add(&self.former, Sense::Former);
-        add(&self.acting, Sense::Acting);
-        for (index, office) in (0..).zip(&self.offices) {
-            add(&office.entry.words, Sense::Office(index));
+        for (index, (id, words)) in (0..).zip(&self.phases) {
+            for words in std::iter::once(words).chain(pack.phases.get(id)) {
+                add(words, Sense::Phase(index));
+            }
+        }
+        for words in [&self.former, &pack.former] {
+            add(words, Sense::Former);
+        }
+        for words in [&self.acting, &pack.acting] {
+            add(words, Sense::Acting);
         }
         language
+    }
+}
+
+impl LazyLanguage {
+    fn pack(&self) -> Option<&Pack> {
+        self.pack
+            .get_or_init(|| {
+                let mut pack = builtin::read_pack(self.builtin?)?;
+                pack.sound = self.sound.clone();
+                Some(pack)
+            })
+            .as_ref()
+    }
+
+    fn take_pack(&mut self) -> Option<Pack> {
+        self.pack();
+        self.pack.take().flatten()
     }
 }
 

@@ -75,7 +75,7 @@ impl NameIndex {
     pub fn new(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Self {
         let pack = &language.pack;
         let script = language.script();
-        let ear = |code: &str| rules.pack(code).map(|pack| Ear::new(&pack.sound));
+        let ear = |code: &str| rules.sound(code).map(Ear::new);
         let mut ears: Vec<Ear> = ear(&pack.language).into_iter().collect();
         if pack.language != COMMON_READING {
             ears.extend(ear(COMMON_READING));
@@ -171,7 +171,13 @@ impl NameIndex {
         };
         let form = self.forms.len() as u32;
         let inflects = kind != FormKind::Abbreviation;
-        for (word, folded) in (0u8..).zip(&words) {
+        // Words of another script are only heard, never read.
+        let is_readable = |folded: &str| {
+            standing == Standing::Licensed
+                || matches!(Script::of_text(folded), Script::None)
+                || Script::of_text(folded) == self.script
+        };
+        for (word, folded) in (0u8..).zip(&words).filter(|(_, folded)| is_readable(folded)) {
             let slot = Slot { form, word };
             let plain = strip_diacritics(folded);
             for spelled in [&**folded, plain.as_str()] {
@@ -228,10 +234,20 @@ impl NameIndex {
         let mut by_key: FxHashMap<Box<str>, u32> = FxHashMap::default();
         let mut keys: Vec<Box<str>> = Vec::new();
         let mut slots: Vec<Vec<Slot>> = Vec::new();
+        let mut has_right_form =
+            vec![false; self.forms.iter().map(|form| form.member.0 as usize + 1).max().unwrap_or(0)];
+        for form in &self.forms {
+            has_right_form[form.member.0 as usize] |=
+                form.standing == Standing::Licensed && form.kind == FormKind::Full;
+        }
         // One word stands in many forms; its keys are worked out once for each set of ears.
         let mut heard: FxHashMap<(u32, &str), SmallVec<[u32; 2]>> = FxHashMap::default();
         for (form, indexed) in (0u32..).zip(&self.forms) {
             if matches!(indexed.kind, FormKind::Abbreviation | FormKind::Adjective | FormKind::Garbled) {
+                continue;
+            }
+            // What sounds like a foreign form sounds like the right one, where there is one.
+            if indexed.standing == Standing::Foreign && has_right_form[indexed.member.0 as usize] {
                 continue;
             }
             let set = self.ear_of_form[form as usize];
@@ -301,19 +317,10 @@ fn romanisations(rules: &Ruleset, into: Script) -> Vec<(Script, Vec<Table>)> {
         return Vec::new();
     }
     rules
-        .packs()
-        .filter(|pack| !pack.sound.romanisations.is_empty())
-        .map(|pack| {
-            let script = pack.sound.readings.keys().next().map_or(Script::None, |key| Script::of_text(key));
-            let script = pack
-                .sound
-                .romanisations
-                .values()
-                .flat_map(|table| table.keys())
-                .map(|key| Script::of_text(key))
-                .next()
-                .unwrap_or(script);
-            (script, pack.sound.romanisations.values().map(Table::new).collect())
+        .sounds()
+        .filter_map(|sound| {
+            let letter = sound.romanisations.values().flat_map(|table| table.keys()).next()?;
+            Some((Script::of_text(letter), sound.romanisations.values().map(Table::new).collect()))
         })
         .collect()
 }
