@@ -127,7 +127,7 @@ impl serde::de::Error for Fault {
 
     fn unknown_field(field: &str, known: &'static [&'static str]) -> Self {
         let fault = Self::new(format!("unknown key `{field}`"));
-        match choices(field, known, "the keys here are") {
+        match choices(field, known, 8, "the keys here are") {
             Some(help) => fault.help(help),
             None => fault,
         }
@@ -135,7 +135,7 @@ impl serde::de::Error for Fault {
 
     fn unknown_variant(variant: &str, known: &'static [&'static str]) -> Self {
         let fault = Self::new(format!("`{variant}` is not known here"));
-        match choices(variant, known, "it can be") {
+        match choices(variant, known, 10, "it can be") {
             Some(help) => fault.help(help),
             None => fault,
         }
@@ -148,11 +148,11 @@ impl serde::de::Error for Fault {
     }
 }
 
-/// The nearest right word, and all of them where they are few.
-fn choices(word: &str, known: &[&str], introduction: &str) -> Option<String> {
+/// The nearest right word, and all of them where they are no more than `few`.
+fn choices(word: &str, known: &[&str], few: usize, introduction: &str) -> Option<String> {
     let all = || format!("{introduction} {}", list(known.iter().copied()));
     match nearest(word, known.iter().copied()) {
-        Some(near) if known.len() <= 10 => Some(format!("did you mean `{near}`? {}", all())),
+        Some(near) if known.len() <= few => Some(format!("did you mean `{near}`? {}", all())),
         Some(near) => Some(format!("did you mean `{near}`?")),
         None if known.is_empty() => None,
         None => Some(all()),

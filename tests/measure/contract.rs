@@ -173,9 +173,9 @@ impl Program {
 
 /// What is compared of a mention.
 fn essentials(line: &Value) -> Value {
-    const KEYS: [&str; 9] = ["kind", "text", "start", "end", "date", "from", "to", "value", "low"];
+    const KEYS: [&str; 10] = ["kind", "text", "start", "end", "date", "from", "to", "value", "low", "high"];
     let mut mention = Map::new();
-    for key in KEYS.into_iter().chain(["high"]) {
+    for key in KEYS {
         if let Some(value) = line.get(key) {
             mention.insert(key.to_owned(), value.clone());
         }
