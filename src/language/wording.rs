@@ -6,6 +6,9 @@ const MOST_PHRASES: usize = 2000;
 /// Every phrase that a wording stands for. Parentheses may nest; an alternative may be empty. A wording
 /// whose parentheses do not pair stands for itself.
 pub fn expand(wording: &str) -> Vec<String> {
+    if !wording.contains('(') {
+        return vec![wording.to_owned()];
+    }
     let mut rest = wording;
     let phrases = match alternatives(&mut rest, 0) {
         Some(phrases) if rest.is_empty() => phrases,

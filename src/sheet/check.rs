@@ -102,7 +102,10 @@ fn hidden_characters(member: &Member, problems: &mut Problems<'_>) {
 
 /// A form as it is compared: NFC, lower case.
 fn folded(form: &Form) -> String {
-    form.text.nfc().collect::<String>().to_lowercase()
+    if form.text.is_ascii() {
+        return form.text.to_ascii_lowercase();
+    }
+    form.text.nfc().flat_map(char::to_lowercase).collect()
 }
 
 fn accepted_and_garbled(member: &Member, problems: &mut Problems<'_>) {

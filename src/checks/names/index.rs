@@ -54,6 +54,8 @@ type Slots = SmallVec<[Slot; 2]>;
 /// See the [module](self).
 pub struct NameIndex {
     pub forms: Vec<IndexedForm>,
+    /// Words of forms indexed so far, kept so that cutting the next costs no new memory.
+    vocabulary: Vocabulary,
     exact: FxHashMap<Box<str>, Slots>,
     stems: FxHashMap<Box<str>, Slots>,
     name_endings: Vec<String>,
@@ -88,6 +90,7 @@ impl NameIndex {
         }
         let mut index = Self {
             forms: Vec::new(),
+            vocabulary: Vocabulary::new(),
             exact: FxHashMap::default(),
             stems: FxHashMap::default(),
             name_endings,
@@ -131,6 +134,7 @@ impl NameIndex {
                 }
             }
         }
+        index.vocabulary = Vocabulary::new();
         index
     }
 
@@ -146,8 +150,8 @@ impl NameIndex {
         member_kind: Kind,
         ear: u32,
     ) {
-        let mut vocabulary = Vocabulary::new();
-        let mut tokens = Vec::new();
+        let mut vocabulary = std::mem::take(&mut self.vocabulary);
+        let mut tokens = Vec::with_capacity(8);
         lexer::lex(text, &mut vocabulary, &mut tokens);
         let mut words: Vec<Box<str>> = Vec::new();
         let mut family_words: Option<(u8, u8)> = None;
@@ -159,6 +163,7 @@ impl NameIndex {
             }
             words.push(vocabulary.folded(token.word).into());
         }
+        self.vocabulary = vocabulary;
         if words.is_empty() || words.len() > 250 {
             return;
         }
