@@ -46,7 +46,6 @@ pub fn read_pack(text: &str) -> Option<Pack> {
 mod tests {
     use super::PACKS;
     use crate::language::Pack;
-    use crate::language::sound::Sound;
 
     #[test]
     fn every_pack_is_read() {
