@@ -7,19 +7,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The bundled example.
-pub fn example() -> PathBuf {
+pub(crate) fn example() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kazakhstan-2022")
 }
 
 /// A generator of numbers that needs no seed from outside (xorshift, Marsaglia 2003).
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    pub fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -28,7 +28,7 @@ impl Dice {
 }
 
 /// The paragraphs of the example's articles by language.
-pub fn paragraphs() -> Vec<(String, Vec<String>)> {
+pub(crate) fn paragraphs() -> Vec<(String, Vec<String>)> {
     let mut by_language: Vec<(String, Vec<String>)> = Vec::new();
     let mut files: Vec<PathBuf> = fs::read_dir(example())
         .into_iter()
@@ -57,7 +57,7 @@ pub fn paragraphs() -> Vec<(String, Vec<String>)> {
 }
 
 /// One story of about `bytes` bytes in one language, with its front matter.
-pub fn story(language: &str, paragraphs: &[String], bytes: usize, dice: &mut Dice) -> String {
+pub(crate) fn story(language: &str, paragraphs: &[String], bytes: usize, dice: &mut Dice) -> String {
     let mut text = format!("---\nlanguage: {language}\npublished: 2022-01-09\n---\n");
     while text.len() < bytes {
         let Some(paragraph) = paragraphs.get(dice.roll(paragraphs.len())) else { break };
@@ -68,7 +68,7 @@ pub fn story(language: &str, paragraphs: &[String], bytes: usize, dice: &mut Dic
 }
 
 /// Stories of 10 KB, the languages in turn, until there are `bytes` bytes of them.
-pub fn stories(bytes: usize) -> Vec<String> {
+pub(crate) fn stories(bytes: usize) -> Vec<String> {
     let paragraphs = paragraphs();
     let mut dice = Dice::new(1);
     let mut stories = Vec::new();
@@ -85,7 +85,7 @@ pub fn stories(bytes: usize) -> Vec<String> {
 }
 
 /// A made-up name that is pronounceable and like no other of its number.
-pub fn name(number: usize) -> (String, String) {
+pub(crate) fn name(number: usize) -> (String, String) {
     const HEADS: [&str; 16] = [
         "Bar", "Dol", "Fen", "Gor", "Hal", "Jas", "Kol", "Lam", "Mir", "Nor", "Pel", "Ras", "Sul", "Tam",
         "Vor", "Zel",
@@ -108,7 +108,7 @@ pub fn name(number: usize) -> (String, String) {
 }
 
 /// A sheet whose cast has so many members, each with a form in three languages, and a figure.
-pub fn sheet(members: usize) -> String {
+pub(crate) fn sheet(members: usize) -> String {
     let mut sheet = String::from(
         "format: 1\nstory: bench\nlanguage: en\nperiod: { from: 2022-01-02, to: 2022-01-31 }\npeople:\n",
     );
