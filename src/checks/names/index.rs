@@ -324,8 +324,10 @@ fn romanisations(rules: &Ruleset, into: Script) -> Vec<(Script, Vec<Table>)> {
     rules
         .sounds()
         .filter_map(|sound| {
-            let letter = sound.romanisations.values().flat_map(|table| table.keys()).next()?;
-            Some((Script::of_text(letter), sound.romanisations.values().map(Table::new).collect()))
+            let letters = sound.romanisations.values().flat_map(|table| table.keys());
+            let script =
+                letters.map(|letter| Script::of_text(letter)).find(|script| *script != Script::None)?;
+            Some((script, sound.romanisations.values().map(Table::new).collect()))
         })
         .collect()
 }
