@@ -81,6 +81,10 @@ pub fn check_dateline(
 pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     let starts = case.read.sentences;
     for (index, date) in case.read.dates.iter().enumerate() {
+        // "Two months ago" names no certain day.
+        if date.rough {
+            continue;
+        }
         let (first, last) = match date.meaning {
             Meaning::Day(day) => (day, day),
             Meaning::Range(first, last) if date.shape == DateShape::Span => (first, last),
@@ -117,15 +121,13 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             let to = event.to.unwrap_or(from);
             first <= to && from <= last
         };
-        let coming = |day: Date| day.checked_add(jiff::Span::new().days(7)).unwrap_or(day);
         let [(_, event)] = told[..] else { continue };
-        // "On Monday" may be the coming one; and a day that is right for another event of the type
-        // may be that one's.
+        // The same words can mean another day too; and a day that is right for another event of the
+        // type may be that one's.
         let alike = case.sheet.events.iter().filter(|other| other.event_type == event.event_type);
-        let agrees = alike.clone().any(|other| {
-            fits(other, first, last)
-                || (date.shape == DateShape::Weekday && fits(other, coming(first), coming(last)))
-        });
+        let agrees = alike
+            .clone()
+            .any(|other| fits(other, first, last) || date.other.is_some_and(|day| fits(other, day, day)));
         let outside = case.sheet.period.is_some_and(|(from, to)| last < from || first > to);
         if agrees || (outside && date.shape == DateShape::Full) {
             continue;
