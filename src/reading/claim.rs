@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::dates::DateMention;
+use super::lexer::{Gap, TokenKind};
 use super::quantity::{HedgeKind, Quantity};
 use super::scan::Scan;
 use crate::language::{Hit, Marker, Sense};
@@ -144,6 +145,20 @@ fn hedged(scan: &Scan<'_>, quantity: &Quantity) -> Range<usize> {
     range
 }
 
+/// Whether a number is joined to another without a space, and to no range: a score, a telephone number.
+fn is_chained(scan: &Scan<'_>, tokens: &Range<usize>) -> bool {
+    let joined = |sign: usize, digits: usize| {
+        scan.kind(sign) == Some(TokenKind::Symbol)
+            && matches!(scan.raw(sign), "-" | "–" | ":" | "/" | "‑" | "−")
+            && scan.kind(digits) == Some(TokenKind::Number)
+            && scan.gap(sign.max(digits)) == Gap::None
+    };
+    (scan.gap(tokens.end) == Gap::None && joined(tokens.end, tokens.end + 1))
+        || (tokens.start >= 2
+            && scan.gap(tokens.start) == Gap::None
+            && joined(tokens.start - 1, tokens.start - 2))
+}
+
 /// A number on its way to a claim.
 struct Slot {
     quantity: usize,
@@ -179,7 +194,9 @@ impl Reader<'_> {
     ) {
         let of_index = |index: usize| counted.get(index);
         // What measures or labels stands between numbers without parting them from their words.
-        let counts = |quantity: &Quantity| quantity.unit.is_none() && !quantity.article;
+        let counts = |quantity: &Quantity| {
+            quantity.unit.is_none() && !quantity.article && !is_chained(self.words.scan, &quantity.tokens)
+        };
         let limit = |index: usize| {
             (index + 1..counted.len().min(index + 4))
                 .find(|&next| of_index(next).is_some_and(counts))
@@ -205,10 +222,11 @@ impl Reader<'_> {
             let next_start = slots.get(index + 1).map_or(self.words.sentence.end, |next| next.hedged.start);
             let Some(slot) = slots.get(index) else { continue };
             let whose = whose::whose(&self.words, slot, previous_end, next_start, &mut known);
-            claims.push(self.claim(slot, whose, of_index(slot.quantity - first)));
+            claims.push(self.claim(slot, whose, previous_end, of_index(slot.quantity - first)));
         }
         for slot in &measures {
-            claims.push(self.claim(slot, Whose::SomethingElse, of_index(slot.quantity - first)));
+            let whose = Whose::SomethingElse;
+            claims.push(self.claim(slot, whose, slot.hedged.start, of_index(slot.quantity - first)));
         }
         if let Some(claims) = claims.get_mut(from..) {
             claims.sort_by_key(|claim| claim.quantity);
@@ -252,7 +270,8 @@ impl Reader<'_> {
         })
     }
 
-    fn claim(&self, slot: &Slot, whose: Whose, quantity: Option<&Quantity>) -> Claim {
+    /// `previous_end` is where the number before ends, or the sentence begins.
+    fn claim(&self, slot: &Slot, whose: Whose, previous_end: usize, quantity: Option<&Quantity>) -> Claim {
         let words = &self.words;
         let trigger = slot.trigger.and_then(|trigger| words.triggers.get(trigger));
         let clause = words.clause(&slot.tokens);
@@ -275,7 +294,7 @@ impl Reader<'_> {
             of_people: matches!(slot.noun, Noun::People | Noun::Group(_)),
             telling: self.telling(slot, &told, &clause),
             as_of: self.as_of(&slot.tokens, &dates),
-            barred: self.is_denied(slot, &told, &clause)
+            barred: self.is_denied(slot, &told, &clause, previous_end)
                 || words.has(&sentence, Marker::Elsewhere)
                 || self.is_done_by(slot, trigger.map(|trigger| &trigger.range))
                 || quantity.is_some_and(|quantity| self.reads_two_ways(slot, quantity)),
@@ -295,7 +314,13 @@ impl Reader<'_> {
     }
 
     /// A negation in the clause, or one that the clause depends on: "denied that 164 died".
-    fn is_denied(&self, slot: &Slot, told: &Range<usize>, clause: &Range<usize>) -> bool {
+    fn is_denied(
+        &self,
+        slot: &Slot,
+        told: &Range<usize>,
+        clause: &Range<usize>,
+        previous_end: usize,
+    ) -> bool {
         let words = &self.words;
         let own = told.start.min(clause.start)..(told.end + 2).min(words.sentence.end);
         if words.has(&own, Marker::Negation)
@@ -314,7 +339,8 @@ impl Reader<'_> {
         while begin > words.sentence.start && words.step(begin - 1) == Step::Comma {
             begin -= 1;
         }
-        words.marker_before(begin, Marker::Negation, 3).is_some()
+        // "Not 31 but 29": what is denied is the number before.
+        words.marker_before(begin, Marker::Negation, 3).is_some_and(|denial| denial >= previous_end)
     }
 
     /// "killed by 18 officers": the number counts those who did it.

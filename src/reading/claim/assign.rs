@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Slot;
 use super::noun::Noun;
 use super::words::{Step, Words};
-use crate::language::Marker;
+use crate::language::{Marker, Sense};
 use crate::reading::lexer::TokenKind;
 use crate::reading::vocabulary::Shape;
 
@@ -148,7 +148,8 @@ fn before(words: &Words<'_>, slots: &[Slot], index: usize, pairs: &mut Vec<Pair>
 /// no more what is said of the number.
 fn is_named_thing(words: &Words<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
-    words.marker_at(before, Marker::Definite).is_some()
+    // Whatever longer phrase it is part of: "in memory of those killed".
+    words.scan.hits_at(before).iter().any(|hit| hit.sense == Sense::Clause(Marker::Definite))
         && (!words.scan.language.pack.capitalised_nouns
             || words.scan.word(at).is_some_and(|word| word.shape == Shape::Capital))
 }
@@ -210,7 +211,10 @@ fn share(words: &Words<'_>, slots: &mut [Slot]) {
         if let Some(trigger) = next.trigger
             && own.trigger.is_none()
             && !own.unclear
+            && !own.partitive
+            && !own.previous
             && matches!(own.noun, Noun::Group(_) | Noun::People)
+            && matches!(next.noun, Noun::Group(_) | Noun::People)
             && words.triggers[trigger].range.start >= next.tokens.end
             && is_list(words, own.noun_end..next.hedged.start)
         {

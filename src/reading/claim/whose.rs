@@ -68,6 +68,10 @@ pub(super) fn whose(
             },
         },
     };
+    // A part of a number says nothing of the next whole one.
+    if slot.partitive {
+        return whose;
+    }
     known.carried = match whose {
         Whose::Group(group) | Whose::Carried(group) => Some(group),
         _ => None,
