@@ -88,3 +88,18 @@ fn holds(language: &str) {
 fn english() {
     holds("en");
 }
+
+#[test]
+fn german() {
+    holds("de");
+}
+
+#[test]
+fn portuguese() {
+    holds("pt");
+}
+
+#[test]
+fn ukrainian() {
+    holds("uk");
+}

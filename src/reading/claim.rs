@@ -236,8 +236,12 @@ impl Reader<'_> {
     fn slot(&self, index: usize, quantity: &Quantity, hedged: &Range<usize>, limit: usize) -> Slot {
         let words = &self.words;
         let phrase = read_noun(words, &quantity.tokens, limit);
+        // "The 41 dead include 3 children": what follows is a part of it, not the number itself.
         let partitive = words.marker_before(hedged.start, Marker::Partitive, 3).is_some()
-            || words.marker_after(hedged.end, Marker::Partitive, 2);
+            || (hedged.end..(hedged.end + 2).min(words.sentence.end)).any(|at| {
+                words.marker_at(at, Marker::Partitive).is_some_and(|len| at + len != limit)
+                    && (hedged.end..at).all(|between| words.step(between).is_within_clause())
+            });
         let only_upper = self.is_trend(quantity, hedged);
         Slot {
             quantity: index,
@@ -328,30 +332,34 @@ impl Reader<'_> {
         {
             return true;
         }
+        // "Not 31 but 29": what is denied is the number before.
+        self.governed_by(Marker::Negation, told, clause).is_some_and(|denial| denial >= previous_end)
+    }
+
+    /// Where a marker stands on which the whole clause depends: "denied that", "it is feared that".
+    fn governed_by(&self, marker: Marker, told: &Range<usize>, clause: &Range<usize>) -> Option<usize> {
+        let words = &self.words;
         // The words that begin the clause, and those that end the one before it.
         let mut begin = clause.start.min(told.start);
         if words.marker_at(begin, Marker::Break).is_none() {
-            match begin.checked_sub(1) {
-                Some(before) if words.marker_at(before, Marker::Break).is_some() => begin = before,
-                _ => return false,
-            }
+            begin =
+                begin.checked_sub(1).filter(|&before| words.marker_at(before, Marker::Break).is_some())?;
         }
         while begin > words.sentence.start && words.step(begin - 1) == Step::Comma {
             begin -= 1;
         }
-        // "Not 31 but 29": what is denied is the number before.
-        words.marker_before(begin, Marker::Negation, 3).is_some_and(|denial| denial >= previous_end)
+        words.marker_before(begin, marker, 3)
     }
 
-    /// "killed by 18 officers": the number counts those who did it.
+    /// "killed by 18 officers": the number counts those who did it. As the same word can have other uses
+    /// ("spoke of 18"), what they did must stand right beside them.
     fn is_done_by(&self, slot: &Slot, trigger: Option<&Range<usize>>) -> bool {
-        trigger.is_some_and(|trigger| {
-            trigger.end <= slot.hedged.start
-                && self
-                    .words
-                    .marker_at(trigger.end, Marker::Agent)
-                    .is_some_and(|len| trigger.end + len == slot.hedged.start)
-        })
+        let is_beside = trigger.is_some_and(|trigger| {
+            let is_before = trigger.end <= slot.hedged.start && slot.hedged.start - trigger.end <= 2;
+            let is_behind = trigger.start >= slot.noun_end && trigger.start - slot.noun_end <= 1;
+            is_before || is_behind
+        });
+        is_beside && self.words.marker_before(slot.hedged.start, Marker::Agent, 0).is_some()
     }
 
     /// The hedge's words are also a preposition: "unter 20 Toten" is fewer than 20 or among them.
@@ -370,9 +378,10 @@ impl Reader<'_> {
             return Telling::Additional;
         }
         let whole = told.start.min(clause.start)..told.end.max(clause.end);
-        if words.has(&whole, Marker::Planned) {
+        let says = |marker| words.has(&whole, marker) || self.governed_by(marker, told, clause).is_some();
+        if says(Marker::Planned) {
             Telling::Planned
-        } else if words.has(&whole, Marker::Expected) {
+        } else if says(Marker::Expected) {
             Telling::Expected
         } else if words.has(&(told.start..told.end + 1), Marker::Remaining) {
             Telling::Remaining

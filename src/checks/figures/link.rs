@@ -201,6 +201,9 @@ impl Linker<'_, '_> {
     /// Places named with the number must be the figure's; a clause that names none goes to the
     /// story-wide figure only.
     fn place_fits(&self, figure: &Figure) -> bool {
+        if self.is_of_a_place_before(figure) {
+            return false;
+        }
         let end = self
             .claim
             .trigger
@@ -223,6 +226,23 @@ impl Linker<'_, '_> {
             }
         }
         named_own || figure.place_is_default || figure.places.is_empty()
+    }
+
+    /// "the hotel, where two people died": the clause tells of the place right before it, which is not the
+    /// figure's.
+    fn is_of_a_place_before(&self, figure: &Figure) -> bool {
+        let scan = self.case.read.scan;
+        let start = self.claim.clause.start;
+        let is_where = |at: usize| {
+            let has = |marker| scan.hits_at(at).iter().any(|hit| hit.sense == Sense::Clause(marker));
+            has(Marker::Break) && has(Marker::Locative)
+        };
+        let Some(at) = [Some(start), start.checked_sub(1)].into_iter().flatten().find(|&at| is_where(at))
+        else {
+            return false;
+        };
+        let before = at.saturating_sub(5).max(self.claim.sentence.start)..at;
+        !self.case.names_in(&before).iter().any(|name| figure.places.contains(&name.member))
     }
 
     fn is_member_group(&self, figure: &Figure, place: MemberId) -> bool {

@@ -232,8 +232,10 @@ fn share(words: &Words<'_>, slots: &mut [Slot]) {
             && words.triggers[trigger].range.end <= before.tokens.start
             && is_list(words, before.noun_end..own.hedged.start)
             && !words.may_be_verb(own.noun_end);
+        // "rose from 18 to 26", where it is not read as a range.
+        let risen = before.previous && is_list(words, before.hedged.end..own.hedged.start);
         // "41 were killed, among them 3 children", "up from 26".
-        if listed || own.partitive || own.previous {
+        if listed || risen || own.partitive || own.previous {
             slots[index].trigger = Some(trigger);
         }
     }
