@@ -164,6 +164,7 @@ struct Slot {
     quantity: usize,
     tokens: Range<usize>,
     hedged: Range<usize>,
+    clause: Range<usize>,
     noun: Noun,
     /// The token behind the number's noun phrase.
     noun_end: usize,
@@ -247,6 +248,7 @@ impl Reader<'_> {
             quantity: index,
             tokens: quantity.tokens.clone(),
             hedged: hedged.clone(),
+            clause: words.clause(&quantity.tokens),
             noun: phrase.noun,
             noun_end: phrase.end.max(hedged.end),
             figures: phrase.figures,
@@ -278,7 +280,7 @@ impl Reader<'_> {
     fn claim(&self, slot: &Slot, whose: Whose, previous_end: usize, quantity: Option<&Quantity>) -> Claim {
         let words = &self.words;
         let trigger = slot.trigger.and_then(|trigger| words.triggers.get(trigger));
-        let clause = words.clause(&slot.tokens);
+        let clause = slot.clause.clone();
         let sentence = slot.tokens.start.saturating_sub(SENTENCE).max(words.sentence.start)
             ..(slot.tokens.end + SENTENCE).min(words.sentence.end);
         let told = match trigger {

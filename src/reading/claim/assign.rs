@@ -39,9 +39,16 @@ pub(super) fn assign(words: &Words<'_>, slots: &mut [Slot]) {
         behind(words, slots, slot, &mut pairs);
         before(words, slots, slot, &mut pairs);
     }
-    pairs.sort_by_key(|pair| (pair.cost, pair.slot));
+    // Pairs come in order of their slots.
+    let of_slot: Vec<Range<usize>> = (0..slots.len())
+        .map(|slot| {
+            pairs.partition_point(|pair| pair.slot < slot)..pairs.partition_point(|pair| pair.slot <= slot)
+        })
+        .collect();
+    let mut nearest: Vec<usize> = (0..pairs.len()).collect();
+    nearest.sort_by_key(|&pair| (pairs[pair].cost, pairs[pair].slot));
     let mut owners: Vec<Option<usize>> = vec![None; words.triggers.len()];
-    for pair in &pairs {
+    for pair in nearest.iter().filter_map(|&pair| pairs.get(pair)) {
         if let (Some(slot), Some(owner)) = (slots.get_mut(pair.slot), owners.get_mut(pair.trigger))
             && slot.trigger.is_none()
             && owner.is_none()
@@ -51,8 +58,12 @@ pub(super) fn assign(words: &Words<'_>, slots: &mut [Slot]) {
             *owner = Some(pair.slot);
         }
     }
-    let unclear: Vec<usize> =
-        (0..slots.len()).filter(|&slot| is_unclear(words, slots, slot, &pairs, &owners)).collect();
+    let unclear: Vec<usize> = (0..slots.len())
+        .filter(|&slot| {
+            let own = of_slot.get(slot).and_then(|range| pairs.get(range.clone())).unwrap_or(&[]);
+            is_unclear(words, slots, slot, own, &owners)
+        })
+        .collect();
     for slot in unclear {
         slots[slot].trigger = None;
         slots[slot].unclear = true;
@@ -186,21 +197,16 @@ fn is_unclear(
     // "18 people detained after the clash died": right behind its noun the first word may only
     // describe, and the second says what happened.
     let describes = stands_behind && trigger.range.start <= slot.noun_end;
-    pairs
-        .iter()
-        .filter(|pair| pair.slot == index && other_concept(pair.trigger) && is_free(pair.trigger))
-        .any(|pair| {
-            let other = &words.triggers[pair.trigger];
-            let same_side = (other.range.start >= slot.tokens.end) == stands_behind;
-            if same_side {
-                let between =
-                    trigger.range.end.min(other.range.end)..other.range.start.max(trigger.range.start);
-                describes
-                    && between.into_iter().all(|at| !matches!(words.step(at), Step::Comma | Step::Break))
-            } else {
-                pair.cost <= slot.cost + TIE
-            }
-        })
+    pairs.iter().filter(|pair| other_concept(pair.trigger) && is_free(pair.trigger)).any(|pair| {
+        let other = &words.triggers[pair.trigger];
+        let same_side = (other.range.start >= slot.tokens.end) == stands_behind;
+        if same_side {
+            let between = trigger.range.end.min(other.range.end)..other.range.start.max(trigger.range.start);
+            describes && between.into_iter().all(|at| !matches!(words.step(at), Step::Comma | Step::Break))
+        } else {
+            pair.cost <= slot.cost + TIE
+        }
+    })
 }
 
 /// Numbers without a word of their own take their neighbour's, where the wording leaves no doubt.

@@ -37,7 +37,7 @@ pub(super) fn whose(
     next_start: usize,
     known: &mut Known,
 ) -> Whose {
-    let clause = words.clause(&slot.tokens);
+    let clause = slot.clause.clone();
     let is_total = words.has(&(previous_end..next_start), Marker::Total) && words.has(&clause, Marker::Total);
     let between = previous_end..slot.hedged.start;
     if between.clone().any(|at| words.step(at) == Step::Stop) {
