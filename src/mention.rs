@@ -1,5 +1,6 @@
 //! What `factlint read` shows: every mention, typed and placed.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -78,12 +79,12 @@ pub struct Collector<'a> {
     article: &'a Article,
     mentions: Vec<Mention>,
     /// By index of the quantity: the group as the sheets name it, and the fact it was tied to.
-    tied: Vec<(usize, Option<String>, Option<String>)>,
+    tied: BTreeMap<usize, (Option<String>, Option<String>)>,
 }
 
 impl<'a> Collector<'a> {
     pub fn new(rules: &'a Ruleset, article: &'a Article) -> Self {
-        Self { rules, article, mentions: Vec::new(), tied: Vec::new() }
+        Self { rules, article, mentions: Vec::new(), tied: BTreeMap::new() }
     }
 
     fn add(&mut self, span: Range<usize>, detail: Detail) {
@@ -128,7 +129,8 @@ impl<'a> Collector<'a> {
             };
             let fact = linked.as_ref().map(|linked| format!("figures.{}", linked.figure.id));
             if group.is_some() || fact.is_some() {
-                self.tied.push((claim.quantity, group, fact));
+                // Of several sheets the first that knows it.
+                self.tied.entry(claim.quantity).or_insert((group, fact));
             }
         }
     }
@@ -136,7 +138,11 @@ impl<'a> Collector<'a> {
     /// The quantities of an article.
     pub fn quantities(&mut self, read: &Read<'_>, claims: &[Claim]) {
         for (index, quantity) in read.quantities.iter().enumerate() {
-            let claim = claims.iter().find(|claim| claim.quantity == index);
+            // Claims are in order of their quantities.
+            let claim = claims
+                .binary_search_by_key(&index, |claim| claim.quantity)
+                .ok()
+                .and_then(|claim| claims.get(claim));
             let concept = claim
                 .filter(|claim| !claim.barred && quantity.unit.is_none())
                 .and_then(|claim| self.rules.concepts.get(claim.concept? as usize))
@@ -147,8 +153,8 @@ impl<'a> Collector<'a> {
                 }
                 _ => None,
             });
-            let tied = self.tied.iter().find(|(quantity, ..)| *quantity == index).cloned();
-            let (group, fact) = tied.map_or((None, None), |(_, group, fact)| (group, fact));
+            let tied = self.tied.get(&index).cloned();
+            let (group, fact) = tied.unwrap_or_default();
             let is_point = quantity.hedge == HedgeKind::Exact;
             let bound = |bound: f64| (!is_point && bound.is_finite()).then_some(bound);
             let shown = quantity.shown();

@@ -36,6 +36,24 @@ pub struct Case<'a> {
     pub wording: &'a [crate::language::Hit],
 }
 
+impl<'a> Case<'a> {
+    /// The names that begin within a stretch of tokens.
+    pub fn names_in(&self, range: &Range<usize>) -> &'a [NameMention] {
+        let first = self.names.partition_point(|name| name.tokens.start < range.start);
+        let end = self.names.partition_point(|name| name.tokens.start < range.end);
+        self.names.get(first..end.max(first)).unwrap_or(&[])
+    }
+
+    /// Whether wording of the sheet begins within a stretch of tokens.
+    pub fn says(&self, range: &Range<usize>, word: crate::language::sense::SheetWord) -> bool {
+        let first = self.wording.partition_point(|hit| (hit.token as usize) < range.start);
+        let hits = self.wording.get(first..).unwrap_or(&[]);
+        hits.iter()
+            .take_while(|hit| (hit.token as usize) < range.end)
+            .any(|hit| hit.sense == crate::language::Sense::Sheet(word))
+    }
+}
+
 /// One disagreement before its rule is asked how much it matters.
 pub struct Draft<'a> {
     pub check: Check,

@@ -77,26 +77,38 @@ pub fn check_dateline(
     reporter.report(draft);
 }
 
+/// What stands further from a date than this, in tokens, does not speak of it: a text without a stop must
+/// not be walked through for every date in it.
+const FARTHEST: usize = 160;
+
 /// Reports events of the sheet that the copy tells for another day.
 pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     let starts = case.read.sentences;
     for (index, date) in case.read.dates.iter().enumerate() {
+        // "Two months ago" names no certain day.
+        if date.rough {
+            continue;
+        }
         let (first, last) = match date.meaning {
             Meaning::Day(day) => (day, day),
             Meaning::Range(first, last) if date.shape == DateShape::Span => (first, last),
             _ => continue,
         };
         let next = starts.partition_point(|&start| start as usize <= date.tokens.start);
-        let sentence = starts.get(next.saturating_sub(1)).map_or(0, |&start| start as usize)
-            ..starts.get(next).map_or(case.read.scan.tokens.len(), |&start| start as usize);
+        let sentence = starts
+            .get(next.saturating_sub(1))
+            .map_or(0, |&start| start as usize)
+            .max(date.tokens.start.saturating_sub(FARTHEST))
+            ..starts
+                .get(next)
+                .map_or(case.read.scan.tokens.len(), |&start| start as usize)
+                .min(date.tokens.end + FARTHEST);
         let clause = clause_around(case, date, &sentence);
         // Two dates in one clause: which is the event's cannot be told.
-        let others = case
-            .read
-            .dates
-            .iter()
-            .enumerate()
-            .any(|(other, mention)| other != index && clause.contains(&mention.tokens.start));
+        let beside = [index.checked_sub(1), Some(index + 1)];
+        let others = beside.into_iter().flatten().any(|other| {
+            case.read.dates.get(other).is_some_and(|other| clause.contains(&other.tokens.start))
+        });
         if others
             || has_marker(
                 case,
@@ -117,15 +129,13 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             let to = event.to.unwrap_or(from);
             first <= to && from <= last
         };
-        let coming = |day: Date| day.checked_add(jiff::Span::new().days(7)).unwrap_or(day);
         let [(_, event)] = told[..] else { continue };
-        // "On Monday" may be the coming one; and a day that is right for another event of the type
-        // may be that one's.
+        // The same words can mean another day too; and a day that is right for another event of the
+        // type may be that one's.
         let alike = case.sheet.events.iter().filter(|other| other.event_type == event.event_type);
-        let agrees = alike.clone().any(|other| {
-            fits(other, first, last)
-                || (date.shape == DateShape::Weekday && fits(other, coming(first), coming(last)))
-        });
+        let agrees = alike
+            .clone()
+            .any(|other| fits(other, first, last) || date.other.is_some_and(|day| fits(other, day, day)));
         let outside = case.sheet.period.is_some_and(|(from, to)| last < from || first > to);
         if agrees || (outside && date.shape == DateShape::Full) {
             continue;
@@ -159,11 +169,7 @@ fn tells(
     sentence: &std::ops::Range<usize>,
 ) -> bool {
     let language = &case.read.scan.language.pack.language;
-    let in_range = |range: &std::ops::Range<usize>, word: SheetWord| {
-        case.wording
-            .iter()
-            .any(|hit| range.contains(&(hit.token as usize)) && hit.sense == Sense::Sheet(word))
-    };
+    let in_range = |range: &std::ops::Range<usize>, word: SheetWord| case.says(range, word);
     let event_type = case.rules.events.iter().position(|known| known.id == event.event_type);
     let says = |sense: &dyn Fn(Sense) -> bool, range: &std::ops::Range<usize>| {
         range.clone().any(|at| case.read.scan.hits_at(at).iter().any(|hit| sense(hit.sense)))
@@ -184,9 +190,8 @@ fn tells(
     if has_words(&event.when, language) && !in_range(sentence, SheetWord::EventWhen(index)) {
         return false;
     }
-    let named = |member: &crate::sheet::MemberId| {
-        case.names.iter().any(|name| name.member == *member && sentence.contains(&name.tokens.start))
-    };
+    let named =
+        |member: &crate::sheet::MemberId| case.names_in(sentence).iter().any(|name| name.member == *member);
     let who = !event.who.is_empty() && event.who.iter().all(named);
     let place = event.places.iter().any(named);
     let of = event.of.as_ref().is_some_and(named);

@@ -86,4 +86,12 @@ pub enum Marker {
     Locative,
     /// Another year's, a different event's: last year, the previous disaster.
     Elsewhere,
+    /// Binds the group behind it to the numbers of the stretch: among, on the side of.
+    Among,
+    /// Makes what follows a thing of its own: the, these, his.
+    Definite,
+    /// Says that whoever stands beside it only speaks: said, according to.
+    Says,
+    /// Names who did it: killed by.
+    Agent,
 }

@@ -6,12 +6,19 @@
 
 use std::ops::Range;
 
-use super::dates::{DateMention, Meaning};
-use super::lexer::TokenKind;
+use super::dates::DateMention;
+use super::lexer::{Gap, TokenKind};
 use super::quantity::{HedgeKind, Quantity};
 use super::scan::Scan;
-use crate::language::sense::SheetWord;
 use crate::language::{Hit, Marker, Sense};
+
+mod assign;
+mod noun;
+mod whose;
+mod words;
+
+use noun::{Noun, read_noun};
+use words::{Step, Words};
 
 /// A group as copy names it: one of the rules, or one of the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +36,8 @@ pub enum Whose {
     Group(GroupWord),
     /// Carried over from the number before in the same sentence.
     Carried(GroupWord),
+    /// The clause names none, and the sentence before does.
+    Earlier,
     /// A group stands there, but not clearly as the one that is counted.
     Unclear,
     /// The number counts something that nobody knows: cities, cars.
@@ -57,25 +66,30 @@ pub struct Claim {
     /// Figures of the sheet whose own words name what is counted.
     pub figures: Vec<u16>,
     pub whose: Whose,
+    /// The number's own noun is people, of a group or anybody.
+    pub of_people: bool,
     pub telling: Telling,
-    /// Tokens of the sentence, and of the clause within it.
+    /// Tokens of the sentence near the number, and of the clause within it.
     pub sentence: Range<usize>,
     pub clause: Range<usize>,
-    /// Dates of the sentence, by index; the one that an "as of" names, if any.
-    pub dates: Vec<usize>,
+    /// Dates of that sentence, by index; the one that an "as of" names, if any.
+    pub dates: Range<usize>,
     pub as_of: Option<usize>,
-    /// Denied, a part of a number just told, or of another time or place: no claim to check.
+    /// Denied, or of another time or place: no claim to check.
     pub barred: bool,
     /// Told as an earlier number: right if it ever was.
     pub previous: bool,
     /// A part of a number just told: "of them", "including".
     pub partitive: bool,
+    /// "rose from 18 to 26": of the two numbers read as a range only the second is the claim.
+    pub only_upper: bool,
 }
 
-/// Words further than this from the number say nothing of it.
-const FARTHEST: usize = 16;
-/// What crossing a comma, a bracket or the beginning of a clause costs, in words.
-const CROSSING: usize = 5;
+/// A sentence reaches no further than this from a number, in tokens: a text without a stop must not be
+/// walked through for every number in it.
+const SENTENCE: usize = 160;
+/// An "as of" reaches no further than this.
+const AS_OF: usize = 48;
 
 /// Reads the claims of a text. `sheet` holds the hits of a sheet's own wording, in order.
 pub fn read_claims(
@@ -85,8 +99,7 @@ pub fn read_claims(
     dates: &[DateMention],
     sheet: &[Hit],
 ) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    let mut reader = Reader { scan, quantities, dates, sheet, sentence: 0..0, counted: 0..0 };
+    let mut claims: Vec<Claim> = Vec::new();
     let mut next = 0;
     for (index, &start) in sentences.iter().enumerate() {
         let end = sentences.get(index + 1).map_or(scan.tokens.len(), |&end| end as usize);
@@ -94,446 +107,308 @@ pub fn read_claims(
         while quantities.get(next).is_some_and(|quantity| quantity.tokens.start < end) {
             next += 1;
         }
-        if first < next {
-            reader.sentence = start as usize..end;
-            reader.counted = first..next;
-            reader.read(&mut claims);
-        }
+        let Some(counted) = quantities.get(first..next).filter(|counted| !counted.is_empty()) else {
+            continue;
+        };
+        let sentence = start as usize..end;
+        // What the sentence right before this one counted.
+        let before = index.checked_sub(1).and_then(|before| sentences.get(before));
+        let last = claims
+            .last()
+            .filter(|claim| before.is_some_and(|&before| claim.sentence.end > before as usize))
+            .map(|claim| claim.whose);
+        let taken: Vec<Range<usize>> = counted.iter().map(|quantity| hedged(scan, quantity)).collect();
+        // An article is a number only to those who ask, and a small word to everyone else.
+        let qualifying: Vec<Range<usize>> = taken
+            .iter()
+            .zip(counted)
+            .filter(|(_, quantity)| !quantity.article)
+            .map(|(range, _)| range.clone())
+            .collect();
+        let words = Words::new(scan, sentence, &qualifying, sheet);
+        Reader { words, dates }.read(first, counted, &taken, last, &mut claims);
     }
     claims
 }
 
-struct Reader<'a> {
-    scan: &'a Scan<'a>,
-    quantities: &'a [Quantity],
-    dates: &'a [DateMention],
-    sheet: &'a [Hit],
-    sentence: Range<usize>,
-    /// The quantities of the sentence.
-    counted: Range<usize>,
+/// Tokens of a number with its hedges.
+fn hedged(scan: &Scan<'_>, quantity: &Quantity) -> Range<usize> {
+    let mut range = quantity.tokens.clone();
+    while let Some(before) = range.start.checked_sub(1)
+        && scan.tokens.get(before).is_some_and(|token| token.start as usize >= quantity.span.start)
+    {
+        range.start = before;
+    }
+    while scan.tokens.get(range.end).is_some_and(|token| token.end as usize <= quantity.span.end) {
+        range.end += 1;
+    }
+    range
 }
 
-/// The noun a number counts, as far as it can be told.
-enum Noun {
-    None,
-    People,
-    Group(GroupWord),
-    Unknown,
+/// Whether a number is joined to another without a space, and to no range: a score, a telephone number.
+fn is_chained(scan: &Scan<'_>, tokens: &Range<usize>) -> bool {
+    let joined = |sign: usize, digits: usize| {
+        scan.kind(sign) == Some(TokenKind::Symbol)
+            && matches!(scan.raw(sign), "-" | "–" | ":" | "/" | "‑" | "−")
+            && scan.kind(digits) == Some(TokenKind::Number)
+            && scan.gap(sign.max(digits)) == Gap::None
+    };
+    (scan.gap(tokens.end) == Gap::None && joined(tokens.end, tokens.end + 1))
+        || (tokens.start >= 2
+            && scan.gap(tokens.start) == Gap::None
+            && joined(tokens.start - 1, tokens.start - 2))
+}
+
+/// A number on its way to a claim.
+struct Slot {
+    quantity: usize,
+    tokens: Range<usize>,
+    hedged: Range<usize>,
+    clause: Range<usize>,
+    noun: Noun,
+    /// The token behind the number's noun phrase.
+    noun_end: usize,
+    figures: Vec<u16>,
+    /// Index of its trigger among those of the sentence, and how far it is.
+    trigger: Option<usize>,
+    cost: usize,
+    /// Several words speak of it.
+    unclear: bool,
+    partitive: bool,
+    previous: bool,
+    only_upper: bool,
+}
+
+struct Reader<'a> {
+    words: Words<'a>,
+    dates: &'a [DateMention],
 }
 
 impl Reader<'_> {
-    fn read(&mut self, claims: &mut Vec<Claim>) {
-        let first_claim = claims.len();
-        let mut carried: Option<GroupWord> = None;
-        let sentence = self.sentence.clone();
-        let told_dates: Vec<usize> = (0..self.dates.len())
-            .filter(|&date| sentence.contains(&self.dates[date].tokens.start))
-            .filter(|&date| matches!(self.dates[date].meaning, Meaning::Day(_) | Meaning::Range(..)))
-            .collect();
-        for index in self.counted.clone() {
-            let quantity = &self.quantities[index];
+    fn read(
+        &self,
+        first: usize,
+        counted: &[Quantity],
+        taken: &[Range<usize>],
+        last: Option<Whose>,
+        claims: &mut Vec<Claim>,
+    ) {
+        let of_index = |index: usize| counted.get(index);
+        // What measures or labels stands between numbers without parting them from their words.
+        let counts = |quantity: &Quantity| {
+            quantity.unit.is_none() && !quantity.article && !is_chained(self.words.scan, &quantity.tokens)
+        };
+        let limit = |index: usize| {
+            (index + 1..counted.len().min(index + 4))
+                .find(|&next| of_index(next).is_some_and(counts))
+                .and_then(|next| taken.get(next))
+                .map_or(self.words.sentence.end, |next| next.start)
+        };
+        let (mut slots, mut measures) = (Vec::new(), Vec::new());
+        for (index, (quantity, hedged)) in counted.iter().zip(taken).enumerate() {
             if quantity.article || quantity.hedge == HedgeKind::Vague && quantity.value == 0.0 {
                 continue;
             }
-            let tokens = quantity.tokens.clone();
-            let (noun, figures) = self.noun(index);
-            let trigger = self.trigger(index);
-            let clause = self.clause(&tokens);
-            let bound = self.bound_group(&tokens, trigger.as_ref());
-            let is_total = self.marker_in(&clause, Marker::Total);
-            let whose = match noun {
-                Noun::Group(group) => Whose::Group(group),
-                Noun::Unknown => Whose::SomethingElse,
-                Noun::People | Noun::None => match bound {
-                    Some(Ok(group)) => Whose::Group(group),
-                    Some(Err(())) => Whose::Unclear,
-                    None => match (&noun, carried) {
-                        (Noun::None, Some(group)) if !is_total => Whose::Carried(group),
-                        _ => Whose::Nobodys,
-                    },
-                },
-            };
-            match whose {
-                Whose::Group(group) => carried = Some(group),
-                Whose::Nobodys if is_total => carried = None,
-                _ => {}
-            }
-            let (concept, trigger) = match trigger {
-                Some((concept, range)) => (Some(concept), Some(range)),
-                None => (None, None),
-            };
-            // A verb told once serves the numbers after it: "18 officers and 26 protesters died".
-            let span = match &trigger {
-                Some(range) => range.start.min(tokens.start)..range.end.max(tokens.end),
-                None => clause.clone(),
-            };
-            let as_of = self.as_of(&tokens, &told_dates);
-            let previous = self.marker_before(&tokens, Marker::Previous, 3);
-            let partitive = self.marker_before(&tokens, Marker::Partitive, 3)
-                || self.marker_after(&tokens, Marker::Partitive, 2);
-            let denied =
-                self.marker_in(&span, Marker::Negation) || self.marker_before(&tokens, Marker::Negation, 2);
-            let elsewhere = self.marker_in(&clause, Marker::Elsewhere);
-            let telling = self.telling(&tokens, &span, &clause);
-            claims.push(Claim {
-                quantity: index,
-                concept,
-                trigger,
-                figures,
-                whose,
-                telling,
-                sentence: sentence.clone(),
-                clause,
-                dates: told_dates.clone(),
-                as_of,
-                barred: denied || elsewhere,
-                previous,
-                partitive,
+            let slot = self.slot(first + index, quantity, hedged, limit(index));
+            if counts(quantity) { slots.push(slot) } else { measures.push(slot) }
+        }
+        assign::assign(&self.words, &mut slots);
+        let mut known = whose::Known::next_sentence(last);
+        let from = claims.len();
+        for index in 0..slots.len() {
+            let previous_end = index
+                .checked_sub(1)
+                .and_then(|before| slots.get(before))
+                .map_or(self.words.sentence.start, |before| before.tokens.end);
+            let next_start = slots.get(index + 1).map_or(self.words.sentence.end, |next| next.hedged.start);
+            let Some(slot) = slots.get(index) else { continue };
+            let whose = whose::whose(&self.words, slot, previous_end, next_start, &mut known);
+            claims.push(self.claim(slot, whose, previous_end, of_index(slot.quantity - first)));
+        }
+        for slot in &measures {
+            let whose = Whose::SomethingElse;
+            claims.push(self.claim(slot, whose, slot.hedged.start, of_index(slot.quantity - first)));
+        }
+        if let Some(claims) = claims.get_mut(from..) {
+            claims.sort_by_key(|claim| claim.quantity);
+        }
+    }
+
+    fn slot(&self, index: usize, quantity: &Quantity, hedged: &Range<usize>, limit: usize) -> Slot {
+        let words = &self.words;
+        let phrase = read_noun(words, &quantity.tokens, limit);
+        // "The 41 dead include 3 children": what follows is a part of it, not the number itself.
+        let partitive = words.marker_before(hedged.start, Marker::Partitive, 3).is_some()
+            || (hedged.end..(hedged.end + 2).min(words.sentence.end)).any(|at| {
+                words.marker_at(at, Marker::Partitive).is_some_and(|len| at + len != limit)
+                    && (hedged.end..at).all(|between| words.step(between).is_within_clause())
             });
-        }
-        self.share_triggers(&mut claims[first_claim..]);
-    }
-
-    /// "18 officers and 26 protesters died": the first number takes the trigger of the second, where
-    /// nothing but the second stands between.
-    fn share_triggers(&self, claims: &mut [Claim]) {
-        for index in (0..claims.len().saturating_sub(1)).rev() {
-            if claims[index].concept.is_some() || !matches!(claims[index].whose, Whose::Group(_)) {
-                continue;
-            }
-            let (own, other) = (&claims[index], &claims[index + 1]);
-            let gap = self.quantities[other.quantity]
-                .tokens
-                .start
-                .saturating_sub(self.quantities[own.quantity].tokens.end);
-            let Some(trigger) = other.trigger.clone() else { continue };
-            if gap <= 6
-                && trigger.start > self.quantities[other.quantity].tokens.start
-                && own.clause.end >= other.clause.start
-            {
-                let concept = other.concept;
-                claims[index].concept = concept;
-                claims[index].trigger = Some(trigger);
-            }
+        let only_upper = self.is_trend(quantity, hedged);
+        Slot {
+            quantity: index,
+            tokens: quantity.tokens.clone(),
+            hedged: hedged.clone(),
+            clause: words.clause(&quantity.tokens),
+            noun: phrase.noun,
+            noun_end: phrase.end.max(hedged.end),
+            figures: phrase.figures,
+            trigger: None,
+            cost: 0,
+            unclear: false,
+            partitive,
+            previous: !only_upper && words.marker_before(hedged.start, Marker::Previous, 3).is_some(),
+            only_upper,
         }
     }
 
-    /// The noun right behind the number, over adjectives and "of": and the sheet's figures that it names.
-    fn noun(&self, index: usize) -> (Noun, Vec<u16>) {
-        let quantity = &self.quantities[index];
-        let next_number = self
-            .quantities
-            .get(index + 1)
-            .map_or(self.sentence.end, |next| next.tokens.start)
-            .min(self.sentence.end);
-        let mut at = quantity.tokens.end;
-        let mut unknown = 0;
-        let mut linked = false;
-        let mut figures = Vec::new();
-        let mut found = None;
-        while at < next_number && at < quantity.tokens.end + 7 {
-            for hit in self.sheet_hits(at) {
-                if let Sense::Sheet(SheetWord::Figure(figure)) = hit.sense
-                    && !figures.contains(&figure)
-                {
-                    figures.push(figure);
-                }
-            }
-            if found.is_none() {
-                match self.group_at(at) {
-                    Some((len, Some(group))) => {
-                        found = Some(Noun::Group(group));
-                        at += len;
-                        continue;
-                    }
-                    // "18 people among the police": a neutral noun may still be followed by whose.
-                    Some((len, None)) => {
-                        found = Some(Noun::People);
-                        at += len;
-                        continue;
-                    }
-                    None => {}
-                }
-            } else {
-                break;
-            }
-            if self.scan.kind(at) != Some(TokenKind::Word) {
-                // A hyphen inside a compound goes on; any other mark ends the noun phrase.
-                if self.scan.is_symbol(at, "-") {
-                    at += 1;
-                    continue;
-                }
-                break;
-            }
-            if let Some(len) = self.marker_len(at, Marker::Link) {
-                linked = true;
-                at += len;
-                continue;
-            }
-            if self.concept_at(at).is_some() {
-                at += 1;
-                continue;
-            }
-            if self.marker_len(at, Marker::Break).is_some()
-                || self.marker_len(at, Marker::Partitive).is_some()
-            {
-                break;
-            }
-            if self.marker_len(at, Marker::Function).is_some() {
-                if linked {
-                    at += 1;
-                    continue;
-                }
-                break;
-            }
-            if self.marker_len(at, Marker::Additional).is_none() {
-                unknown += 1;
-                if unknown > 3 {
-                    break;
-                }
-            }
-            at += 1;
+    /// "rose from 18 to 26" reads as a range; the words before it say that it is none.
+    fn is_trend(&self, quantity: &Quantity, hedged: &Range<usize>) -> bool {
+        if quantity.hedge != HedgeKind::Between {
+            return false;
         }
-        let noun = found.unwrap_or({
-            let first = quantity.tokens.end;
-            let is_plain = first < next_number
-                && self.scan.kind(first) == Some(TokenKind::Word)
-                && self.concept_at(first).is_none()
-                && self.scan.hits_at(first).iter().all(|hit| !matches!(hit.sense, Sense::Clause(_)))
-                && unknown > 0;
-            if is_plain { Noun::Unknown } else { Noun::None }
-        });
-        (noun, figures)
+        let scan = self.words.scan;
+        (hedged.start.saturating_sub(3)..=hedged.start).any(|at| {
+            scan.hits_at(at).iter().any(|hit| {
+                let end = at + hit.len as usize;
+                hit.sense == Sense::Clause(Marker::Previous)
+                    && (hedged.start..=quantity.tokens.start).contains(&end)
+            })
+        })
     }
 
-    /// The concept word nearest to the number, on either side, with no other number between.
-    fn trigger(&self, index: usize) -> Option<(u16, Range<usize>)> {
-        let tokens = &self.quantities[index].tokens;
-        let left = index
-            .checked_sub(1)
-            .filter(|previous| self.counted.contains(previous))
-            .map_or(self.sentence.start, |previous| self.quantities[previous].tokens.end);
-        let right = self
-            .quantities
-            .get(index + 1)
-            .filter(|_| self.counted.contains(&(index + 1)))
-            .map_or(self.sentence.end, |next| next.tokens.start);
-        let mut best: Option<(usize, u16, Range<usize>)> = None;
-        let mut second: Option<(usize, u16)> = None;
-        let mut consider = |cost: usize, concept: u16, range: Range<usize>| {
-            if cost > FARTHEST {
-                return;
+    /// `previous_end` is where the number before ends, or the sentence begins.
+    fn claim(&self, slot: &Slot, whose: Whose, previous_end: usize, quantity: Option<&Quantity>) -> Claim {
+        let words = &self.words;
+        let trigger = slot.trigger.and_then(|trigger| words.triggers.get(trigger));
+        let clause = slot.clause.clone();
+        let sentence = slot.tokens.start.saturating_sub(SENTENCE).max(words.sentence.start)
+            ..(slot.tokens.end + SENTENCE).min(words.sentence.end);
+        let told = match trigger {
+            Some(trigger) => {
+                trigger.range.start.min(slot.hedged.start)..trigger.range.end.max(slot.tokens.end)
             }
-            match &best {
-                Some((known, other, _)) if *known <= cost => {
-                    if *other != concept && second.is_none_or(|(known, _)| cost < known) {
-                        second = Some((cost, concept));
-                    }
-                }
-                _ => {
-                    if let Some((known, other, _)) = best.take()
-                        && other != concept
-                    {
-                        second = Some((known, other));
-                    }
-                    best = Some((cost, concept, range));
-                }
-            }
+            None => clause.clone(),
         };
-        let mut cost = 0;
-        for at in tokens.end..right {
-            cost += 1 + self.crossing(at);
-            if let Some((len, concept)) = self.concept_at(at) {
-                consider(cost, concept, at..at + len);
-            }
-            if cost > FARTHEST || self.is_hard_stop(at) {
-                break;
-            }
+        let dates = self.dates_in(&sentence);
+        let then = words.has(&clause, Marker::Then);
+        Claim {
+            quantity: slot.quantity,
+            concept: trigger.map(|trigger| trigger.concept),
+            trigger: trigger.map(|trigger| trigger.range.clone()),
+            figures: slot.figures.clone(),
+            whose,
+            of_people: matches!(slot.noun, Noun::People | Noun::Group(_)),
+            telling: self.telling(slot, &told, &clause),
+            as_of: self.as_of(&slot.tokens, &dates),
+            barred: self.is_denied(slot, &told, &clause, previous_end)
+                || words.has(&sentence, Marker::Elsewhere)
+                || self.is_done_by(slot, trigger.map(|trigger| &trigger.range))
+                || quantity.is_some_and(|quantity| self.reads_two_ways(slot, quantity)),
+            previous: slot.previous || then,
+            partitive: slot.partitive,
+            only_upper: slot.only_upper,
+            sentence,
+            clause,
+            dates,
         }
-        let mut cost = 0;
-        for at in (left..tokens.start).rev() {
-            cost += 1 + self.crossing(at);
-            if let Some((len, concept)) = self.concept_at(at) {
-                consider(cost, concept, at..at + len);
-            }
-            if cost > FARTHEST || self.is_hard_stop(at) {
-                break;
-            }
-        }
-        let (cost, concept, range) = best?;
-        // "18 killed or wounded" counts neither alone; equally near words leave it open.
-        if let Some((other, _)) = second
-            && (other == cost || (other <= cost + 2 && other < CROSSING))
-        {
-            return None;
-        }
-        Some((concept, range))
     }
 
-    fn crossing(&self, at: usize) -> usize {
-        if self.scan.kind(at) == Some(TokenKind::Symbol) {
-            return match self.scan.raw(at) {
-                "," | "(" | ")" | "—" | "–" | ":" | "、" | "，" => CROSSING,
-                _ => 0,
-            };
-        }
-        if self.marker_len(at, Marker::Break).is_some() { CROSSING } else { 0 }
+    fn dates_in(&self, range: &Range<usize>) -> Range<usize> {
+        let first = self.dates.partition_point(|date| date.tokens.start < range.start);
+        let end = self.dates.partition_point(|date| date.tokens.start < range.end);
+        first..end.max(first)
     }
 
-    fn is_hard_stop(&self, at: usize) -> bool {
-        self.scan.kind(at) == Some(TokenKind::Symbol) && matches!(self.scan.raw(at), ";" | "；")
-    }
-
-    /// The part of the sentence between the nearest commas, brackets and clause words.
-    fn clause(&self, tokens: &Range<usize>) -> Range<usize> {
-        let mut start = tokens.start;
-        while start > self.sentence.start && self.crossing(start - 1) == 0 && !self.is_hard_stop(start - 1) {
-            start -= 1;
-        }
-        let mut end = tokens.end;
-        while end < self.sentence.end && self.crossing(end) == 0 && !self.is_hard_stop(end) {
-            end += 1;
-        }
-        start..end
-    }
-
-    /// A group bound to a number with a neutral noun or none: behind "among" or "of" in the same
-    /// stretch, or right behind the concept word. `Err` where one stands there unbound.
-    fn bound_group(
+    /// A negation in the clause, or one that the clause depends on: "denied that 164 died".
+    fn is_denied(
         &self,
-        tokens: &Range<usize>,
-        trigger: Option<&(u16, Range<usize>)>,
-    ) -> Option<Result<GroupWord, ()>> {
-        let from = self.clause(tokens).start;
-        let to = self.clause(tokens).end;
-        for at in from..to {
-            if tokens.contains(&at) {
-                continue;
-            }
-            let Some((_, Some(group))) = self.group_at(at) else { continue };
-            let is_linked = (1..=2).any(|back| {
-                at.checked_sub(back).is_some_and(|before| {
-                    before >= self.sentence.start
-                        && self.hit_ends_at(before, at, Marker::Link)
-                        && (back == 1 || self.marker_len(at - 1, Marker::Function).is_some())
-                })
-            });
-            if is_linked {
-                return Some(Ok(group));
-            }
-            if let Some((_, range)) = trigger {
-                if at == range.end {
-                    return Some(Ok(group));
-                }
-                if at + 1 == range.start {
-                    return Some(Err(()));
-                }
-            }
+        slot: &Slot,
+        told: &Range<usize>,
+        clause: &Range<usize>,
+        previous_end: usize,
+    ) -> bool {
+        let words = &self.words;
+        let own = told.start.min(clause.start)..(told.end + 2).min(words.sentence.end);
+        if words.has(&own, Marker::Negation)
+            || words.marker_before(slot.hedged.start, Marker::Negation, 2).is_some()
+        {
+            return true;
         }
-        None
+        // "Not 31 but 29": what is denied is the number before.
+        self.governed_by(Marker::Negation, told, clause).is_some_and(|denial| denial >= previous_end)
     }
 
-    /// Whether a marker begins at `before` and ends right before `at`, or at a small word before it.
-    fn hit_ends_at(&self, before: usize, at: usize, marker: Marker) -> bool {
-        let covers = |from: usize| {
-            self.scan
-                .hits_at(from)
-                .iter()
-                .any(|hit| hit.sense == Sense::Clause(marker) && from + hit.len as usize > before)
-        };
-        let _ = at;
-        covers(before) || before.checked_sub(1).is_some_and(covers)
+    /// Where a marker stands on which the whole clause depends: "denied that", "it is feared that".
+    fn governed_by(&self, marker: Marker, told: &Range<usize>, clause: &Range<usize>) -> Option<usize> {
+        let words = &self.words;
+        // The words that begin the clause, and those that end the one before it.
+        let mut begin = clause.start.min(told.start);
+        if words.marker_at(begin, Marker::Break).is_none() {
+            begin =
+                begin.checked_sub(1).filter(|&before| words.marker_at(before, Marker::Break).is_some())?;
+        }
+        while begin > words.sentence.start && words.step(begin - 1) == Step::Comma {
+            begin -= 1;
+        }
+        words.marker_before(begin, marker, 3)
     }
 
-    fn telling(&self, tokens: &Range<usize>, span: &Range<usize>, clause: &Range<usize>) -> Telling {
-        if self.marker_before(tokens, Marker::Additional, 2)
-            || self.marker_after(tokens, Marker::Additional, 1)
+    /// "killed by 18 officers": the number counts those who did it. As the same word can have other uses
+    /// ("spoke of 18"), what they did must stand right beside them.
+    fn is_done_by(&self, slot: &Slot, trigger: Option<&Range<usize>>) -> bool {
+        let is_beside = trigger.is_some_and(|trigger| {
+            let is_before = trigger.end <= slot.hedged.start && slot.hedged.start - trigger.end <= 2;
+            let is_behind = trigger.start >= slot.noun_end && trigger.start - slot.noun_end <= 1;
+            is_before || is_behind
+        });
+        is_beside && self.words.marker_before(slot.hedged.start, Marker::Agent, 0).is_some()
+    }
+
+    /// The hedge's words are also a preposition: "unter 20 Toten" is fewer than 20 or among them.
+    fn reads_two_ways(&self, slot: &Slot, quantity: &Quantity) -> bool {
+        quantity.hedge == HedgeKind::FewerThan
+            && (slot.hedged.start..slot.tokens.start).any(|at| {
+                self.words.scan.hits_at(at).iter().any(|hit| hit.sense == Sense::Clause(Marker::Among))
+            })
+    }
+
+    fn telling(&self, slot: &Slot, told: &Range<usize>, clause: &Range<usize>) -> Telling {
+        let words = &self.words;
+        if words.marker_before(slot.hedged.start, Marker::Additional, 2).is_some()
+            || words.marker_after(slot.hedged.end, Marker::Additional, 1)
         {
             return Telling::Additional;
         }
-        if self.marker_in(span, Marker::Planned) || self.marker_in(clause, Marker::Planned) {
-            return Telling::Planned;
+        let whole = told.start.min(clause.start)..told.end.max(clause.end);
+        let says = |marker| words.has(&whole, marker) || self.governed_by(marker, told, clause).is_some();
+        if says(Marker::Planned) {
+            Telling::Planned
+        } else if says(Marker::Expected) {
+            Telling::Expected
+        } else if words.has(&(told.start..told.end + 1), Marker::Remaining) {
+            Telling::Remaining
+        } else {
+            Telling::Told
         }
-        if self.marker_in(span, Marker::Expected) || self.marker_in(clause, Marker::Expected) {
-            return Telling::Expected;
-        }
-        if self.marker_in(span, Marker::Remaining) {
-            return Telling::Remaining;
-        }
-        Telling::Told
     }
 
     /// The date that an "as of" before it makes the number's own.
-    fn as_of(&self, tokens: &Range<usize>, dates: &[usize]) -> Option<usize> {
+    fn as_of(&self, tokens: &Range<usize>, dates: &Range<usize>) -> Option<usize> {
         let marked = |&date: &usize| {
             let start = self.dates[date].tokens.start;
-            (1..=4).any(|back| {
-                start.checked_sub(back).is_some_and(|at| {
-                    at >= self.sentence.start
-                        && self.scan.hits_at(at).iter().any(|hit| {
+            start.abs_diff(tokens.start) <= AS_OF
+                && (1..=4).any(|back| {
+                    start.checked_sub(back).filter(|&at| at >= self.words.sentence.start).is_some_and(|at| {
+                        self.words.scan.hits_at(at).iter().any(|hit| {
                             hit.sense == Sense::Clause(Marker::AsOf) && at + hit.len as usize + 2 >= start
                         })
+                    })
                 })
-            })
         };
         dates
-            .iter()
-            .copied()
+            .clone()
+            .filter(|&date| self.dates[date].tokens.start.abs_diff(tokens.start) <= AS_OF)
             .filter(marked)
             .min_by_key(|&date| self.dates[date].tokens.start.abs_diff(tokens.start))
-    }
-
-    fn group_at(&self, at: usize) -> Option<(usize, Option<GroupWord>)> {
-        let of_sheet = self.sheet_hits(at).iter().find_map(|hit| match hit.sense {
-            Sense::Sheet(SheetWord::Group(group)) => Some((hit.len as usize, Some(GroupWord::Sheet(group)))),
-            _ => None,
-        });
-        let of_rules = self.scan.sense_at(at, |sense| match sense {
-            Sense::Group(group) => Some(Some(GroupWord::Rule(group))),
-            Sense::People => Some(None),
-            _ => None,
-        });
-        match (of_sheet, of_rules) {
-            (Some(sheet), Some(rules)) => Some(if rules.0 > sheet.0 { rules } else { sheet }),
-            (sheet, rules) => sheet.or(rules),
-        }
-    }
-
-    fn concept_at(&self, at: usize) -> Option<(usize, u16)> {
-        self.scan.sense_at(at, |sense| match sense {
-            Sense::Concept(concept) => Some(concept),
-            _ => None,
-        })
-    }
-
-    fn sheet_hits(&self, at: usize) -> &[Hit] {
-        let first = self.sheet.partition_point(|hit| (hit.token as usize) < at);
-        let len = self.sheet[first..].iter().take_while(|hit| hit.token as usize == at).count();
-        &self.sheet[first..first + len]
-    }
-
-    fn marker_len(&self, at: usize, marker: Marker) -> Option<usize> {
-        self.scan.sense_at(at, |sense| (sense == Sense::Clause(marker)).then_some(())).map(|(len, ())| len)
-    }
-
-    fn marker_in(&self, range: &Range<usize>, marker: Marker) -> bool {
-        range.clone().any(|at| self.marker_len(at, marker).is_some())
-    }
-
-    /// Whether a marker ends at most `words` before the number or its hedge.
-    fn marker_before(&self, tokens: &Range<usize>, marker: Marker, words: usize) -> bool {
-        let from = tokens.start.saturating_sub(words + 3).max(self.sentence.start);
-        (from..tokens.start).any(|at| {
-            self.marker_len(at, marker).is_some_and(|len| {
-                at + len <= tokens.start + 1
-                    && at + len + words >= tokens.start
-                    && (at..tokens.start).all(|between| self.crossing(between) == 0 || between < at + len)
-            })
-        })
-    }
-
-    fn marker_after(&self, tokens: &Range<usize>, marker: Marker, words: usize) -> bool {
-        (tokens.end..(tokens.end + words).min(self.sentence.end))
-            .any(|at| self.marker_len(at, marker).is_some())
     }
 }

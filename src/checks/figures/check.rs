@@ -1,10 +1,14 @@
 //! Reports the figures of an article that do not agree with the sheet.
 
+use std::borrow::Cow;
+
 use crate::checks::case::{Case, Draft, Reporter};
+use crate::checks::numbers;
 use crate::finding::{Coverage, Verdict};
+use crate::interval::Interval;
 use crate::reading::claim::{Claim, Whose};
 use crate::reading::dates::Meaning;
-use crate::reading::quantity::Quantity;
+use crate::reading::quantity::{HedgeKind, Quantity};
 use crate::rules::Check;
 use crate::sheet::Figure;
 
@@ -28,19 +32,37 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
                 .map_or(claim.sentence.start, |previous| case.read.quantities[previous.quantity].tokens.end);
             previous = Some(claim);
             let figure = link(case, claim, previous_end)?;
-            let quantity = &case.read.quantities[claim.quantity];
+            let quantity = claimed(&case.read.quantities[claim.quantity], claim);
             let judgement =
-                judge(figure, quantity, claim, &times(case, claim), case.rules.rises(&figure.concept))?;
+                judge(figure, &quantity, claim, &times(case, claim), case.rules.rises(&figure.concept))?;
             let is_explicit = matches!(claim.whose, Whose::Group(_));
             if judgement.verdict == Verdict::Wrong
                 && !is_explicit
-                && agrees_elsewhere(case, claim, figure, quantity)
+                && agrees_elsewhere(case, claim, figure, &quantity)
             {
                 return None;
             }
             Some(Linked { figure, judgement })
         })
         .collect()
+}
+
+/// The number that is claimed: of "rose from 18 to 26" the second.
+fn claimed<'q>(quantity: &'q Quantity, claim: &Claim) -> Cow<'q, Quantity> {
+    match quantity.second.as_ref().filter(|_| claim.only_upper) {
+        Some(upper) => {
+            let exactly = Interval::exactly(upper.value);
+            Cow::Owned(Quantity {
+                hedge: HedgeKind::Exact,
+                value: upper.value,
+                upper: None,
+                hard: exactly,
+                soft: exactly,
+                ..quantity.clone()
+            })
+        }
+        None => Cow::Borrowed(quantity),
+    }
 }
 
 /// Reports what [`tie`] found, and counts what was checked and what no fact covers.
@@ -64,11 +86,18 @@ pub fn check(case: &Case<'_>, tied: &[Option<Linked<'_>>], reporter: &mut Report
 
 fn report(case: &Case<'_>, claim: &Claim, linked: &Linked<'_>, reporter: &mut Reporter<'_>) {
     let Linked { figure, judgement } = linked;
-    if judgement.verdict == Verdict::Agrees {
+    let quantity = &case.read.quantities[claim.quantity];
+    // A number that is written wrongly is not wrong besides.
+    if judgement.verdict == Verdict::Agrees
+        || numbers::is_written_wrongly(quantity, claim, case.read.scan.text)
+    {
         return;
     }
-    let quantity = &case.read.quantities[claim.quantity];
-    let shown = judgement.current.or(judgement.matched);
+    let claimed = claimed(quantity, claim);
+    let shown = match judgement.verdict {
+        Verdict::Retracted => judgement.current,
+        _ => judgement.current.or(judgement.matched),
+    };
     let mut draft = Draft::new(Check::Figure, judgement.verdict, quantity.span.clone());
     draft.concept = Some(&figure.concept);
     draft.expected = shown.map(|entry| entry.value.text.clone());
@@ -90,8 +119,12 @@ fn report(case: &Case<'_>, claim: &Claim, linked: &Linked<'_>, reporter: &mut Re
         format!("figures.{}", figure.id),
         place.map_or(figure.span.clone(), |entry| entry.span.clone()),
     ));
+    if let (Verdict::Retracted, Some(entry)) = (judgement.verdict, shown) {
+        let source = entry.source.as_deref().unwrap_or(&figure.id);
+        draft.notes.push(format!("the sheet now has {} ({source})", entry.value.text));
+    }
     if judgement.verdict == Verdict::Wrong
-        && let Some(other) = other_figure(case, claim, figure, quantity)
+        && let Some(other) = other_figure(case, claim, figure, &claimed)
     {
         draft.notes.push(format!("{} is what figures.{} has", quantity_text(case, quantity), other.id));
     }
@@ -110,10 +143,7 @@ fn times(case: &Case<'_>, claim: &Claim) -> Times {
     };
     match claim.as_of.and_then(span_of) {
         Some((from, to)) => Times { told: Some(to), named: vec![(from, to)] },
-        None => Times {
-            told: case.read.reference,
-            named: claim.dates.iter().filter_map(|&date| span_of(date)).collect(),
-        },
+        None => Times { told: case.read.reference, named: claim.dates.clone().filter_map(span_of).collect() },
     }
 }
 

@@ -87,10 +87,7 @@ impl Linker<'_, '_> {
     }
 
     fn has_when(&self, index: u16) -> bool {
-        self.case.wording.iter().any(|hit| {
-            hit.sense == Sense::Sheet(SheetWord::FigureWhen(index))
-                && self.claim.sentence.contains(&(hit.token as usize))
-        })
+        self.case.says(&self.claim.sentence, SheetWord::FigureWhen(index))
     }
 
     fn group_fits(&self, figure: &Figure, named: bool) -> bool {
@@ -98,6 +95,9 @@ impl Linker<'_, '_> {
         if !figure.groups.is_empty() && members_only {
             return match self.claim.whose {
                 Whose::SomethingElse | Whose::Unclear if !named => false,
+                Whose::Group(group) | Whose::Carried(group) if !named && !self.is_counted_anyway(group) => {
+                    false
+                }
                 _ if named && figure.groups.iter().all(|group| !self.is_named(group)) => true,
                 _ => self.members_fit(figure),
             };
@@ -105,21 +105,41 @@ impl Linker<'_, '_> {
         match self.claim.whose {
             Whose::Group(group) | Whose::Carried(group) => {
                 let Some(id) = group_id(self.case, group) else { return false };
-                figure.groups.iter().any(|of| matches!(of, GroupRef::Group(known) if known == id))
+                let of_group =
+                    figure.groups.iter().any(|of| matches!(of, GroupRef::Group(known) if known == id));
+                of_group
+                    || (figure.groups.is_empty() && self.is_counted_anyway(group) && !self.names_a_force())
             }
             Whose::Nobodys => figure.groups.is_empty() && !self.names_a_force(),
+            // The sentence before told of a group: this number may be of the same.
+            Whose::Earlier => {
+                figure.groups.is_empty() && !self.names_a_force() && !self.has_parts_by_group(figure)
+            }
             Whose::Unclear | Whose::SomethingElse => named && figure.groups.is_empty(),
         }
+    }
+
+    /// The concept counts this group whatever is said: soldiers, of troops that are sent.
+    fn is_counted_anyway(&self, group: GroupWord) -> bool {
+        let concept = self.claim.concept.and_then(|concept| self.case.rules.concepts.get(concept as usize));
+        concept
+            .and_then(|concept| concept.entry.counts.as_deref())
+            .is_some_and(|counts| group_id(self.case, group) == Some(counts))
+    }
+
+    /// The sheet has figures of the concept for groups as well.
+    fn has_parts_by_group(&self, figure: &Figure) -> bool {
+        self.case
+            .sheet
+            .figures
+            .iter()
+            .any(|other| other.concept == figure.concept && !other.groups.is_empty())
     }
 
     /// "2,500 Russian troops" counts the Russian ones: not those of a figure without a group.
     fn names_a_force(&self) -> bool {
         let tokens = &self.case.read.quantities[self.claim.quantity].tokens;
-        self.case.names.iter().any(|name| {
-            name.kind == FormKind::Adjective
-                && name.tokens.start >= tokens.end
-                && name.tokens.start < tokens.end + 2
-        })
+        self.case.names_in(&(tokens.end..tokens.end + 2)).iter().any(|name| name.kind == FormKind::Adjective)
     }
 
     /// The cast members whose people the figure counts are named, and no other stands nearer.
@@ -141,10 +161,10 @@ impl Linker<'_, '_> {
             })
             .collect();
         let in_sentence = || {
-            self.case.names.iter().filter(|name| {
-                self.claim.sentence.contains(&name.tokens.start)
-                    && self.case.sheet.cast[name.member.0 as usize].kind != Kind::Person
-            })
+            self.case
+                .names_in(&self.claim.sentence)
+                .iter()
+                .filter(|name| self.kind(name.member) != Some(Kind::Person))
         };
         if figure.together {
             return members.iter().all(|member| in_sentence().any(|name| name.member == *member));
@@ -164,11 +184,9 @@ impl Linker<'_, '_> {
 
     fn is_named(&self, group: &GroupRef) -> bool {
         match group {
-            GroupRef::Member(member) => self
-                .case
-                .names
-                .iter()
-                .any(|name| name.member == *member && self.claim.sentence.contains(&name.tokens.start)),
+            GroupRef::Member(member) => {
+                self.case.names_in(&self.claim.sentence).iter().any(|name| name.member == *member)
+            }
             GroupRef::Group(id) => self.claim.sentence.clone().any(|at| {
                 self.case.read.scan.hits_at(at).iter().any(|hit| match hit.sense {
                     Sense::Group(group) => {
@@ -183,6 +201,9 @@ impl Linker<'_, '_> {
     /// Places named with the number must be the figure's; a clause that names none goes to the
     /// story-wide figure only.
     fn place_fits(&self, figure: &Figure) -> bool {
+        if self.is_of_a_place_before(figure) {
+            return false;
+        }
         let end = self
             .claim
             .trigger
@@ -207,6 +228,23 @@ impl Linker<'_, '_> {
         named_own || figure.place_is_default || figure.places.is_empty()
     }
 
+    /// "the hotel, where two people died": the clause tells of the place right before it, which is not the
+    /// figure's.
+    fn is_of_a_place_before(&self, figure: &Figure) -> bool {
+        let scan = self.case.read.scan;
+        let start = self.claim.clause.start;
+        let is_where = |at: usize| {
+            let has = |marker| scan.hits_at(at).iter().any(|hit| hit.sense == Sense::Clause(marker));
+            has(Marker::Break) && has(Marker::Locative)
+        };
+        let Some(at) = [Some(start), start.checked_sub(1)].into_iter().flatten().find(|&at| is_where(at))
+        else {
+            return false;
+        };
+        let before = at.saturating_sub(5).max(self.claim.sentence.start)..at;
+        !self.case.names_in(&before).iter().any(|name| figure.places.contains(&name.member))
+    }
+
     fn is_member_group(&self, figure: &Figure, place: MemberId) -> bool {
         figure.groups.iter().chain(&figure.by).any(|group| *group == GroupRef::Member(place))
     }
@@ -215,16 +253,18 @@ impl Linker<'_, '_> {
         self.places(region).next().is_some()
     }
 
+    fn kind(&self, member: MemberId) -> Option<Kind> {
+        self.case.sheet.cast.get(member.0 as usize).map(|member| member.kind)
+    }
+
     /// Places named in a stretch, other than as the owner of an institution or in an adjective.
     fn places(&self, region: &Range<usize>) -> impl Iterator<Item = MemberId> {
         let scan = self.case.read.scan;
         self.case
-            .names
+            .names_in(region)
             .iter()
-            .filter(move |name| region.contains(&name.tokens.start))
             .filter(move |name| {
-                self.case.sheet.cast[name.member.0 as usize].kind == Kind::Place
-                    && name.kind != FormKind::Adjective
+                self.kind(name.member) == Some(Kind::Place) && name.kind != FormKind::Adjective
             })
             .filter(move |name| {
                 // "Kazakhstan's Interior Ministry", "президент Казахстану": whose, not where.
@@ -246,19 +286,21 @@ impl Linker<'_, '_> {
     /// A place that is not of the story stands behind a preposition of place.
     fn has_unknown_place(&self, region: &Range<usize>) -> bool {
         let scan = self.case.read.scan;
-        if scan.language.pack.capitalised_nouns {
-            return false;
-        }
         region.clone().any(|at| {
             scan.hits_at(at).iter().any(|hit| {
                 let next = at + hit.len as usize;
                 hit.sense == Sense::Clause(Marker::Locative)
                     && region.contains(&next)
+                    && scan.hits_at(at).iter().all(|longer| longer.len <= hit.len)
                     && scan
                         .word(next)
                         .is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Capital)
                     && scan.hits_at(next).is_empty()
-                    && !self.case.names.iter().any(|name| name.tokens.contains(&next))
+                    && !self
+                        .case
+                        .names_in(&(next.saturating_sub(8)..next + 1))
+                        .iter()
+                        .any(|name| name.tokens.contains(&next))
             })
         })
     }
@@ -267,7 +309,7 @@ impl Linker<'_, '_> {
     fn time_fits(&self, figure: &Figure) -> bool {
         let Some((from, to)) = self.case.sheet.period else { return true };
         figure.constant
-            || !self.claim.dates.iter().any(|&date| {
+            || !self.claim.dates.clone().any(|date| {
                 let (first, last) = match self.case.read.dates[date].meaning {
                     Meaning::Day(day) => (day, day),
                     Meaning::Range(first, last) => (first, last),
@@ -294,15 +336,11 @@ impl Linker<'_, '_> {
         let this = sentences.partition_point(|&start| (start as usize) < self.claim.sentence.start + 1);
         let start = sentences.get(this.saturating_sub(2)).map_or(0, |&start| start as usize);
         let near = start..self.claim.sentence.end;
-        let has_words = self.case.wording.iter().any(|hit| {
-            near.contains(&(hit.token as usize)) && hit.sense == Sense::Sheet(SheetWord::Event(index))
-        });
-        let has_place = self
-            .case
-            .names
-            .iter()
-            .any(|name| near.contains(&name.tokens.start) && event.places.contains(&name.member));
-        let has_date = self.case.read.dates.iter().any(|date| {
+        let has_words = self.case.says(&near, SheetWord::Event(index));
+        let has_place = self.case.names_in(&near).iter().any(|name| event.places.contains(&name.member));
+        let dates = self.case.read.dates;
+        let first = dates.partition_point(|date| date.tokens.start < near.start);
+        let has_date = dates.iter().skip(first).any(|date| {
             near.contains(&date.tokens.start)
                 && match date.meaning {
                     Meaning::Day(day) => {

@@ -1,0 +1,137 @@
+//! The noun a number counts: right behind it, over adjectives and "of".
+
+use std::ops::Range;
+
+use super::GroupWord;
+use super::words::Words;
+use crate::language::Marker;
+use crate::language::sense::Sense;
+use crate::reading::lexer::TokenKind;
+use crate::reading::vocabulary::Shape;
+
+/// What a number counts, as far as its own noun tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Noun {
+    /// The number stands alone: "748 were injured".
+    None,
+    /// Anybody: people, persons.
+    People,
+    Group(GroupWord),
+    /// Something that nobody knows: cities, cars.
+    Unknown,
+}
+
+/// A number's noun phrase.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub(super) noun: Noun,
+    /// The token behind the phrase.
+    pub(super) end: usize,
+    /// Figures of the sheet whose own words stand in it.
+    pub(super) figures: Vec<u16>,
+}
+
+/// Past this many tokens behind a number there is no noun of it.
+const LONGEST: usize = 8;
+
+/// Reads the noun phrase behind a number. `limit` is where the next number begins.
+pub(super) fn read_noun(words: &Words<'_>, number: &Range<usize>, limit: usize) -> Phrase {
+    let scan = words.scan;
+    let capitals_are_nouns = scan.language.pack.capitalised_nouns;
+    let limit = limit.min(number.end + LONGEST).min(words.sentence.end);
+    let mut figures: Vec<u16> = Vec::new();
+    let mut at = number.end;
+    // Where the phrase ends if nothing more is found: adjectives without a noun are none of it.
+    let mut end = at;
+    let (mut unknown, mut linked) = (0, false);
+    while at < limit {
+        let before = figures.len();
+        for figure in words.figures_at(at) {
+            if !figures.contains(&figure) {
+                figures.push(figure);
+            }
+        }
+        if let Some(people) = words.people_at(at) {
+            let end = people.range.end;
+            return match people.group {
+                Some(group) => Phrase { noun: Noun::Group(group), end, figures },
+                None => behind_people(words, end, limit, figures),
+            };
+        }
+        if figures.len() > before {
+            // The sheet's own word for what is counted: nothing more need be known of it.
+            return Phrase { noun: Noun::Unknown, end: at + 1, figures };
+        }
+        if scan.kind(at) != Some(TokenKind::Word) {
+            // A hyphen inside a compound goes on; any other mark ends the phrase.
+            if scan.is_symbol(at, "-") {
+                at += 1;
+                continue;
+            }
+            break;
+        }
+        if let Some((_, trigger)) = words.trigger_at(at) {
+            at = trigger.range.end;
+            end = at;
+            continue;
+        }
+        if let Some(len) = words.marker_at(at, Marker::Link) {
+            linked = true;
+            at += len;
+            continue;
+        }
+        if linked && let Some(len) = words.marker_at(at, Marker::Function) {
+            at += len;
+            continue;
+        }
+        if let Some(len) = words.marker_at(at, Marker::Additional) {
+            at += len;
+            continue;
+        }
+        if !words.is_unknown(at) {
+            break;
+        }
+        let is_capital = scan.word(at).is_some_and(|word| word.shape == Shape::Capital);
+        at += 1;
+        // Where nouns are capitalised every other word is an adjective or a verb.
+        if capitals_are_nouns && !is_capital {
+            continue;
+        }
+        unknown += 1;
+        end = at;
+        if unknown > 3 || capitals_are_nouns {
+            break;
+        }
+    }
+    Phrase { noun: if unknown > 0 { Noun::Unknown } else { Noun::None }, end, figures }
+}
+
+/// "16 members of the police" are police; "16 members of a gang" are not just anybody.
+fn behind_people(words: &Words<'_>, end: usize, limit: usize, figures: Vec<u16>) -> Phrase {
+    let people = |end: usize, figures| Phrase { noun: Noun::People, end, figures };
+    let Some(len) = words.marker_at(end, Marker::Link) else { return people(end, figures) };
+    let mut at = end + len;
+    while at < limit && words.marker_at(at, Marker::Function).is_some() && words.people_at(at).is_none() {
+        at += 1;
+    }
+    if at >= limit {
+        return people(end, figures);
+    }
+    match words.people_at(at) {
+        Some(whose) => match whose.group {
+            Some(group) => Phrase { noun: Noun::Group(group), end: whose.range.end, figures },
+            None => people(end, figures),
+        },
+        // A name says where they are from, which is for the checks to judge.
+        None if words.may_be_verb(at) || is_common_noun(words, at) => {
+            Phrase { noun: Noun::Unknown, end: at + 1, figures }
+        }
+        None => people(end, figures),
+    }
+}
+
+fn is_common_noun(words: &Words<'_>, at: usize) -> bool {
+    words.scan.language.pack.capitalised_nouns
+        && words.is_unknown(at)
+        && !words.scan.hits_at(at).iter().any(|hit| matches!(hit.sense, Sense::Office(_)))
+}

@@ -1,0 +1,276 @@
+//! The words of one sentence that matter to its numbers, sorted out once: what is counted, whose
+//! people, and the markers around both.
+
+use std::ops::Range;
+
+use super::GroupWord;
+use crate::language::sense::SheetWord;
+use crate::language::{Hit, Marker, Sense};
+use crate::reading::lexer::TokenKind;
+use crate::reading::scan::Scan;
+use crate::reading::vocabulary::Shape;
+
+/// A word or phrase that says what is counted.
+#[derive(Clone, Debug)]
+pub(super) struct Trigger {
+    pub(super) range: Range<usize>,
+    pub(super) concept: u16,
+}
+
+/// A word or phrase that names people: of a group, or anybody.
+#[derive(Clone, Debug)]
+pub(super) struct People {
+    pub(super) range: Range<usize>,
+    pub(super) group: Option<GroupWord>,
+}
+
+/// See the [module](self). Everything is in order of its first token.
+pub(super) struct Words<'a> {
+    pub(super) scan: &'a Scan<'a>,
+    pub(super) sentence: Range<usize>,
+    pub(super) triggers: Vec<Trigger>,
+    pub(super) people: Vec<People>,
+    markers: Vec<(Range<usize>, Marker)>,
+    sheet: &'a [Hit],
+}
+
+/// How a token stands between a number and a word further on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A small word, a word with a known meaning, a quotation mark.
+    Light,
+    /// A word of which nothing is known.
+    Heavy,
+    /// A comma, a bracket, a dash, a colon.
+    Comma,
+    /// A word that joins: and, but.
+    Join,
+    /// A word that begins a new clause.
+    Break,
+    /// A semicolon.
+    Stop,
+}
+
+impl Step {
+    pub(super) fn is_within_clause(self) -> bool {
+        matches!(self, Self::Light | Self::Heavy | Self::Join)
+    }
+}
+
+impl<'a> Words<'a> {
+    /// `taken` holds the tokens of the sentence's numbers with their hedges, in order: their words
+    /// qualify the number and nothing else. `sheet` holds the hits of a sheet's own wording.
+    pub(super) fn new(
+        scan: &'a Scan<'a>,
+        sentence: Range<usize>,
+        taken: &[Range<usize>],
+        sheet: &'a [Hit],
+    ) -> Self {
+        let mut words = Self {
+            scan,
+            triggers: Vec::new(),
+            people: Vec::new(),
+            markers: Vec::new(),
+            sheet: within(sheet, &sentence),
+            sentence,
+        };
+        let is_taken = |range: &Range<usize>| {
+            let next = taken.partition_point(|taken| taken.end <= range.start);
+            taken.get(next).is_some_and(|taken| taken.start < range.end)
+        };
+        // Of overlapping words of one family the longest says what is meant.
+        let mut noun = 0..0;
+        let mut marker = 0..0;
+        for hit in within(scan.hits, &words.sentence) {
+            let range = hit.token as usize..hit.token as usize + hit.len as usize;
+            if is_taken(&range) {
+                continue;
+            }
+            match hit.sense {
+                Sense::Concept(concept) if !covers(&noun, &range) => {
+                    widen(&mut noun, &range);
+                    words.triggers.push(Trigger { range, concept });
+                }
+                Sense::Group(_) | Sense::People if !covers(&noun, &range) => {
+                    widen(&mut noun, &range);
+                    let group = match hit.sense {
+                        Sense::Group(group) => Some(GroupWord::Rule(group)),
+                        _ => None,
+                    };
+                    words.people.push(People { range, group });
+                }
+                Sense::Clause(kind) if !covers(&marker, &range) => {
+                    widen(&mut marker, &range);
+                    words.markers.push((range, kind));
+                }
+                _ => {}
+            }
+        }
+        words.add_sheet_groups();
+        words
+    }
+
+    /// Groups of the sheet stand beside those of the rules; where both begin together the longer wins,
+    /// and of two equal ones the sheet's, which knows the story.
+    fn add_sheet_groups(&mut self) {
+        for hit in self.sheet {
+            let Sense::Sheet(SheetWord::Group(group)) = hit.sense else { continue };
+            let range = hit.token as usize..hit.token as usize + hit.len as usize;
+            let spot = People { range: range.clone(), group: Some(GroupWord::Sheet(group)) };
+            let at = self.people.partition_point(|people| people.range.start < range.start);
+            match self.people.get_mut(at).filter(|known| known.range.start == range.start) {
+                Some(known) if known.range.end <= range.end => *known = spot,
+                Some(_) => {}
+                None => self.people.insert(at, spot),
+            }
+        }
+    }
+
+    /// People named from a token on.
+    pub(super) fn people_at(&self, at: usize) -> Option<&People> {
+        let first = self.people.partition_point(|people| people.range.start < at);
+        self.people.get(first).filter(|people| people.range.start == at)
+    }
+
+    /// People named within a stretch.
+    pub(super) fn people_in(&self, range: &Range<usize>) -> &[People] {
+        let first = self.people.partition_point(|people| people.range.start < range.start);
+        let end = self.people.partition_point(|people| people.range.start < range.end);
+        self.people.get(first..end.max(first)).unwrap_or(&[])
+    }
+
+    pub(super) fn trigger_at(&self, at: usize) -> Option<(usize, &Trigger)> {
+        let first = self.triggers.partition_point(|trigger| trigger.range.start < at);
+        self.triggers.get(first).filter(|trigger| trigger.range.start == at).map(|trigger| (first, trigger))
+    }
+
+    /// Figures of the sheet whose own words begin at a token.
+    pub(super) fn figures_at(&self, at: usize) -> impl Iterator<Item = u16> {
+        within(self.sheet, &(at..at + 1)).iter().filter_map(|hit| match hit.sense {
+            Sense::Sheet(SheetWord::Figure(figure)) => Some(figure),
+            _ => None,
+        })
+    }
+
+    /// The markers that begin within a stretch.
+    pub(super) fn markers_in(&self, range: &Range<usize>) -> &[(Range<usize>, Marker)] {
+        let first = self.markers.partition_point(|(at, _)| at.start < range.start);
+        let end = self.markers.partition_point(|(at, _)| at.start < range.end);
+        self.markers.get(first..end.max(first)).unwrap_or(&[])
+    }
+
+    pub(super) fn has(&self, range: &Range<usize>, marker: Marker) -> bool {
+        self.markers_in(range).iter().any(|(_, known)| *known == marker)
+    }
+
+    /// The length of a marker that begins at a token.
+    pub(super) fn marker_at(&self, at: usize, marker: Marker) -> Option<usize> {
+        self.markers_in(&(at..at + 1))
+            .iter()
+            .filter(|(_, known)| *known == marker)
+            .map(|(range, _)| range.len())
+            .max()
+    }
+
+    /// Where a marker begins that ends at most `words` before a token, with no comma between.
+    pub(super) fn marker_before(&self, at: usize, marker: Marker, words: usize) -> Option<usize> {
+        let from = at.saturating_sub(words + 5).max(self.sentence.start);
+        self.markers_in(&(from..at)).iter().rev().find_map(|(range, known)| {
+            (*known == marker
+                && range.end <= at
+                && range.end + words >= at
+                && (range.end..at).all(|between| self.step(between).is_within_clause()))
+            .then_some(range.start)
+        })
+    }
+
+    /// Whether a marker begins at most `words` behind a token.
+    pub(super) fn marker_after(&self, at: usize, marker: Marker, words: usize) -> bool {
+        let end = (at + words).min(self.sentence.end);
+        self.markers_in(&(at..end)).iter().any(|(range, known)| {
+            *known == marker && (at..range.start).all(|between| self.step(between) != Step::Stop)
+        })
+    }
+
+    pub(super) fn step(&self, at: usize) -> Step {
+        match self.scan.kind(at) {
+            Some(TokenKind::Symbol) => match self.scan.raw(at) {
+                "," | "(" | ")" | "—" | "–" | ":" | "、" | "，" => Step::Comma,
+                ";" | "；" => Step::Stop,
+                _ => Step::Light,
+            },
+            Some(TokenKind::Word) => {
+                if self.marker_at(at, Marker::Break).is_some() {
+                    Step::Break
+                } else if self.joins(at) {
+                    Step::Join
+                } else if self.is_unknown(at) {
+                    Step::Heavy
+                } else {
+                    Step::Light
+                }
+            }
+            _ => Step::Light,
+        }
+    }
+
+    fn joins(&self, at: usize) -> bool {
+        let connect = &self.scan.language.pack.hedges.connect;
+        !connect.is_empty() && connect.iter().any(|word| word == self.scan.folded(at))
+    }
+
+    /// A word without any meaning to the reader.
+    pub(super) fn is_unknown(&self, at: usize) -> bool {
+        self.scan.kind(at) == Some(TokenKind::Word)
+            && !self.scan.hits_at(at).iter().any(|hit| {
+                matches!(
+                    hit.sense,
+                    Sense::Clause(_) | Sense::Concept(_) | Sense::Group(_) | Sense::People | Sense::Date(_)
+                )
+            })
+    }
+
+    /// An unknown word that may be a verb: names and, where they are capitalised, nouns are none.
+    pub(super) fn may_be_verb(&self, at: usize) -> bool {
+        self.sentence.contains(&at)
+            && self.is_unknown(at)
+            && self.scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Lower | Shape::Caseless))
+    }
+
+    /// The stretch around a number up to the nearest comma, bracket or clause word.
+    pub(super) fn clause(&self, tokens: &Range<usize>) -> Range<usize> {
+        let ends = |at: usize| !self.step(at).is_within_clause();
+        let least = tokens.start.saturating_sub(CLAUSE).max(self.sentence.start);
+        let most = (tokens.end + CLAUSE).min(self.sentence.end);
+        let mut start = tokens.start;
+        while start > least && !ends(start - 1) {
+            start -= 1;
+        }
+        let mut end = tokens.end;
+        while end < most && !ends(end) {
+            end += 1;
+        }
+        start..end
+    }
+}
+
+/// The longest clause, in tokens on either side of a number: a text without a stop must not be walked
+/// through for every number in it.
+const CLAUSE: usize = 48;
+
+fn within<'a>(hits: &'a [Hit], range: &Range<usize>) -> &'a [Hit] {
+    let first = hits.partition_point(|hit| (hit.token as usize) < range.start);
+    let end = hits.partition_point(|hit| (hit.token as usize) < range.end);
+    hits.get(first..end.max(first)).unwrap_or(&[])
+}
+
+/// Whether `range` is a lesser part of `longer`.
+fn covers(longer: &Range<usize>, range: &Range<usize>) -> bool {
+    longer.start <= range.start && range.end <= longer.end && range.len() < longer.len()
+}
+
+fn widen(longest: &mut Range<usize>, range: &Range<usize>) {
+    if range.end > longest.end {
+        *longest = range.clone();
+    }
+}
