@@ -46,11 +46,14 @@ impl<'a> Case<'a> {
 
     /// Whether wording of the sheet begins within a stretch of tokens.
     pub fn says(&self, range: &Range<usize>, word: crate::language::sense::SheetWord) -> bool {
+        self.wording_in(range).iter().any(|hit| hit.sense == crate::language::Sense::Sheet(word))
+    }
+
+    /// The wording of the sheet that begins within a stretch of tokens.
+    pub fn wording_in(&self, range: &Range<usize>) -> &'a [crate::language::Hit] {
         let first = self.wording.partition_point(|hit| (hit.token as usize) < range.start);
-        let hits = self.wording.get(first..).unwrap_or(&[]);
-        hits.iter()
-            .take_while(|hit| (hit.token as usize) < range.end)
-            .any(|hit| hit.sense == crate::language::Sense::Sheet(word))
+        let end = self.wording.partition_point(|hit| (hit.token as usize) < range.end);
+        self.wording.get(first..end.max(first)).unwrap_or(&[])
     }
 }
 

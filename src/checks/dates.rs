@@ -118,6 +118,16 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         {
             continue;
         }
+        // Most clauses tell of no event at all.
+        let tells_any =
+            case.read.scan.hits_in(&clause).iter().any(|hit| matches!(hit.sense, Sense::Event(_)))
+                || case
+                    .wording_in(&clause)
+                    .iter()
+                    .any(|hit| matches!(hit.sense, Sense::Sheet(SheetWord::Event(_))));
+        if !tells_any {
+            continue;
+        }
         let told: Vec<(u16, &Event)> = (0u16..)
             .zip(&case.sheet.events)
             .filter(|(event_index, event)| {
@@ -170,11 +180,11 @@ fn tells(
 ) -> bool {
     let language = &case.read.scan.language.pack.language;
     let in_range = |range: &std::ops::Range<usize>, word: SheetWord| case.says(range, word);
-    let event_type = case.rules.events.iter().position(|known| known.id == event.event_type);
     let says = |sense: &dyn Fn(Sense) -> bool, range: &std::ops::Range<usize>| {
-        range.clone().any(|at| case.read.scan.hits_at(at).iter().any(|hit| sense(hit.sense)))
+        case.read.scan.hits_in(range).iter().any(|hit| sense(hit.sense))
     };
     let own_words = in_range(clause, SheetWord::Event(index));
+    let event_type = case.rules.events.iter().position(|known| known.id == event.event_type);
     let type_words = event_type.is_some_and(|kind| says(&|sense| sense == Sense::Event(kind as u16), clause));
     if !own_words && !type_words {
         return false;
@@ -203,13 +213,11 @@ fn has_words(words: &Words, language: &str) -> bool {
 }
 
 fn has_marker(case: &Case<'_>, range: &std::ops::Range<usize>, markers: &[Marker]) -> bool {
-    range.clone().any(|at| {
-        case.read
-            .scan
-            .hits_at(at)
-            .iter()
-            .any(|hit| matches!(hit.sense, Sense::Clause(marker) if markers.contains(&marker)))
-    })
+    case.read
+        .scan
+        .hits_in(range)
+        .iter()
+        .any(|hit| matches!(hit.sense, Sense::Clause(marker) if markers.contains(&marker)))
 }
 
 /// The stretch of the sentence around a date up to the nearest comma, bracket or clause word.

@@ -176,13 +176,7 @@ impl NameIndex {
         };
         let form = self.forms.len() as u32;
         let inflects = kind != FormKind::Abbreviation;
-        // Words of another script are only heard, never read.
-        let is_readable = |folded: &str| {
-            standing == Standing::Licensed
-                || matches!(Script::of_text(folded), Script::None)
-                || Script::of_text(folded) == self.script
-        };
-        for (word, folded) in (0u8..).zip(&words).filter(|(_, folded)| is_readable(folded)) {
+        for (word, folded) in (0u8..).zip(&words) {
             let slot = Slot { form, word };
             let plain = strip_diacritics(folded);
             for spelled in [&**folded, plain.as_str()] {
