@@ -233,6 +233,12 @@ impl Lexicon {
             if !lexemes.starts {
                 continue;
             }
+            // Most words begin no phrase: what they mean alone is remembered with them.
+            if !lexemes.goes_on {
+                let senses = &memo.senses[lexemes.first_sense as usize..lexemes.last_sense as usize];
+                hits.extend(senses.iter().map(|&sense| Hit { token: start as u32, len: 1, sense }));
+                continue;
+            }
             let first = hits.len();
             self.walk(ROOT, start, start, tokens, vocabulary, memo, hits);
             hits[first..].reverse();
@@ -298,6 +304,7 @@ impl Lexicon {
 pub struct Memo {
     by_word: Vec<Option<Lexemes>>,
     flat: Vec<Lexeme>,
+    senses: Vec<Sense>,
     buffer: Vec<Lexeme>,
 }
 
@@ -307,6 +314,11 @@ struct Lexemes {
     end: u32,
     /// Some phrase begins with one of them.
     starts: bool,
+    /// Some phrase of several words does.
+    goes_on: bool,
+    /// What they mean alone.
+    first_sense: u32,
+    last_sense: u32,
 }
 
 impl Memo {
@@ -329,7 +341,25 @@ impl Memo {
         let start = self.flat.len() as u32;
         self.flat.extend_from_slice(&self.buffer);
         let starts = self.buffer.iter().any(|&lexeme| lexicon.starts[lexeme as usize] != ROOT);
-        let lexemes = Lexemes { start, end: self.flat.len() as u32, starts };
+        let nodes =
+            self.buffer.iter().map(|&lexeme| lexicon.starts[lexeme as usize]).filter(|&node| node != ROOT);
+        let goes_on = nodes.clone().any(|node| lexicon.goes_on[node as usize]);
+        let first_sense = self.senses.len();
+        for sense in nodes.flat_map(|node| &lexicon.senses[node as usize]) {
+            if !self.senses[first_sense..].contains(sense) {
+                self.senses.push(*sense);
+            }
+        }
+        // In the order in which a walk finds them.
+        self.senses[first_sense..].reverse();
+        let lexemes = Lexemes {
+            start,
+            end: self.flat.len() as u32,
+            starts,
+            goes_on,
+            first_sense: first_sense as u32,
+            last_sense: self.senses.len() as u32,
+        };
         self.by_word[word.0 as usize] = Some(lexemes);
         lexemes
     }

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::index::{NameIndex, Slot, Standing};
@@ -76,6 +77,8 @@ struct Match {
 pub struct NameMemo {
     by_word: Vec<Option<(u32, u32)>>,
     flat: Vec<Match>,
+    /// By member and words: whether a known system of romanisation writes the name so.
+    romanised: FxHashMap<(MemberId, SmallVec<[WordId; 3]>), bool>,
 }
 
 /// A word alone must be this much like a name's to be taken for it.
@@ -587,7 +590,19 @@ impl Recogniser<'_> {
     }
 
     /// One known system of romanisation gives all the words from a form of another script.
-    fn is_known_romanisation(&self, tokens: &Range<usize>, member: MemberId) -> bool {
+    fn is_known_romanisation(&mut self, tokens: &Range<usize>, member: MemberId) -> bool {
+        let words =
+            tokens.clone().filter_map(|at| self.scan.tokens.get(at)).map(|token| token.word).collect();
+        let key = (member, words);
+        if let Some(&known) = self.memo.romanised.get(&key) {
+            return known;
+        }
+        let known = self.find_romanisation(tokens, member);
+        self.memo.romanised.insert(key, known);
+        known
+    }
+
+    fn find_romanisation(&self, tokens: &Range<usize>, member: MemberId) -> bool {
         let written: Vec<&str> = tokens
             .clone()
             .filter(|&at| self.scan.kind(at) == Some(TokenKind::Word))
