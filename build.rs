@@ -70,7 +70,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>
     Ok(())
 }
 
-/// Examples are for the tests and reasons for `explain`, which read the YAML itself.
+/// Examples and reasons are no part of checking; who wants them reads the YAML itself.
 fn drop_prose(file: &mut Value) {
     for rule in file.get_mut("rules").and_then(Value::as_array_mut).into_iter().flatten() {
         if let Some(rule) = rule.as_object_mut() {

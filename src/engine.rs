@@ -169,7 +169,7 @@ impl Engine {
                 &b.rule,
             ))
         });
-        // Two sheets of one story say one thing once; a malformed number is not wrong besides.
+        // Two sheets of one story say one thing once.
         checked.findings.dedup_by(|later, first| {
             later.span == first.span && later.rule == first.rule && later.expected == first.expected
         });

@@ -93,7 +93,7 @@ pub struct Finding {
     /// What would be right, where one thing is.
     pub expected: Option<String>,
     pub message: String,
-    /// Further remarks: why, how near, what was assumed.
+    /// Further remarks: which other fact has the number.
     pub notes: Vec<String>,
     pub fact: Option<FactRef>,
     pub fix: Option<Fix>,

@@ -23,9 +23,10 @@
 //!    [`yaml`]). What is wrong with it or with a rule file is a [`problem::Problem`].
 //! 5. **Checks** ([`checks`]) are where both meet: names by [`checks::names`], figures by
 //!    [`checks::figures`], where an [`interval::Interval`] of the copy stands against one of the sheet, dates
-//!    by [`checks::dates`].
+//!    by [`checks::dates`]. What needs no sheet is checked beside them: weekdays against dates, days that do
+//!    not exist, and how numbers are written ([`checks::numbers`]).
 //! 6. **A finding** ([`finding::Finding`]) is one disagreement with both its ends. Its order is fixed, and
-//!    [`report`] prints it for people or as JSON Lines.
+//!    [`report`] renders it for people or as JSON Lines.
 //!
 //! The [`engine::Engine`] holds rules and packs and leads an article along this way. It prints nothing, reads
 //! no file and asks no clock, so that the same article, sheet, rules and reference date give the same

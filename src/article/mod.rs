@@ -20,7 +20,7 @@ pub struct Article {
     pub metadata: Metadata,
 }
 
-/// What the front matter says.
+/// What the front matter says. `story`, `source` and `dateline` are kept and no check looks at them yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     pub language: Option<String>,

@@ -42,11 +42,11 @@ pub enum SheetWord {
     Group(u16),
     /// Names what a figure counts.
     Figure(u16),
-    /// Must stand in the clause of a figure.
+    /// One of them must stand in the sentence of a figure.
     FigureWhen(u16),
     /// Triggers an event.
     Event(u16),
-    /// Must stand in the clause of an event.
+    /// One of them must stand in the sentence of an event.
     EventWhen(u16),
 }
 

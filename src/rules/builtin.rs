@@ -9,7 +9,7 @@ use super::ruleset::Ruleset;
 use crate::language::Pack;
 use crate::language::sound::Sound;
 
-/// Every file under `rules/`, as written: for the tests that run the examples and for `explain`.
+/// Every file under `rules/`, as written, with the examples and reasons that the compact form leaves out.
 pub const TEXTS: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/builtin_texts.rs"));
 
 /// The topics without their wording, and the sounds of every language.

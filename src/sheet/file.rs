@@ -1,6 +1,6 @@
 //! What a fact sheet's file says, as serde reads it: every key, with the places of the values. Texts such
-//! as dates and values are read further in `load.rs`, so that all that is wrong with them is reported at
-//! once.
+//! as dates and values are read further in `compile.rs` and `figures.rs`, so that all that is wrong with them
+//! is reported at once.
 
 use serde::Deserialize;
 
@@ -216,7 +216,7 @@ pub struct FigureFile {
     pub constant: bool,
     /// Words for what is counted, by language: a sufficient tie, with the number.
     pub words: WordsFile,
-    /// Words that must stand in the clause too, by language.
+    /// Words, by language, one of which must stand in the sentence too.
     pub when: WordsFile,
     /// The source of the values that name none; by default the sheet's `source`.
     pub source: Option<String>,
@@ -303,7 +303,7 @@ pub struct EventFile {
     /// Words for it, by language.
     #[serde(default)]
     pub words: WordsFile,
-    /// Words that must stand in the clause too, by language.
+    /// Words, by language, one of which must stand in the sentence too.
     #[serde(default)]
     pub when: WordsFile,
     /// Who says so.

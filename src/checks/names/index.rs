@@ -24,7 +24,7 @@ pub enum Standing {
     Unjudged,
     /// Right in another language.
     Foreign,
-    /// Listed as never right.
+    /// Listed as never right; or, of a mention, only near to a form that is.
     Garbled,
 }
 
