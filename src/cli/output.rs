@@ -11,6 +11,7 @@ use super::args::Color;
 /// Both streams, with or without colours.
 pub(crate) struct Streams {
     out: AutoStream<io::StdoutLock<'static>>,
+    style: Style,
     err: AutoStream<io::StderrLock<'static>>,
     /// Problems that were errors.
     errors: usize,
@@ -24,8 +25,12 @@ impl Streams {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
+        let out = AutoStream::new(io::stdout().lock(), choice);
+        let style = style_of(&out);
         Self {
-            out: AutoStream::new(io::stdout().lock(), choice),
+            // What is rendered without colours needs nobody to take them out again.
+            out: if style == Style::Plain { AutoStream::always_ansi(out.into_inner()) } else { out },
+            style,
             err: AutoStream::new(io::stderr().lock(), choice),
             errors: 0,
         }
@@ -33,7 +38,7 @@ impl Streams {
 
     /// How a report for standard output is to be rendered.
     pub(crate) fn style(&self) -> Style {
-        style_of(&self.out)
+        self.style
     }
 
     pub(crate) fn print(&mut self, text: &str) -> io::Result<()> {

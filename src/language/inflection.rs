@@ -22,6 +22,8 @@ pub struct Inflection {
     pub vowel_changes: Vec<(String, String)>,
     /// Vowels that may fall out before a stem's last consonant.
     pub fleeting: Vec<String>,
+    /// Names change their endings with their case, so that a base form cannot stand just anywhere.
+    pub declines_names: bool,
     /// Endings that only mark a possessor and are no part of the name: `'s`.
     pub possessive: Vec<String>,
 }

@@ -77,7 +77,16 @@ macro_rules! merge_fields {
 }
 pub(crate) use merge_fields;
 
-merge_fields!(Inflection { drop, endings, name_endings, stem_changes, vowel_changes, fleeting, possessive });
+merge_fields!(Inflection {
+    drop,
+    endings,
+    name_endings,
+    stem_changes,
+    vowel_changes,
+    fleeting,
+    declines_names,
+    possessive
+});
 merge_fields!(Sound { readings, romanisations });
 
 impl Merge for Pack {

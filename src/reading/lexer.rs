@@ -148,25 +148,30 @@ pub fn digit_value(c: char) -> Option<u32> {
     ZEROS.iter().find(|&&zero| (zero..zero + 10).contains(&code)).map(|zero| code - zero)
 }
 
+/// The class of the character at a byte, and how many bytes it has.
+#[inline(always)]
+fn class_at(text: &str, two_byte: &[Class; 0x800], at: usize) -> (Class, usize) {
+    let bytes = text.as_bytes();
+    let byte = bytes[at];
+    if byte < 0x80 {
+        return (ASCII[byte as usize], 1);
+    }
+    if byte < 0xe0 {
+        let code = (u32::from(byte & 0x1f) << 6) | u32::from(bytes[at + 1] & 0x3f);
+        return (two_byte[(code & 0x7ff) as usize], 2);
+    }
+    match text[at..].chars().next() {
+        Some(c) => (classify(c), c.len_utf8()),
+        None => (Class::Symbol, 1),
+    }
+}
+
 /// Cuts `text` into tokens, giving every distinct word its id.
 pub fn lex(text: &str, vocabulary: &mut Vocabulary, tokens: &mut Vec<Token>) {
     tokens.clear();
     let bytes = text.as_bytes();
     let two_byte = &**TWO_BYTE;
-    let class_at = |at: usize| -> (Class, usize) {
-        let byte = bytes[at];
-        if byte < 0x80 {
-            (ASCII[byte as usize], 1)
-        } else if byte < 0xe0 {
-            let code = (u32::from(byte & 0x1f) << 6) | u32::from(bytes[at + 1] & 0x3f);
-            (two_byte[code as usize], 2)
-        } else {
-            match text[at..].chars().next() {
-                Some(c) => (classify(c), c.len_utf8()),
-                None => (Class::Symbol, 1),
-            }
-        }
-    };
+    let class_at = |at: usize| class_at(text, two_byte, at);
     let mut gap = Gap::Paragraph;
     let mut at = 0;
     while at < bytes.len() {

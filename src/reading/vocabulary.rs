@@ -124,7 +124,12 @@ impl Vocabulary {
     #[inline]
     pub fn intern(&mut self, raw: &str, kind: TokenKind) -> WordId {
         let hash = hash(raw);
-        if let Some(&id) = self.table.find(hash, |&id| self.raw_of(id) == raw) {
+        let arena = self.arena.as_bytes();
+        let is_same = |&id: &u32| {
+            let range = &self.words[id as usize].raw;
+            arena[range.start as usize..range.end as usize] == *raw.as_bytes()
+        };
+        if let Some(&id) = self.table.find(hash, is_same) {
             return WordId(id);
         }
         self.add(raw, kind, hash)

@@ -103,7 +103,10 @@ fn report(case: &Case<'_>, claim: &Claim, linked: &Linked<'_>, reporter: &mut Re
     draft.expected = shown.map(|entry| entry.value.text.clone());
     let date = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
     draft.values = vec![
-        ("source", shown.and_then(|entry| entry.source.clone()).unwrap_or_else(|| figure.id.clone())),
+        (
+            "source",
+            shown.and_then(|entry| entry.source.clone()).unwrap_or_else(|| "the fact sheet".to_owned()),
+        ),
         ("as_of", shown.map(|entry| date(entry.as_of)).unwrap_or_default()),
         ("matched_as_of", judgement.matched.map(|entry| date(entry.as_of)).unwrap_or_default()),
         ("fact", format!("figures.{}", figure.id)),

@@ -30,9 +30,15 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         {
             continue;
         }
-        let inflects = !case.read.scan.language.pack.inflection.name_endings.is_empty();
-        // In a language that inflects its names the base form may be the wrong case: no fix then.
-        let fix = (!inflects && !mention.inflected).then(|| Fix { replacement: right.text.clone() });
+        // Where names are declined the base form may be the wrong case: no fix then; nor where the word
+        // may have an ending of its own.
+        let inflection = &case.read.scan.language.pack.inflection;
+        let has_ending = inflection
+            .name_endings
+            .iter()
+            .any(|ending| written.ends_with(ending.as_str()) && !right.text.ends_with(ending.as_str()));
+        let fix = (!inflection.declines_names && !has_ending && !mention.inflected)
+            .then(|| Fix { replacement: right.text.clone() });
         let mut draft = Draft::new(check, verdict, mention.span.clone());
         draft.values = vec![
             ("name", right.text.clone()),

@@ -54,6 +54,8 @@ type Slots = SmallVec<[Slot; 2]>;
 /// See the [module](self).
 pub struct NameIndex {
     pub forms: Vec<IndexedForm>,
+    /// By member: some form of the name is right here.
+    right: Vec<bool>,
     /// Words of forms indexed so far, kept so that cutting the next costs no new memory.
     vocabulary: Vocabulary,
     exact: FxHashMap<Box<str>, Slots>,
@@ -90,6 +92,7 @@ impl NameIndex {
         }
         let mut index = Self {
             forms: Vec::new(),
+            right: Vec::new(),
             vocabulary: Vocabulary::new(),
             exact: FxHashMap::default(),
             stems: FxHashMap::default(),
@@ -135,6 +138,11 @@ impl NameIndex {
             }
         }
         index.vocabulary = Vocabulary::new();
+        index.right = vec![false; sheet.cast.len()];
+        for form in &index.forms {
+            index.right[form.member.0 as usize] |=
+                form.standing == Standing::Licensed && matches!(form.kind, FormKind::Full | FormKind::Short);
+        }
         index
     }
 
@@ -195,6 +203,11 @@ impl NameIndex {
         self.ear_of_form.push(ear);
     }
 
+    /// Whether some form of a member's name is right here. Where none is, no other can be called wrong.
+    pub fn has_right_form(&self, member: MemberId) -> bool {
+        self.right.get(member.0 as usize).copied().unwrap_or(false)
+    }
+
     /// The slots a folded word fills as it stands or inflected. `inflected` tells those that need an ending.
     pub fn exact(&self, folded: &str, mut each: impl FnMut(Slot, bool)) {
         if let Some(slots) = self.exact.get(folded) {
@@ -233,12 +246,6 @@ impl NameIndex {
         let mut by_key: FxHashMap<Box<str>, u32> = FxHashMap::default();
         let mut keys: Vec<Box<str>> = Vec::new();
         let mut slots: Vec<Vec<Slot>> = Vec::new();
-        let mut has_right_form =
-            vec![false; self.forms.iter().map(|form| form.member.0 as usize + 1).max().unwrap_or(0)];
-        for form in &self.forms {
-            has_right_form[form.member.0 as usize] |=
-                form.standing == Standing::Licensed && form.kind == FormKind::Full;
-        }
         // One word stands in many forms; its keys are worked out once for each set of ears.
         let mut heard: FxHashMap<(u32, &str), SmallVec<[u32; 2]>> = FxHashMap::default();
         for (form, indexed) in (0u32..).zip(&self.forms) {
@@ -246,7 +253,7 @@ impl NameIndex {
                 continue;
             }
             // What sounds like a foreign form sounds like the right one, where there is one.
-            if indexed.standing == Standing::Foreign && has_right_form[indexed.member.0 as usize] {
+            if indexed.standing == Standing::Foreign && self.has_right_form(indexed.member) {
                 continue;
             }
             let set = self.ear_of_form[form as usize];
@@ -340,6 +347,7 @@ fn standing(sheet: &Sheet, member: &Member, position: usize, language: &str, scr
         other.language.as_deref() == Some(language)
             && match form.kind {
                 FormKind::Abbreviation => other.kind == FormKind::Abbreviation,
+                FormKind::Short => other.kind == FormKind::Short,
                 FormKind::Adjective => other.kind == FormKind::Adjective,
                 _ => other.kind == FormKind::Full,
             }

@@ -348,7 +348,7 @@ impl Recogniser<'_> {
             if right == 0 && (letters < SHORTEST_NEAR || (alone && self.is_someone_else(first, member))) {
                 return None;
             }
-            if self.is_in_address(first) {
+            if self.is_in_address(first) || !self.index.has_right_form(member) {
                 return None;
             }
             standing = if self.is_known_romanisation(&whole, member) {
@@ -457,6 +457,7 @@ impl Recogniser<'_> {
                 || (alone && letters < SHORTEST_NEAR)
                 || (alone && self.is_part_of_longer_name(&whole))
                 || self.is_in_address(start)
+                || !self.index.has_right_form(member)
             {
                 return None;
             }
