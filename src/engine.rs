@@ -219,15 +219,25 @@ impl Engine {
         let found = find_reference(&scan, request.date, published);
         let reference = found.map(|reference| reference.date);
         let dates = read_dates(&scan, reference);
-        let dateline = find_dateline(&scan, &dates)
+        let found_dateline = find_dateline(&scan, &dates);
+        let copy_start = found_dateline.as_ref().filter(|dateline| !dateline.label).map_or(0, |dateline| {
+            scan.tokens.partition_point(|token| (token.start as usize) < dateline.span.end)
+        });
+        let dateline = found_dateline
             .and_then(|dateline| Some((dateline_day(&dateline, &dates, published)?, dateline.date.span)));
         let note = found.filter(Reference::is_assumed).map(|reference| {
             format!("dates are read from {}, the latest full date in the copy", reference.date)
         });
         let mut quantities = read_quantities(&scan);
         drop_dates(&mut quantities, &dates);
-        let read =
-            Read { scan: &scan, sentences: &sentences, dates: &dates, quantities: &quantities, reference };
+        let read = Read {
+            scan: &scan,
+            sentences: &sentences,
+            dates: &dates,
+            quantities: &quantities,
+            copy_start,
+            reference,
+        };
         each(Step::Read { read: &read, dateline, note });
         let mut all_claims = Vec::new();
         for prepared in request.sheets {
@@ -241,6 +251,7 @@ impl Engine {
                 sheet: &prepared.sheet,
                 index: &of_language.names,
                 memo: &mut memory.names,
+                namesakes: Vec::new(),
             }
             .names();
             let claims = read_claims(&scan, &sentences, &quantities, &dates, &memory.hits);

@@ -21,6 +21,9 @@ pub struct Read<'a> {
     pub sentences: &'a [u32],
     pub dates: &'a [DateMention],
     pub quantities: &'a [Quantity],
+    /// The first token behind the dateline: places before it say where the copy comes from, not where
+    /// anything happened.
+    pub copy_start: usize,
     /// The day from which relative dates are read, where one is known.
     pub reference: Option<Date>,
 }

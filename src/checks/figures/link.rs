@@ -209,10 +209,15 @@ impl Linker<'_, '_> {
             .trigger
             .as_ref()
             .map_or(self.claim.clause.end, |trigger| trigger.end.max(self.claim.clause.end));
-        let own = self.previous_end.min(self.claim.clause.start)..end;
+        let copy_start = self.case.read.copy_start;
+        let from = match self.claim.sentence.contains(&copy_start) {
+            true => copy_start.min(end),
+            false => self.claim.sentence.start,
+        };
+        let own = self.previous_end.min(self.claim.clause.start).max(from)..end;
         let mut region = own;
         if !self.names_place(&region) {
-            region = self.claim.sentence.start..end;
+            region = from..end;
         }
         if self.has_unknown_place(&region) {
             return false;
@@ -308,6 +313,13 @@ impl Linker<'_, '_> {
     /// A date outside the story's period tells of another time.
     fn time_fits(&self, figure: &Figure) -> bool {
         let Some((from, to)) = self.case.sheet.period else { return true };
+        // Copy of another time is of another story.
+        let is_of_another_time = self.case.read.reference.is_some_and(|day| {
+            day < from || to.checked_add(jiff::Span::new().years(1)).is_ok_and(|last| day > last)
+        });
+        if is_of_another_time && !figure.constant {
+            return false;
+        }
         figure.constant
             || !self.claim.dates.clone().any(|date| {
                 let (first, last) = match self.case.read.dates[date].meaning {

@@ -61,6 +61,17 @@ pub fn judge<'a>(
     if let Some(entry) = current.iter().find(agrees) {
         return judgement(Verdict::Disputed, Some(entry));
     }
+    // "More than 5,000" of exactly 5,000: a round number of the sheet may be rounded itself.
+    let touches = |entry: &&&Entry| {
+        matches!(quantity.hedge, HedgeKind::MoreThan | HedgeKind::FewerThan)
+            && entry.value.hedge == HedgeKind::Exact
+            && entry.value.number == quantity.value
+            && quantity.value >= 100.0
+            && quantity.value % 10.0 == 0.0
+    };
+    if let Some(entry) = current.iter().find(touches) {
+        return judgement(Verdict::Loose, Some(entry));
+    }
     let named = times.named.iter().any(|&(from, to)| {
         entries
             .iter()

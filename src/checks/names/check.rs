@@ -3,7 +3,7 @@
 use super::index::Standing;
 use super::recognise::NameMention;
 use crate::checks::case::{Case, Draft, Reporter};
-use crate::finding::{Fix, Verdict};
+use crate::finding::{Fix, Severity, Verdict};
 use crate::reading::lexer::TokenKind;
 use crate::reading::scan::Scan;
 use crate::reading::vocabulary::{Shape, strip_diacritics};
@@ -46,6 +46,10 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             ("fact", fact_id(member)),
         ];
         draft.expected = Some(right.text);
+        if mention.doubtful {
+            draft.at_most = Severity::Warning;
+            draft.notes.push("the copy has the right form nowhere: it may be another place".to_owned());
+        }
         draft.fact = Some((fact_id(member), right.span));
         draft.fix = fix;
         reporter.report(draft);

@@ -260,8 +260,16 @@ impl NameIndex {
             for (word, folded) in (0u8..).zip(&indexed.words) {
                 let indices = heard.entry((set, folded)).or_insert_with(|| {
                     let mut indices = SmallVec::new();
-                    for ear in &self.form_ears[set as usize] {
-                        let key: Box<str> = ear.key(folded).into();
+                    // A declined name is met without its ending: its stem is heard too.
+                    let stems = match self.inflection.declines_names {
+                        true => self.inflection.stems(folded),
+                        false => Vec::new(),
+                    };
+                    let spelled = std::iter::once(&**folded).chain(stems.iter().map(String::as_str));
+                    let spelled = spelled
+                        .flat_map(|word| self.form_ears[set as usize].iter().map(move |ear| (word, ear)));
+                    for (word, ear) in spelled {
+                        let key: Box<str> = ear.key(word).into();
                         if key.chars().nth(2).is_none() {
                             continue;
                         }

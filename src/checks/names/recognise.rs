@@ -29,6 +29,9 @@ pub struct NameMention {
     pub full: bool,
     /// Some word is not in its base form.
     pub inflected: bool,
+    /// A place that is only near, in an article that names the right one nowhere: the world has many
+    /// places of like names.
+    pub doubtful: bool,
 }
 
 /// How sure a word is of a slot, best first.
@@ -96,6 +99,8 @@ pub struct Recogniser<'a> {
     pub sheet: &'a Sheet,
     pub index: &'a NameIndex,
     pub memo: &'a mut NameMemo,
+    /// Members whose near namesakes this article names in full: lone words near them are theirs.
+    pub namesakes: Vec<MemberId>,
 }
 
 /// A run of words that may name a member.
@@ -129,6 +134,11 @@ impl Recogniser<'_> {
                 }
                 None => at += 1,
             }
+        }
+        let named: Vec<MemberId> =
+            mentions.iter().filter(|mention| !mention.doubtful).map(|mention| mention.member).collect();
+        for mention in mentions.iter_mut().filter(|mention| mention.doubtful) {
+            mention.doubtful = !named.contains(&mention.member);
         }
         mentions
     }
@@ -233,7 +243,9 @@ impl Recogniser<'_> {
             let drop = &self.scan.language.pack.inflection.drop;
             return !drop.iter().any(|ending| target.ends_with(ending.as_str()));
         }
-        is_person || shared + 2 < word_len.min(target_len)
+        // A derived word ends otherwise; where the last letter is the same, one before it was mistaken.
+        let same_end = word.chars().next_back() == target.chars().next_back() && shared + 1 < target_len;
+        is_person || same_end || shared + 2 < word_len.min(target_len)
     }
 
     fn best_run(&mut self, at: usize, matches: Range<usize>) -> Option<Run> {
@@ -345,7 +357,18 @@ impl Recogniser<'_> {
                 return None;
             }
             let letters = self.scan.folded(first).chars().count();
-            if right == 0 && (letters < SHORTEST_NEAR || (alone && self.is_someone_else(first, member))) {
+            if right == 0 && letters < SHORTEST_NEAR {
+                return None;
+            }
+            // Of "Evo Morales" the later "Morales" is no misspelt Moraes.
+            if alone && weakest != Quality::SameSound && self.namesakes.contains(&member) {
+                return None;
+            }
+            if right == 0 && alone && self.is_someone_else(first, member) {
+                self.namesakes.push(member);
+                return None;
+            }
+            if self.is_cut_at_hyphen(&whole) {
                 return None;
             }
             if self.is_in_address(first) || !self.index.has_right_form(member) {
@@ -374,6 +397,7 @@ impl Recogniser<'_> {
                 standing,
                 full: !alone,
                 inflected,
+                doubtful: false,
             },
         })
     }
@@ -485,6 +509,9 @@ impl Recogniser<'_> {
                 standing,
                 full: matches!(kind, FormKind::Full),
                 inflected,
+                doubtful: count == 1
+                    && member_kind == Kind::Place
+                    && matches!(weakest, Some(Quality::Near { .. })),
             },
         })
     }
@@ -520,6 +547,20 @@ impl Recogniser<'_> {
         let dropped = folded[bare.len()..].chars().count();
         let cut: usize = raw.chars().rev().take(dropped).map(char::len_utf8).sum();
         first.start as usize..(last.end as usize - cut).max(first.start as usize)
+    }
+
+    /// A hyphen joins the run to a word it does not cover: "Kim Jong-un" is no misspelt "Kim Yong-hyun".
+    fn is_cut_at_hyphen(&self, tokens: &Range<usize>) -> bool {
+        let is_joined = |hyphen: usize, word: usize| {
+            matches!(self.scan.raw(hyphen), "-" | "\u{2010}" | "\u{2011}")
+                && self.scan.gap(hyphen) == Gap::None
+                && self.scan.gap(hyphen + 1) == Gap::None
+                && self.scan.kind(word) == Some(TokenKind::Word)
+        };
+        is_joined(tokens.end, tokens.end + 1)
+            || tokens.start.checked_sub(2).is_some_and(|before| {
+                is_joined(before + 1, before) && self.scan.gap(tokens.start) == Gap::None
+            })
     }
 
     /// Another person's given name stands before a lone family name: that is somebody else.
