@@ -55,6 +55,9 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         Format::Human if !quiet => streams.print(&tally.to_string())?,
         Format::Human => {}
     }
+    if tally.articles == 0 && !streams.failed() {
+        streams.error("no article was checked: all were left out");
+    }
     streams.flush()?;
     let found = fail_on.threshold().is_some_and(|severity| tally.reaches(severity));
     Ok(match (streams.failed(), found) {

@@ -193,9 +193,18 @@ impl ToldSheets {
         errors_only: bool,
     ) {
         for (path, problems) in sheets {
-            if !problems.is_empty() && self.told.insert(path) {
-                let told = |problem: &&Problem| !errors_only || problem.weight == Weight::Error;
-                streams.problems(problems.iter().filter(told));
+            if problems.is_empty() || !self.told.insert(path.clone()) {
+                continue;
+            }
+            streams.problems(problems.iter().filter(|problem| problem.weight == Weight::Error));
+            // Who checks copy can mend no sheet; who keeps the sheet asks for them.
+            let warnings = problems.iter().filter(|problem| problem.weight == Weight::Warning).count();
+            if warnings > 0 && !errors_only {
+                let plural = if warnings == 1 { "" } else { "s" };
+                let path = path.display();
+                streams.note(&format!(
+                    "{warnings} warning{plural} in {path}: see `factlint sheet check {path}`"
+                ));
             }
         }
     }
