@@ -49,6 +49,8 @@ pub struct Lexicon {
     senses: Vec<SmallVec<[Sense; 1]>>,
     /// By lexeme: the node that phrases beginning with it lead to, or the root.
     starts: Vec<Node>,
+    /// By lexeme: some phrase goes on with it.
+    inner: Vec<bool>,
     /// By node: some phrase goes on from it.
     goes_on: Vec<bool>,
     /// By folded word: the lexeme for each way of matching it.
@@ -124,6 +126,7 @@ impl Lexicon {
     pub fn add_solid_numbers(&mut self, solid: SolidNumbers, sense: Sense) {
         let lexeme = self.starts.len() as Lexeme;
         self.starts.push(ROOT);
+        self.inner.push(false);
         self.solid = Some((solid, lexeme));
         let node = self.step(ROOT, lexeme);
         self.mean(node, sense);
@@ -151,6 +154,7 @@ impl Lexicon {
             *start
         } else {
             self.goes_on[node as usize] = true;
+            self.inner[lexeme as usize] = true;
             *self.edges.entry((node, lexeme)).or_insert(next)
         };
         if reached == next {
@@ -166,6 +170,7 @@ impl Lexicon {
         }
         let lexeme = self.starts.len() as Lexeme;
         self.starts.push(ROOT);
+        self.inner.push(false);
         self.lexemes.entry(folded.into()).or_default()[how as usize] = Some(lexeme);
         self.spell(folded, how, lexeme);
         if !folded.is_ascii() {
@@ -262,7 +267,8 @@ impl Lexicon {
             return;
         }
         let range = memo.lexemes(self, vocabulary, token.word);
-        for index in range.start..range.end {
+        let can_be_here = if node == ROOT { range.starts } else { range.inner };
+        for index in if can_be_here { range.start..range.end } else { 0..0 } {
             let lexeme = memo.flat[index as usize];
             let next = if node == ROOT {
                 self.starts[lexeme as usize]
@@ -314,6 +320,8 @@ struct Lexemes {
     end: u32,
     /// Some phrase begins with one of them.
     starts: bool,
+    /// Some phrase goes on with one of them.
+    inner: bool,
     /// Some phrase of several words does.
     goes_on: bool,
     /// What they mean alone.
@@ -356,6 +364,7 @@ impl Memo {
             start,
             end: self.flat.len() as u32,
             starts,
+            inner: self.buffer.iter().any(|&lexeme| lexicon.inner[lexeme as usize]),
             goes_on,
             first_sense: first_sense as u32,
             last_sense: self.senses.len() as u32,

@@ -33,7 +33,11 @@ pub fn sentence_starts(scan: &Scan<'_>) -> Vec<u32> {
             Gap::Paragraph => true,
             Gap::Line if !wrapped => true,
             Gap::None => is_full_width_stop(scan.raw(at - 1)),
-            _ => follows_stop(scan, at, covered_by_abbreviation),
+            // Most words follow a word, and no sentence ends with one.
+            _ => {
+                scan.kind(at - 1) == Some(TokenKind::Symbol)
+                    && follows_stop(scan, at, covered_by_abbreviation)
+            }
         };
         if begins && starts.last().is_none_or(|&last| last < at as u32) {
             starts.push(at as u32);

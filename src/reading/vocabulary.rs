@@ -107,6 +107,8 @@ pub struct Vocabulary {
     arena: String,
     words: Vec<Word>,
     table: HashTable<u32>,
+    /// The ids of ASCII symbols, by their byte: they are met too often to be looked up.
+    symbols: Vec<Option<WordId>>,
 }
 
 fn hash(text: &str) -> u64 {
@@ -123,6 +125,11 @@ impl Vocabulary {
     /// The id of a word as written, folding it if it was not met before.
     #[inline]
     pub fn intern(&mut self, raw: &str, kind: TokenKind) -> WordId {
+        if kind == TokenKind::Symbol
+            && let &[byte] = raw.as_bytes()
+        {
+            return self.symbol(byte, raw);
+        }
         let hash = hash(raw);
         let arena = self.arena.as_bytes();
         let is_same = |&id: &u32| {
@@ -133,6 +140,20 @@ impl Vocabulary {
             return WordId(id);
         }
         self.add(raw, kind, hash)
+    }
+
+    fn symbol(&mut self, byte: u8, raw: &str) -> WordId {
+        if let Some(Some(id)) = self.symbols.get(byte as usize) {
+            return *id;
+        }
+        let id = self.add(raw, TokenKind::Symbol, hash(raw));
+        if self.symbols.is_empty() {
+            self.symbols = vec![None; 128];
+        }
+        if let Some(slot) = self.symbols.get_mut(byte as usize) {
+            *slot = Some(id);
+        }
+        id
     }
 
     #[cold]
@@ -158,7 +179,7 @@ impl Vocabulary {
             kind,
             mixed_scripts: folding.mixed_scripts,
         });
-        let Self { arena, words, table } = self;
+        let Self { arena, words, table, .. } = self;
         table.insert_unique(hash, id, |&other| {
             let range = &words[other as usize].raw;
             self::hash(&arena[range.start as usize..range.end as usize])
