@@ -4,6 +4,9 @@ pub mod check;
 pub mod index;
 pub mod near;
 pub mod recognise;
+mod resolve;
+mod surroundings;
 
 pub use index::{NameIndex, Standing};
-pub use recognise::{NameMemo, NameMention, Recogniser};
+pub use recognise::{NameMention, Recogniser};
+pub use resolve::NameMemo;

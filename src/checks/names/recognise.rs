@@ -6,14 +6,13 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::index::{NameIndex, Slot, Standing};
-use crate::language::{Marker, Sense};
+use super::resolve::{Match, NameMemo, Quality, SHORTEST_NEAR};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
-use crate::reading::vocabulary::{Shape, WordId};
+use crate::reading::vocabulary::Shape;
 use crate::sheet::{FormKind, Kind, MemberId, Sheet};
 
 /// A cast member named in the copy.
@@ -34,64 +33,10 @@ pub struct NameMention {
     pub doubtful: bool,
 }
 
-/// How sure a word is of a slot, best first.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Quality {
-    /// It is the word.
-    Exact,
-    /// It is the word with another ending.
-    Inflected,
-    /// It sounds the same.
-    SameSound,
-    /// Its sound is near: distance over the longer key's length.
-    Near { distance: u8, longer: u8 },
-}
-
-impl Quality {
-    fn is_spelled_right(self) -> bool {
-        matches!(self, Self::Exact | Self::Inflected)
-    }
-
-    fn likeness(self) -> f32 {
-        match self {
-            Self::Near { distance, longer } => 1.0 - f32::from(distance) / f32::from(longer.max(1)),
-            _ => 1.0,
-        }
-    }
-
-    fn rank(self) -> u8 {
-        match self {
-            Self::Exact => 0,
-            Self::Inflected => 1,
-            Self::SameSound => 2,
-            Self::Near { distance, .. } => 2 + distance,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Match {
-    slot: Slot,
-    quality: Quality,
-}
-
-/// What each distinct word can be of a cast, filled as words are met.
-#[derive(Default)]
-pub struct NameMemo {
-    by_word: Vec<Option<(u32, u32)>>,
-    flat: Vec<Match>,
-    /// By member and words: whether a known system of romanisation writes the name so.
-    romanised: FxHashMap<(MemberId, SmallVec<[WordId; 3]>), bool>,
-}
-
 /// A word alone must be this much like a name's to be taken for it.
 const ALONE: f32 = 0.85;
 /// Beside another word of the same name, this much.
 const BESIDE: f32 = 0.80;
-/// Shorter words alone are exact or nothing.
-const SHORTEST_NEAR: usize = 5;
-/// Beside another word of the same name, shorter ones may sound the same.
-const SHORTEST_BESIDE: usize = 3;
 
 /// Finds names in one article.
 pub struct Recogniser<'a> {
@@ -141,111 +86,6 @@ impl Recogniser<'_> {
             mention.doubtful = !named.contains(&mention.member);
         }
         mentions
-    }
-
-    /// What the word at a token can be, as a range of the memory; looked up once per distinct word.
-    #[inline]
-    fn matches(&mut self, at: usize) -> Range<usize> {
-        let Some(token) = self.scan.tokens.get(at) else { return 0..0 };
-        let (from, to) = match self.memo.by_word.get(token.word.0 as usize) {
-            Some(Some(range)) => *range,
-            _ => self.look_up(at, token.word),
-        };
-        from as usize..to as usize
-    }
-
-    #[cold]
-    fn look_up(&mut self, at: usize, id: WordId) -> (u32, u32) {
-        if self.memo.by_word.len() <= id.0 as usize {
-            self.memo.by_word.resize(self.scan.vocabulary.len().max(id.0 as usize + 1), None);
-        }
-        let from = self.memo.flat.len();
-        let word = self.scan.vocabulary.word(id);
-        let folded = self.scan.vocabulary.folded(id);
-        let inflection = &self.scan.language.pack.inflection;
-        let bare = inflection.without_possessive(folded);
-        let mut found: Vec<Match> = Vec::new();
-        let mut add = |slot: Slot, quality: Quality| {
-            match found.iter_mut().find(|known| known.slot == slot) {
-                Some(known) => {
-                    if quality.rank() < known.quality.rank() {
-                        known.quality = quality;
-                    }
-                }
-                None => found.push(Match { slot, quality }),
-            };
-        };
-        for spelled in [folded, bare] {
-            self.index.exact(spelled, |slot, inflected| {
-                add(slot, if inflected { Quality::Inflected } else { Quality::Exact });
-            });
-            if bare == folded {
-                break;
-            }
-        }
-        let is_name_like = matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Caseless);
-        if found.is_empty()
-            && is_name_like
-            && bare.chars().count() >= SHORTEST_BESIDE
-            && !self.is_known_word(at)
-        {
-            let mut add = |slot: Slot, distance: usize, longer: usize| {
-                let quality = match distance {
-                    0 => Quality::SameSound,
-                    _ => Quality::Near { distance: distance as u8, longer: longer.min(255) as u8 },
-                };
-                match found.iter_mut().find(|known: &&mut Match| known.slot == slot) {
-                    Some(known) => {
-                        if quality.rank() < known.quality.rank() {
-                            known.quality = quality;
-                        }
-                    }
-                    None => found.push(Match { slot, quality }),
-                };
-            };
-            self.index.near(bare, &mut add);
-            for ending in &inflection.name_endings {
-                if let Some(base) = bare.strip_suffix(ending.as_str())
-                    && base.chars().count() >= SHORTEST_NEAR
-                {
-                    self.index.near(base, &mut add);
-                }
-            }
-            found.retain(|found| self.is_spelling_error(bare, found));
-        }
-        self.memo.flat.extend_from_slice(&found);
-        let range = (from as u32, self.memo.flat.len() as u32);
-        self.memo.by_word[id.0 as usize] = Some(range);
-        range
-    }
-
-    /// The language's own lexicon knows the word: a month, an office, a function word is no garbled name.
-    fn is_known_word(&self, at: usize) -> bool {
-        self.scan.hits_at(at).iter().any(|hit| hit.len == 1)
-    }
-
-    /// Whether a near word is the form with letters mistaken, not another word built on it: "Armenier"
-    /// is no misspelt "Armenien", "Nazarbayeva" no misspelt "Nazarbayev".
-    fn is_spelling_error(&self, word: &str, found: &Match) -> bool {
-        if found.quality == Quality::SameSound {
-            return true;
-        }
-        let form = &self.index.forms[found.slot.form as usize];
-        let target = &*form.words[found.slot.word as usize];
-        let shared = word.chars().zip(target.chars()).take_while(|(a, b)| a == b).count();
-        let (word_len, target_len) = (word.chars().count(), target.chars().count());
-        if shared == target_len {
-            return false;
-        }
-        let is_person = self.sheet.cast[form.member.0 as usize].kind == Kind::Person;
-        if shared == word_len {
-            // The form cut short: a slip where a consonant fell, a derived word where a vowel did.
-            let drop = &self.scan.language.pack.inflection.drop;
-            return !drop.iter().any(|ending| target.ends_with(ending.as_str()));
-        }
-        // A derived word ends otherwise; where the last letter is the same, one before it was mistaken.
-        let same_end = word.chars().next_back() == target.chars().next_back() && shared + 1 < target_len;
-        is_person || same_end || shared + 2 < word_len.min(target_len)
     }
 
     fn best_run(&mut self, at: usize, matches: Range<usize>) -> Option<Run> {
@@ -547,125 +387,5 @@ impl Recogniser<'_> {
         let dropped = folded[bare.len()..].chars().count();
         let cut: usize = raw.chars().rev().take(dropped).map(char::len_utf8).sum();
         first.start as usize..(last.end as usize - cut).max(first.start as usize)
-    }
-
-    /// A hyphen joins the run to a word it does not cover: "Kim Jong-un" is no misspelt "Kim Yong-hyun".
-    fn is_cut_at_hyphen(&self, tokens: &Range<usize>) -> bool {
-        let is_joined = |hyphen: usize, word: usize| {
-            matches!(self.scan.raw(hyphen), "-" | "\u{2010}" | "\u{2011}")
-                && self.scan.gap(hyphen) == Gap::None
-                && self.scan.gap(hyphen + 1) == Gap::None
-                && self.scan.kind(word) == Some(TokenKind::Word)
-        };
-        is_joined(tokens.end, tokens.end + 1)
-            || tokens.start.checked_sub(2).is_some_and(|before| {
-                is_joined(before + 1, before) && self.scan.gap(tokens.start) == Gap::None
-            })
-    }
-
-    /// Another person's given name stands before a lone family name: that is somebody else.
-    fn is_someone_else(&mut self, at: usize, member: MemberId) -> bool {
-        let Some(before) = at.checked_sub(1) else { return false };
-        let glued_by_hyphen = matches!(self.scan.raw(before), "-") && self.scan.gap(at) == Gap::None;
-        if glued_by_hyphen {
-            return true;
-        }
-        if self.scan.kind(before) != Some(TokenKind::Word) || self.scan.gap(at) > Gap::Narrow {
-            return false;
-        }
-        let shape = self.scan.word(before).map(|word| word.shape);
-        let is_capital = match shape {
-            Some(Shape::Capital | Shape::Mixed) => true,
-            // In a headline of capitals every word looks like a name: there, none is taken for one.
-            Some(Shape::Upper) => self.scan.word(at).is_some_and(|word| word.shape != Shape::Upper),
-            _ => false,
-        };
-        if !is_capital || self.is_known_word(before) {
-            return false;
-        }
-        // A word of the cast before it is a title or a country, unless it is another's given name.
-        let matches = self.matches(before);
-        !self.memo.flat[matches].iter().any(|found| {
-            let form = &self.index.forms[found.slot.form as usize];
-            form.member == member || self.sheet.cast[form.member.0 as usize].kind != Kind::Person
-        })
-    }
-
-    /// A lone word with a capitalised neighbour that nobody knows: part of a title or another name.
-    fn is_part_of_longer_name(&mut self, tokens: &Range<usize>) -> bool {
-        let before = tokens.start.checked_sub(1);
-        let gap_before = self.scan.gap(tokens.start);
-        before.is_some_and(|before| self.is_unknown_capital(before, gap_before))
-            || self.is_unknown_capital(tokens.end, self.scan.gap(tokens.end))
-    }
-
-    fn is_unknown_capital(&mut self, at: usize, gap: Gap) -> bool {
-        gap <= Gap::Narrow
-            && self.scan.kind(at) == Some(TokenKind::Word)
-            && self.scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Mixed))
-            && !self.is_known_word(at)
-            && self.matches(at).is_empty()
-    }
-
-    /// The word is part of a web or mail address, a handle or a tag.
-    fn is_in_address(&self, at: usize) -> bool {
-        const WINDOW: usize = 120;
-        let Some(token) = self.scan.tokens.get(at) else { return false };
-        let text = self.scan.text;
-        let floor = text.floor_char_boundary((token.start as usize).saturating_sub(WINDOW));
-        let ceiling = text.ceil_char_boundary((token.end as usize + WINDOW).min(text.len()));
-        let head = &text[floor..token.start as usize];
-        let tail = &text[token.end as usize..ceiling];
-        let head = head.rsplit(char::is_whitespace).next().unwrap_or("");
-        let tail = tail.split(char::is_whitespace).next().unwrap_or("");
-        let dotted = |text: &str| {
-            text.split('.')
-                .skip(1)
-                .any(|part| part.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()))
-        };
-        head.contains("//")
-            || head.contains('@')
-            || head.ends_with('#')
-            || tail.starts_with('@')
-            || dotted(tail)
-            || dotted(head)
-    }
-
-    /// One known system of romanisation gives all the words from a form of another script.
-    fn is_known_romanisation(&mut self, tokens: &Range<usize>, member: MemberId) -> bool {
-        let words =
-            tokens.clone().filter_map(|at| self.scan.tokens.get(at)).map(|token| token.word).collect();
-        let key = (member, words);
-        if let Some(&known) = self.memo.romanised.get(&key) {
-            return known;
-        }
-        let known = self.find_romanisation(tokens, member);
-        self.memo.romanised.insert(key, known);
-        known
-    }
-
-    fn find_romanisation(&self, tokens: &Range<usize>, member: MemberId) -> bool {
-        let written: Vec<&str> = tokens
-            .clone()
-            .filter(|&at| self.scan.kind(at) == Some(TokenKind::Word))
-            .map(|at| self.scan.language.pack.inflection.without_possessive(self.scan.folded(at)))
-            .collect();
-        self.sheet.cast[member.0 as usize].forms.iter().any(|form| {
-            self.index.romanised(&form.text).iter().any(|text| {
-                let words: Vec<&str> =
-                    text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-                words.windows(written.len()).any(|window| {
-                    window.iter().zip(&written).all(|(system, written)| {
-                        crate::reading::vocabulary::strip_diacritics(system)
-                            == crate::reading::vocabulary::strip_diacritics(written)
-                    })
-                })
-            })
-        })
-    }
-
-    /// Whether a clause marker stands at a token.
-    pub fn has_marker(&self, at: usize, marker: Marker) -> bool {
-        self.scan.hits_at(at).iter().any(|hit| hit.sense == Sense::Clause(marker))
     }
 }

@@ -1,0 +1,174 @@
+//! What a word of copy can be of a cast: each distinct word is looked up once.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::index::Slot;
+use super::recognise::Recogniser;
+use crate::reading::vocabulary::{Shape, WordId};
+use crate::sheet::{Kind, MemberId};
+
+/// Shorter words alone are exact or nothing.
+pub(super) const SHORTEST_NEAR: usize = 5;
+
+/// Beside another word of the same name, shorter ones may sound the same.
+pub(super) const SHORTEST_BESIDE: usize = 3;
+
+/// How sure a word is of a slot, best first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Quality {
+    /// It is the word.
+    Exact,
+    /// It is the word with another ending.
+    Inflected,
+    /// It sounds the same.
+    SameSound,
+    /// Its sound is near: distance over the longer key's length.
+    Near { distance: u8, longer: u8 },
+}
+
+impl Quality {
+    pub(super) fn is_spelled_right(self) -> bool {
+        matches!(self, Self::Exact | Self::Inflected)
+    }
+
+    pub(super) fn likeness(self) -> f32 {
+        match self {
+            Self::Near { distance, longer } => 1.0 - f32::from(distance) / f32::from(longer.max(1)),
+            _ => 1.0,
+        }
+    }
+
+    pub(super) fn rank(self) -> u8 {
+        match self {
+            Self::Exact => 0,
+            Self::Inflected => 1,
+            Self::SameSound => 2,
+            Self::Near { distance, .. } => 2 + distance,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match {
+    pub(super) slot: Slot,
+    pub(super) quality: Quality,
+}
+
+/// What each distinct word can be of a cast, filled as words are met.
+#[derive(Default)]
+pub struct NameMemo {
+    pub(super) by_word: Vec<Option<(u32, u32)>>,
+    pub(super) flat: Vec<Match>,
+    /// By member and words: whether a known system of romanisation writes the name so.
+    pub(super) romanised: FxHashMap<(MemberId, SmallVec<[WordId; 3]>), bool>,
+}
+
+impl Recogniser<'_> {
+    /// What the word at a token can be, as a range of the memory; looked up once per distinct word.
+    #[inline]
+    pub(super) fn matches(&mut self, at: usize) -> Range<usize> {
+        let Some(token) = self.scan.tokens.get(at) else { return 0..0 };
+        let (from, to) = match self.memo.by_word.get(token.word.0 as usize) {
+            Some(Some(range)) => *range,
+            _ => self.look_up(at, token.word),
+        };
+        from as usize..to as usize
+    }
+
+    #[cold]
+    pub(super) fn look_up(&mut self, at: usize, id: WordId) -> (u32, u32) {
+        if self.memo.by_word.len() <= id.0 as usize {
+            self.memo.by_word.resize(self.scan.vocabulary.len().max(id.0 as usize + 1), None);
+        }
+        let from = self.memo.flat.len();
+        let word = self.scan.vocabulary.word(id);
+        let folded = self.scan.vocabulary.folded(id);
+        let inflection = &self.scan.language.pack.inflection;
+        let bare = inflection.without_possessive(folded);
+        let mut found: Vec<Match> = Vec::new();
+        let mut add = |slot: Slot, quality: Quality| {
+            match found.iter_mut().find(|known| known.slot == slot) {
+                Some(known) => {
+                    if quality.rank() < known.quality.rank() {
+                        known.quality = quality;
+                    }
+                }
+                None => found.push(Match { slot, quality }),
+            };
+        };
+        for spelled in [folded, bare] {
+            self.index.exact(spelled, |slot, inflected| {
+                add(slot, if inflected { Quality::Inflected } else { Quality::Exact });
+            });
+            if bare == folded {
+                break;
+            }
+        }
+        let is_name_like = matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Caseless);
+        if found.is_empty()
+            && is_name_like
+            && bare.chars().count() >= SHORTEST_BESIDE
+            && !self.is_known_word(at)
+        {
+            let mut add = |slot: Slot, distance: usize, longer: usize| {
+                let quality = match distance {
+                    0 => Quality::SameSound,
+                    _ => Quality::Near { distance: distance as u8, longer: longer.min(255) as u8 },
+                };
+                match found.iter_mut().find(|known: &&mut Match| known.slot == slot) {
+                    Some(known) => {
+                        if quality.rank() < known.quality.rank() {
+                            known.quality = quality;
+                        }
+                    }
+                    None => found.push(Match { slot, quality }),
+                };
+            };
+            self.index.near(bare, &mut add);
+            for ending in &inflection.name_endings {
+                if let Some(base) = bare.strip_suffix(ending.as_str())
+                    && base.chars().count() >= SHORTEST_NEAR
+                {
+                    self.index.near(base, &mut add);
+                }
+            }
+            found.retain(|found| self.is_spelling_error(bare, found));
+        }
+        self.memo.flat.extend_from_slice(&found);
+        let range = (from as u32, self.memo.flat.len() as u32);
+        self.memo.by_word[id.0 as usize] = Some(range);
+        range
+    }
+
+    /// The language's own lexicon knows the word: a month, an office, a function word is no garbled name.
+    pub(super) fn is_known_word(&self, at: usize) -> bool {
+        self.scan.hits_at(at).iter().any(|hit| hit.len == 1)
+    }
+
+    /// Whether a near word is the form with letters mistaken, not another word built on it: "Armenier"
+    /// is no misspelt "Armenien", "Nazarbayeva" no misspelt "Nazarbayev".
+    pub(super) fn is_spelling_error(&self, word: &str, found: &Match) -> bool {
+        if found.quality == Quality::SameSound {
+            return true;
+        }
+        let form = &self.index.forms[found.slot.form as usize];
+        let target = &*form.words[found.slot.word as usize];
+        let shared = word.chars().zip(target.chars()).take_while(|(a, b)| a == b).count();
+        let (word_len, target_len) = (word.chars().count(), target.chars().count());
+        if shared == target_len {
+            return false;
+        }
+        let is_person = self.sheet.cast[form.member.0 as usize].kind == Kind::Person;
+        if shared == word_len {
+            // The form cut short: a slip where a consonant fell, a derived word where a vowel did.
+            let drop = &self.scan.language.pack.inflection.drop;
+            return !drop.iter().any(|ending| target.ends_with(ending.as_str()));
+        }
+        // A derived word ends otherwise; where the last letter is the same, one before it was mistaken.
+        let same_end = word.chars().next_back() == target.chars().next_back() && shared + 1 < target_len;
+        is_person || same_end || shared + 2 < word_len.min(target_len)
+    }
+}

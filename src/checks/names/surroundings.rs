@@ -1,0 +1,126 @@
+//! What stands around a run that may be a name: somebody else's given name, a longer name, an address; and
+//! whether a known system of romanisation writes it so.
+
+use std::ops::Range;
+
+use super::recognise::Recogniser;
+use crate::reading::lexer::{Gap, TokenKind};
+use crate::reading::vocabulary::{Shape, strip_diacritics};
+use crate::sheet::{Kind, MemberId};
+
+impl Recogniser<'_> {
+    /// A hyphen joins the run to a word it does not cover: "Kim Jong-un" is no misspelt "Kim Yong-hyun".
+    pub(super) fn is_cut_at_hyphen(&self, tokens: &Range<usize>) -> bool {
+        let is_joined = |hyphen: usize, word: usize| {
+            matches!(self.scan.raw(hyphen), "-" | "\u{2010}" | "\u{2011}")
+                && self.scan.gap(hyphen) == Gap::None
+                && self.scan.gap(hyphen + 1) == Gap::None
+                && self.scan.kind(word) == Some(TokenKind::Word)
+        };
+        is_joined(tokens.end, tokens.end + 1)
+            || tokens.start.checked_sub(2).is_some_and(|before| {
+                is_joined(before + 1, before) && self.scan.gap(tokens.start) == Gap::None
+            })
+    }
+
+    /// Another person's given name stands before a lone family name: that is somebody else.
+    pub(super) fn is_someone_else(&mut self, at: usize, member: MemberId) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let glued_by_hyphen = matches!(self.scan.raw(before), "-") && self.scan.gap(at) == Gap::None;
+        if glued_by_hyphen {
+            return true;
+        }
+        if self.scan.kind(before) != Some(TokenKind::Word) || self.scan.gap(at) > Gap::Narrow {
+            return false;
+        }
+        let shape = self.scan.word(before).map(|word| word.shape);
+        let is_capital = match shape {
+            Some(Shape::Capital | Shape::Mixed) => true,
+            // In a headline of capitals every word looks like a name: there, none is taken for one.
+            Some(Shape::Upper) => self.scan.word(at).is_some_and(|word| word.shape != Shape::Upper),
+            _ => false,
+        };
+        if !is_capital || self.is_known_word(before) {
+            return false;
+        }
+        // A word of the cast before it is a title or a country, unless it is another's given name.
+        let matches = self.matches(before);
+        !self.memo.flat[matches].iter().any(|found| {
+            let form = &self.index.forms[found.slot.form as usize];
+            form.member == member || self.sheet.cast[form.member.0 as usize].kind != Kind::Person
+        })
+    }
+
+    /// A lone word with a capitalised neighbour that nobody knows: part of a title or another name.
+    pub(super) fn is_part_of_longer_name(&mut self, tokens: &Range<usize>) -> bool {
+        let before = tokens.start.checked_sub(1);
+        let gap_before = self.scan.gap(tokens.start);
+        before.is_some_and(|before| self.is_unknown_capital(before, gap_before))
+            || self.is_unknown_capital(tokens.end, self.scan.gap(tokens.end))
+    }
+
+    pub(super) fn is_unknown_capital(&mut self, at: usize, gap: Gap) -> bool {
+        gap <= Gap::Narrow
+            && self.scan.kind(at) == Some(TokenKind::Word)
+            && self.scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Mixed))
+            && !self.is_known_word(at)
+            && self.matches(at).is_empty()
+    }
+
+    /// The word is part of a web or mail address, a handle or a tag.
+    pub(super) fn is_in_address(&self, at: usize) -> bool {
+        const WINDOW: usize = 120;
+        let Some(token) = self.scan.tokens.get(at) else { return false };
+        let text = self.scan.text;
+        let floor = text.floor_char_boundary((token.start as usize).saturating_sub(WINDOW));
+        let ceiling = text.ceil_char_boundary((token.end as usize + WINDOW).min(text.len()));
+        let head = &text[floor..token.start as usize];
+        let tail = &text[token.end as usize..ceiling];
+        let head = head.rsplit(char::is_whitespace).next().unwrap_or("");
+        let tail = tail.split(char::is_whitespace).next().unwrap_or("");
+        let dotted = |text: &str| {
+            text.split('.')
+                .skip(1)
+                .any(|part| part.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()))
+        };
+        head.contains("//")
+            || head.contains('@')
+            || head.ends_with('#')
+            || tail.starts_with('@')
+            || dotted(tail)
+            || dotted(head)
+    }
+
+    /// One known system of romanisation gives all the words from a form of another script.
+    pub(super) fn is_known_romanisation(&mut self, tokens: &Range<usize>, member: MemberId) -> bool {
+        let words =
+            tokens.clone().filter_map(|at| self.scan.tokens.get(at)).map(|token| token.word).collect();
+        let key = (member, words);
+        if let Some(&known) = self.memo.romanised.get(&key) {
+            return known;
+        }
+        let known = self.find_romanisation(tokens, member);
+        self.memo.romanised.insert(key, known);
+        known
+    }
+
+    pub(super) fn find_romanisation(&self, tokens: &Range<usize>, member: MemberId) -> bool {
+        let written: Vec<&str> = tokens
+            .clone()
+            .filter(|&at| self.scan.kind(at) == Some(TokenKind::Word))
+            .map(|at| self.scan.language.pack.inflection.without_possessive(self.scan.folded(at)))
+            .collect();
+        self.sheet.cast[member.0 as usize].forms.iter().any(|form| {
+            self.index.romanised(&form.text).iter().any(|text| {
+                let words: Vec<&str> =
+                    text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+                words.windows(written.len()).any(|window| {
+                    window
+                        .iter()
+                        .zip(&written)
+                        .all(|(system, written)| strip_diacritics(system) == strip_diacritics(written))
+                })
+            })
+        })
+    }
+}
