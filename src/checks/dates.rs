@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::case::{Case, Draft, Read, Reporter};
+use super::date_ties::is_tied;
 use crate::finding::{Severity, Verdict};
 use crate::language::sense::SheetWord;
 use crate::language::{Marker, Sense};
@@ -131,7 +132,7 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         let told: Vec<(u16, &Event)> = (0u16..)
             .zip(&case.sheet.events)
             .filter(|(event_index, event)| {
-                event.from.is_some() && tells(case, *event_index, event, &clause, &sentence)
+                event.from.is_some() && tells(case, *event_index, event, &clause, &sentence, &date.tokens)
             })
             .collect();
         let fits = |event: &Event, first: Date, last: Date| {
@@ -177,6 +178,7 @@ fn tells(
     event: &Event,
     clause: &std::ops::Range<usize>,
     sentence: &std::ops::Range<usize>,
+    date: &std::ops::Range<usize>,
 ) -> bool {
     let language = &case.read.scan.language.pack.language;
     let in_range = |range: &std::ops::Range<usize>, word: SheetWord| case.says(range, word);
@@ -187,6 +189,20 @@ fn tells(
     let event_type = case.rules.events.iter().position(|known| known.id == event.event_type);
     let type_words = event_type.is_some_and(|kind| says(&|sense| sense == Sense::Event(kind as u16), clause));
     if !own_words && !type_words {
+        return false;
+    }
+    // A date beside the mere mention of an event is another event's: it must be tied to the words.
+    let typed = case
+        .read
+        .scan
+        .hits_in(clause)
+        .iter()
+        .filter(|hit| matches!(hit.sense, Sense::Event(kind) if event_type == Some(usize::from(kind))));
+    let own = case.wording_in(clause).iter().filter(|hit| hit.sense == Sense::Sheet(SheetWord::Event(index)));
+    if !typed
+        .chain(own)
+        .any(|hit| is_tied(case, hit.token as usize..hit.token as usize + hit.len as usize, date, clause))
+    {
         return false;
     }
     // A phase that the rules have words for must be said: "began" of protests.

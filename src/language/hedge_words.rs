@@ -26,6 +26,9 @@ pub struct HedgeWords {
     pub between: RangeWords,
     /// `from … to …`: the second word alone makes a range.
     pub range: RangeWords,
+    /// Words of change (`open`) and the word before what it came to (`join`), where that word is a hedge
+    /// elsewhere: the number behind it is exact, and that behind "from" is no end of a range.
+    pub change: RangeWords,
     /// Single words that join two hedged numbers to one range: `more than 100 and fewer than 300`.
     pub connect: Vec<String>,
     /// Single words that may stand between a hedge and its number: `between the ten and the fifteen`.
@@ -57,6 +60,7 @@ impl HedgeWords {
         for (&kind, words) in self.after.iter().chain(&signs.after) {
             add(words, NumberSense::After(kind));
         }
+        add(&self.change.open, NumberSense::Change);
         for (&unit, words) in &signs.units {
             add(words, NumberSense::Unit(unit));
         }
@@ -71,5 +75,5 @@ impl HedgeWords {
     }
 }
 
-super::merge::merge_fields!(HedgeWords { before, after, vague, between, range, connect, fillers });
+super::merge::merge_fields!(HedgeWords { before, after, vague, between, range, change, connect, fillers });
 super::merge::merge_fields!(RangeWords { open, join });

@@ -91,6 +91,8 @@ pub enum NumberSense {
     Ordinal(u64),
     /// Qualifies the number behind it.
     Before(HedgeKind),
+    /// Tells of a change, whose target follows.
+    Change,
     /// Qualifies the number before it.
     After(HedgeKind),
     /// A number of its own: an index into the hedge table's vague words.

@@ -67,7 +67,8 @@ impl Qualifier<'_> {
     }
 
     fn single(&self, index: usize, count: &Count, taken_to: usize) -> Option<Built> {
-        let led = before(self.scan, self.senses, count.from).filter(|&(first, _)| first >= taken_to);
+        let led = before(self.scan, self.senses, count.from)
+            .filter(|&(first, _)| first >= taken_to && !self.is_target(first, count.from));
         let number = match &count.what {
             What::Number(number) => number,
             What::Vague { index, times } => return self.vague(count, *index, *times),
@@ -129,6 +130,22 @@ impl Qualifier<'_> {
             second: None,
         };
         Some(Built { quantity, tokens: from..to })
+    }
+
+    /// Whether tokens `from..to` lead to what something changed to: a word of change stands before them.
+    fn is_target(&self, from: usize, to: usize) -> bool {
+        // "Has risen by today already from 154 to".
+        const REACH: usize = 5;
+        let scan = self.scan;
+        let joins = to == from + 1
+            && scan.language.pack.hedges.change.join.iter().any(|word| word == scan.folded(from));
+        joins
+            && (from.saturating_sub(REACH)..from)
+                .rev()
+                .take_while(|&at| {
+                    scan.kind(at) != Some(TokenKind::Symbol) && scan.gap(at + 1) < Gap::Paragraph
+                })
+                .any(|at| self.senses.is(at, NumberSense::Change).is_some())
     }
 
     fn vague(&self, count: &Count, index: u16, times: f64) -> Option<Built> {
@@ -235,6 +252,10 @@ impl Qualifier<'_> {
         // An article may stand between the joining word and the second number.
         let filled = join + 2 == high.from && is(&words.fillers, join + 1);
         if join + 1 != high.from && !filled {
+            return None;
+        }
+        // "Rose from 154 to 254" tells two numbers.
+        if is(&words.change.join, join) && self.is_target(join, high.from) {
             return None;
         }
         let opener = |open: &[String]| {

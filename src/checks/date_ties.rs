@@ -1,0 +1,139 @@
+//! Whether a date is that of an event whose words stand near it, as far as the words between tell.
+
+use std::ops::Range;
+
+use super::case::Case;
+use crate::language::{Marker, Sense};
+use crate::reading::lexer::TokenKind;
+use crate::reading::vocabulary::Shape;
+
+/// No phrase that matters here is longer, in tokens.
+const LONGEST_PHRASE: usize = 5;
+
+/// Whether `date` says when that happened which the words at `trigger` tell. Where in doubt it does not:
+/// between the two stands no word that could be another verb, and the words are not the object of one.
+pub(super) fn is_tied(
+    case: &Case<'_>,
+    trigger: Range<usize>,
+    date: &Range<usize>,
+    clause: &Range<usize>,
+) -> bool {
+    let words = Words { case };
+    let between = if trigger.end <= date.start { trigger.end..date.start } else { date.end..trigger.start };
+    between.into_iter().all(|at| words.is_free(at)) && !words.is_governed(&trigger, date, clause)
+}
+
+struct Words<'s, 'a> {
+    case: &'s Case<'a>,
+}
+
+impl Words<'_, '_> {
+    /// Whether a word or phrase over the token has one of the senses.
+    fn has(&self, at: usize, accept: impl Fn(Sense) -> bool) -> bool {
+        let first = at.saturating_sub(LONGEST_PHRASE - 1);
+        self.case
+            .read
+            .scan
+            .hits_in(&(first..at + 1))
+            .iter()
+            .any(|hit| hit.token as usize + hit.len as usize > at && accept(hit.sense))
+    }
+
+    fn is_marked(&self, at: usize, markers: &[Marker]) -> bool {
+        self.has(at, |sense| matches!(sense, Sense::Clause(marker) if markers.contains(&marker)))
+    }
+
+    fn is_phase(&self, at: usize) -> bool {
+        self.has(at, |sense| matches!(sense, Sense::Phase(_)))
+    }
+
+    fn is_article(&self, at: usize) -> bool {
+        let scan = self.case.read.scan;
+        let word = scan.folded(at);
+        let pack = &scan.language.pack;
+        self.is_marked(at, &[Marker::Definite]) || pack.dates.one.iter().any(|article| article == word)
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        let first = at.saturating_sub(LONGEST_PHRASE);
+        self.case.names_in(&(first..at + 1)).iter().any(|name| name.tokens.contains(&at))
+            || self.has(at, |sense| matches!(sense, Sense::Office(_) | Sense::Former | Sense::Acting))
+    }
+
+    fn is_lower(&self, at: usize) -> bool {
+        self.case.read.scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Lower | Shape::Caseless))
+    }
+
+    /// Whether a word between an event's words and a date can be no verb of its own.
+    fn is_free(&self, at: usize) -> bool {
+        if self.case.read.scan.kind(at) != Some(TokenKind::Word) || !self.is_lower(at) {
+            return true;
+        }
+        self.is_name(at)
+            || self.is_article(at)
+            || self.has(at, |sense| {
+                matches!(
+                    sense,
+                    Sense::Phase(_)
+                        | Sense::Event(_)
+                        | Sense::Number(_)
+                        | Sense::Date(_)
+                        | Sense::Clause(Marker::Function | Marker::Link | Marker::Locative | Marker::Agent)
+                )
+            })
+            // What follows an article or a word of place is a noun.
+            || at.checked_sub(1).is_some_and(|before| {
+                self.is_article(before) || self.is_marked(before, &[Marker::Locative, Marker::Link])
+            })
+    }
+
+    /// Whether the words at `trigger` are the object of a verb or of a preposition: "condemned the coup",
+    /// "over the explosion".
+    fn is_governed(&self, trigger: &Range<usize>, date: &Range<usize>, clause: &Range<usize>) -> bool {
+        let scan = self.case.read.scan;
+        let first = if date.end <= trigger.start { date.end } else { clause.start };
+        let bare_nouns = scan.language.pack.dates.one.is_empty();
+        let (mut at, mut article, mut linked) = (trigger.start, false, false);
+        while at > first {
+            at -= 1;
+            if scan.kind(at) != Some(TokenKind::Word) {
+                continue;
+            }
+            // "Over" ends an event and is a preposition too.
+            if self.is_phase(at) && !self.is_marked(at, &[Marker::Function]) {
+                return false;
+            }
+            if self.is_article(at) {
+                article = true;
+                continue;
+            }
+            if self.is_name(at) {
+                continue;
+            }
+            if self.is_marked(at, &[Marker::Agent]) {
+                return true;
+            }
+            if article && self.is_marked(at, &[Marker::Link]) {
+                linked = true;
+                continue;
+            }
+            if self.is_marked(at, &[Marker::Function, Marker::Break]) {
+                return article || bare_nouns;
+            }
+            // An adjective stands between its article and the event.
+            let led = at > first && !article && self.is_article(at - 1);
+            if led {
+                continue;
+            }
+            if linked || article || self.is_lower(at) {
+                return true;
+            }
+        }
+        // A word that begins the clause can be the preposition too: "after the quake".
+        article
+            && first == clause.start
+            && first.checked_sub(1).is_some_and(|before| {
+                self.is_marked(before, &[Marker::Function]) && self.is_marked(before, &[Marker::Break])
+            })
+    }
+}
