@@ -25,8 +25,7 @@ pub fn check_calendar(read: &Read<'_>, reporter: &mut Reporter<'_>) {
             Meaning::Day(day) => {
                 let Some((weekday, span)) = &mention.weekday else { continue };
                 let real = day.weekday().to_monday_one_offset();
-                // Without its year the day may be another year's; the nearest one is only a guess.
-                if real == *weekday as i8 || fits_a_neighbouring_year(mention, day, *weekday) {
+                if real == *weekday as i8 {
                     continue;
                 }
                 let expected = weekday_name(read, real);
@@ -38,16 +37,6 @@ pub fn check_calendar(read: &Read<'_>, reporter: &mut Reporter<'_>) {
             Meaning::Range(..) | Meaning::Unresolved => {}
         }
     }
-}
-
-fn fits_a_neighbouring_year(mention: &DateMention, day: Date, weekday: u8) -> bool {
-    mention.shape != DateShape::Full
-        && [-1, 1].iter().any(|years| {
-            Date::new(day.year().saturating_add(*years), day.month(), day.day())
-                .is_ok_and(|other| other.weekday().to_monday_one_offset() == weekday as i8)
-                // Only where the reference leaves it open which year is meant.
-                && mention.shape == DateShape::Day
-        })
 }
 
 /// The first word the pack has for a weekday, 1 (Monday) to 7.

@@ -27,8 +27,8 @@ pub struct DateMention {
     /// The weekday the copy names beside a day of the month, 1 (Monday) to 7, with its bytes.
     pub weekday: Option<(u8, Range<usize>)>,
     /// The other day the same words can mean: of a weekday the next or the last such day, of a date
-    /// without a year that of the year before or after, of a weekday beside a lone day of the month
-    /// the nearest such day whatever its weekday.
+    /// without a year that of the year before or after, of a day of the month that of the month before or
+    /// after, of digits that are a date in both orders the date in the other order.
     pub other: Option<Date>,
     /// Day, month and year as far as the copy writes them.
     pub written: Written,

@@ -179,16 +179,36 @@ impl<'a> Reader<'_, 'a> {
             _ => (a, b),
         };
         let found = part(year, month, day);
-        if valid(&found) {
-            return Some(found);
-        }
         let swapped = part(year, day, month);
+        if valid(&found) {
+            let mdy = self.words.order == DateOrder::Mdy && chain.separator != ".";
+            return Some(if mdy && a.value != b.value { self.nearer_order(found, swapped) } else { found });
+        }
         if valid(&swapped) {
             return Some(swapped);
         }
         // Neither order is a day: it can only have been meant as one where the year is written out.
         (is_year(c) && a.value <= 99 && chain.separator != "-" && (1..=12).contains(&month.value))
             .then_some(found)
+    }
+
+    /// Of a date that is one in both orders the usual one, or the other where that is about the reference
+    /// and the usual one is not.
+    fn nearer_order(&self, usual: Part, swapped: Part) -> Part {
+        const ABOUT: i32 = 3;
+        let day = |part: &Part| match resolve::fields(part.written, None, false).0 {
+            Meaning::Day(day) => Some(day),
+            _ => None,
+        };
+        let (Some(first), Some(second)) = (day(&usual), day(&swapped)) else { return usual };
+        let is_near = |date: jiff::civil::Date| {
+            self.reference.is_some_and(|reference| (date - reference).get_days().abs() <= ABOUT)
+        };
+        if is_near(second) && !is_near(first) {
+            Part { fixed: Some((Meaning::Day(second), Some(first))), ..swapped }
+        } else {
+            Part { fixed: Some((Meaning::Day(first), Some(second))), ..usual }
+        }
     }
 
     fn two(

@@ -12,6 +12,15 @@ use crate::reading::lexer::{Gap, TokenKind};
 /// No copy counts more units than this in a date.
 const MOST: u32 = 9_999;
 
+/// What leads to a day that others are counted from, and which way.
+fn anchored(role: DateRole) -> Option<i64> {
+    match role {
+        DateRole::After => Some(1),
+        DateRole::Before => Some(-1),
+        _ => None,
+    }
+}
+
 impl Reader<'_, '_> {
     /// A unit of time at a token.
     pub(super) fn unit(&self, at: usize, accept: impl Fn(DateUnit) -> bool) -> Option<(usize, DateUnit)> {
@@ -57,6 +66,10 @@ impl Reader<'_, '_> {
             let day = self.day_of(&anchor)?;
             let resolved = (Meaning::Day(resolve::plus_days(day, i64::from(days))), None);
             return Some(Part::fixed(at, anchor.end, DateShape::Relative, resolved));
+        }
+        // "Um dia depois da explosão": it is counted from what follows, which is no date.
+        if self.phrases.at(self.scan, end - 1, anchored).is_some_and(|(len, _)| len > 1) {
+            return None;
         }
         let resolved = match self.previous.or(self.reference) {
             Some(day) => (Meaning::Day(resolve::plus_days(day, i64::from(days))), None),
@@ -195,13 +208,17 @@ impl Reader<'_, '_> {
             DateRole::EarlierBefore => Some((From::Previous, -1)),
             _ => None,
         };
-        let anchored = |role| match role {
-            DateRole::After => Some(1),
-            DateRole::Before => Some(-1),
-            _ => None,
-        };
         let lead = self.before(start, ahead);
-        let anchor_word = self.phrases.at(self.scan, end, anchored).filter(|_| may_be_anchored);
+        let leads_on = self.phrases.at(self.scan, end, anchored);
+        let anchor_word = leads_on.filter(|_| may_be_anchored);
+        // Counted from a noun: "a week after the blast".
+        let by_noun = |behind: usize| {
+            leads_on.is_some_and(|(len, _)| {
+                len >= behind
+                    && self.scan.kind(end + len) == Some(TokenKind::Word)
+                    && self.scan.gap(end + len) < Gap::Paragraph
+            })
+        };
         let by_anchor = anchor_word.and_then(|(len, sign)| {
             let anchor = self.anchor(end + len)?;
             Some((anchor.end, From::Anchor(self.day_of(&anchor)?), sign))
@@ -209,12 +226,15 @@ impl Reader<'_, '_> {
         let (start, end, from, sign) = if let Some((end, from, sign)) = by_anchor {
             (start, end, from, sign)
         } else if let Some((len, (from, sign))) = self.phrases.at(self.scan, end, behind) {
+            if by_noun(len) {
+                return None;
+            }
             // "há dois dias atrás" says it twice.
             (lead.map_or(start, |(start, _)| start), end + len, from, sign)
         } else {
             let (start, (from, sign)) = lead?;
             // "In three days of fighting" is how long it took.
-            if sign > 0 && self.role_at(end, DateRole::Link).is_some() {
+            if sign > 0 && (by_noun(0) || self.role_at(end, DateRole::Link).is_some()) {
                 return None;
             }
             (start, end, from, sign)

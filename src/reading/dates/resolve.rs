@@ -144,27 +144,19 @@ pub(super) fn day_of_month(day: u32, reference: Date) -> Resolved {
     nearer(past, ahead, reference)
 }
 
-/// A day of the month with its weekday: the nearest day that is both.
+/// A day of the month with its weekday: the nearest such day of the month, or that on the reference's
+/// other side where only it has the weekday and is near too. No month is looked for that would fit.
 pub(super) fn weekday_and_day(weekday: u8, day: u32, reference: Date) -> Resolved {
-    let first = reference.first_of_month();
-    // Every pair comes up within fourteen months; the 31st within about three years.
-    const MONTHS: i64 = 60;
-    let at = |by: i64| {
-        let month = plus(first, by, DateUnit::Month);
-        date(month.year(), month.month() as u8, day).filter(|&date| weekday_of(date) == weekday)
-    };
-    let past = (-MONTHS..=0).rev().filter_map(at).find(|&date| date <= reference);
-    let ahead = (0..=MONTHS).filter_map(at).find(|&date| date > reference);
-    nearer(past, ahead, reference).0.with_other(day_of_month(day, reference).0)
-}
-
-impl Meaning {
-    fn with_other(self, other: Self) -> Resolved {
-        let other = match (&self, other) {
-            (Self::Day(date), Self::Day(other)) if *date != other => Some(other),
-            _ => None,
-        };
-        (self, other)
+    const NEAR: u32 = 21;
+    let (nearest, other) = day_of_month(day, reference);
+    let fits = |date: Date| weekday_of(date) == weekday;
+    match (&nearest, other) {
+        (Meaning::Day(first), Some(second))
+            if !fits(*first) && fits(second) && (second - reference).get_days().unsigned_abs() <= NEAR =>
+        {
+            (Meaning::Day(second), Some(*first))
+        }
+        _ => (nearest, other),
     }
 }
 

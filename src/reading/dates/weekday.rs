@@ -34,8 +34,13 @@ impl Reader<'_, '_> {
         let which = self.which_weekday(at, end);
         let start = which.map_or(at, |(start, ..)| start);
         let after = which.map_or(end, |(_, after, _)| after);
-        if let Some(part) = self.weekday_and_date(at, end, day) {
-            return Some(Part { start, ..part });
+        let dated = self.weekday_and_date(at, end, day).or_else(|| {
+            // "no sábado passado (7)": the word that says which one stands between.
+            (after != end && self.scan.is_symbol(after, "("))
+                .then(|| self.weekday_and_date(at, after, day))?
+        });
+        if let Some(part) = dated {
+            return Some(Part { start, weekday: Some((day, at..end)), ..part });
         }
         if let Some(part) = self.weekday_of_week(start, after, day) {
             return Some(Part { weekday: Some((day, at..end)), ..part });
