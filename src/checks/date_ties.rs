@@ -108,6 +108,10 @@ impl Words<'_, '_> {
                 continue;
             }
             if self.is_name(at) {
+                // "In Kazakhstan a state of emergency": what stands before the article is another phrase.
+                if article && !linked {
+                    return false;
+                }
                 continue;
             }
             if self.is_marked(at, &[Marker::Agent]) {
@@ -116,6 +120,10 @@ impl Words<'_, '_> {
             if article && self.is_marked(at, &[Marker::Link]) {
                 linked = true;
                 continue;
+            }
+            // "Wurde der Ausnahmezustand verhängt": the event is no object of a verb that only helps.
+            if self.is_marked(at, &[Marker::Auxiliary]) {
+                return false;
             }
             if self.is_marked(at, &[Marker::Function, Marker::Break]) {
                 return article || bare_nouns;

@@ -78,6 +78,8 @@ pub enum Marker {
     Total,
     /// Small words that a counted noun never is: articles, auxiliaries, prepositions.
     Function,
+    /// Small verbs that help another: was, has been, wurde. They are among `function` too.
+    Auxiliary,
     /// Words that begin a new clause.
     Break,
     /// Stands between a number and the noun it counts without changing either: of, of the.
