@@ -144,7 +144,27 @@ pub(super) fn day_of_month(day: u32, reference: Date) -> Resolved {
     nearer(past, ahead, reference)
 }
 
-/// A day of the month with its weekday: the nearest such day of the month, or that on the reference's
+/// A day of the month with its weekday: the nearest day that is both, and beside it the nearest such day
+/// of the month where that is another.
+pub(super) fn weekday_on_day(weekday: u8, day: u32, reference: Date) -> Resolved {
+    let first = reference.first_of_month();
+    // Every pair comes up within fourteen months; the 31st within about three years.
+    const MONTHS: i64 = 60;
+    let at = |by: i64| {
+        let month = plus(first, by, DateUnit::Month);
+        date(month.year(), month.month() as u8, day).filter(|&date| weekday_of(date) == weekday)
+    };
+    let past = (-MONTHS..=0).rev().filter_map(at).find(|&date| date <= reference);
+    let ahead = (0..=MONTHS).filter_map(at).find(|&date| date > reference);
+    let (meaning, _) = nearer(past, ahead, reference);
+    let other = match (&meaning, day_of_month(day, reference).0) {
+        (Meaning::Day(date), Meaning::Day(other)) if *date != other => Some(other),
+        _ => None,
+    };
+    (meaning, other)
+}
+
+/// A day of the month in brackets behind its weekday: the nearest such day of the month, or that on the reference's
 /// other side where only it has the weekday and is near too. No month is looked for that would fit.
 pub(super) fn weekday_and_day(weekday: u8, day: u32, reference: Date) -> Resolved {
     const NEAR: u32 = 21;

@@ -183,7 +183,11 @@ impl Reader<'_, '_> {
             return None;
         }
         let resolved = match self.reference {
-            Some(reference) => resolve::weekday_and_day(weekday, day.value, reference),
+            // "Quarta-feira (5)" is a day of these weeks; "Friday the 13th" is whichever comes.
+            Some(reference) if (at..day.end).any(|at| self.scan.is_symbol(at, "(")) => {
+                resolve::weekday_and_day(weekday, day.value, reference)
+            }
+            Some(reference) => resolve::weekday_on_day(weekday, day.value, reference),
             None => (Meaning::Unresolved, None),
         };
         let part = Part::fixed(at, close(day.end), DateShape::Day, resolved);
