@@ -69,7 +69,7 @@ pub struct NumberPart {
 }
 
 /// Whether a language writes numbers so. A check decides whether it matters, which depends on what
-/// is counted: see [`Quantity::odd_as_a_count`].
+/// is counted: see `checks::numbers`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NumberForm {
     /// As the language writes it.
@@ -84,16 +84,6 @@ pub enum NumberForm {
     /// No language writes it so: "1.234.56", or thousands behind a full number of thousands
     /// ("12.391 mil" in Portuguese). `other` is the value that was probably meant.
     Malformed { other: f64 },
-}
-
-impl Quantity {
-    /// Whether a count of people or things cannot be written so: decimals that no scale takes away, or
-    /// digits that no language groups so. True for "44.04 pessoas", false for "2,5 тис.".
-    pub fn odd_as_a_count(&self) -> bool {
-        self.value.fract() != 0.0
-            || self.upper.is_some_and(|upper| upper.fract() != 0.0)
-            || matches!(self.form, NumberForm::Malformed { .. })
-    }
 }
 
 /// What a number measures.

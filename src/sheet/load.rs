@@ -1,14 +1,12 @@
 //! Loading: bytes, YAML, types, references, and what the whole says. Everything that is wrong with a sheet
 //! beyond its syntax and types is reported in one run.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::compile::compile;
 use super::file::SheetFile;
 use super::known::Context;
 use super::model::Sheet;
-use crate::encoding;
 use crate::problem::{Problem, Weight};
 use crate::source::Source;
 use crate::yaml;
@@ -30,14 +28,6 @@ impl Loaded {
     /// The number of errors.
     pub fn errors(&self) -> usize {
         self.problems.iter().filter(|problem| problem.weight == Weight::Error).count()
-    }
-}
-
-/// Loads the sheet of a path.
-pub fn load_file(path: &Path, context: &Context<'_>) -> Loaded {
-    match encoding::read_file(path) {
-        Ok(source) => load(&source, context),
-        Err(problem) => Loaded::failed(problem),
     }
 }
 

@@ -14,5 +14,5 @@ pub mod shapes;
 mod value;
 
 pub use known::{Context, Known, ReadValue};
-pub use load::{Loaded, load, load_file, load_fragment};
+pub use load::{Loaded, load, load_fragment};
 pub use model::{Figure, Form, FormKind, Kind, Member, MemberId, Sheet};

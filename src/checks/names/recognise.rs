@@ -214,11 +214,7 @@ impl Recogniser<'_> {
             if self.is_in_address(first) || !self.index.has_right_form(member) {
                 return None;
             }
-            standing = if self.is_known_romanisation(&whole, member) {
-                Standing::Foreign
-            } else {
-                Standing::Garbled
-            };
+            standing = self.standing_of_near(&whole, member);
         } else if standing == Standing::Foreign
             && ((alone
                 && (self.scan.folded(first).chars().count() < 4 || self.is_someone_else(first, member)))
@@ -240,6 +236,11 @@ impl Recogniser<'_> {
                 doubtful: false,
             },
         })
+    }
+
+    /// A near form is right somewhere where a known system of romanisation writes the name so.
+    fn standing_of_near(&mut self, tokens: &Range<usize>, member: MemberId) -> Standing {
+        if self.is_known_romanisation(tokens, member) { Standing::Foreign } else { Standing::Garbled }
     }
 
     /// A form whose words must all stand there in order: places, organizations, short forms.
@@ -325,11 +326,7 @@ impl Recogniser<'_> {
             {
                 return None;
             }
-            standing = if self.is_known_romanisation(&whole, member) {
-                Standing::Foreign
-            } else {
-                Standing::Garbled
-            };
+            standing = self.standing_of_near(&whole, member);
         } else if standing == Standing::Foreign
             && (self.is_in_address(start)
                 || (kind != FormKind::Abbreviation
