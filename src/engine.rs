@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::checks::case::{Case, Read, Reporter};
+use crate::checks::kinds::Kinds;
 use crate::checks::names::{NameIndex, NameMemo, NameMention, Recogniser};
 use crate::checks::{dates, figures, names, numbers, wording};
 use crate::finding::{Coverage, Finding};
@@ -45,6 +46,7 @@ pub struct PreparedSheet {
 struct SheetLanguage {
     names: NameIndex,
     wording: Lexicon,
+    kinds: Kinds,
 }
 
 /// How one article is to be checked.
@@ -259,6 +261,7 @@ impl Engine {
                 read: &read,
                 rules: &self.rules,
                 sheet: &prepared.sheet,
+                kinds: &of_language.kinds,
                 names: &names,
                 claims: &claims,
                 wording: &memory.hits,
@@ -302,6 +305,7 @@ impl PreparedSheet {
         let made = Arc::new(SheetLanguage {
             names: NameIndex::new(&self.sheet, rules, language),
             wording: wording::compile(&self.sheet, language),
+            kinds: Kinds::new(&self.sheet, rules),
         });
         languages.insert(code.clone(), Arc::clone(&made));
         made

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::kinds::Kinds;
 use super::names::NameMention;
 use crate::finding::{FactRef, Finding, Fix, Severity, Verdict};
 use crate::reading::claim::Claim;
@@ -33,6 +34,7 @@ pub struct Case<'a> {
     pub read: &'a Read<'a>,
     pub rules: &'a Ruleset,
     pub sheet: &'a Sheet,
+    pub kinds: &'a Kinds,
     pub names: &'a [NameMention],
     pub claims: &'a [Claim],
     /// The sheet's own wording in the article.
@@ -45,6 +47,12 @@ impl<'a> Case<'a> {
         let first = self.names.partition_point(|name| name.tokens.start < range.start);
         let end = self.names.partition_point(|name| name.tokens.start < range.end);
         self.names.get(first..end.max(first)).unwrap_or(&[])
+    }
+
+    /// The name that ends just before a token.
+    pub fn name_ending_at(&self, token: usize) -> Option<&'a NameMention> {
+        let next = self.names.partition_point(|name| name.tokens.end < token);
+        self.names.get(next).filter(|name| name.tokens.end == token)
     }
 
     /// Whether wording of the sheet begins within a stretch of tokens.

@@ -2,6 +2,7 @@
 //! told for another day.
 
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 use super::case::{Case, Draft, Read, Reporter};
 use super::date_ties::is_tied;
@@ -109,17 +110,10 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             continue;
         }
         // Most clauses tell of no event at all.
-        let tells_any =
-            case.read.scan.hits_in(&clause).iter().any(|hit| matches!(hit.sense, Sense::Event(_)))
-                || case
-                    .wording_in(&clause)
-                    .iter()
-                    .any(|hit| matches!(hit.sense, Sense::Sheet(SheetWord::Event(_))));
-        if !tells_any {
-            continue;
-        }
-        let told: Vec<(u16, &Event)> = (0u16..)
-            .zip(&case.sheet.events)
+        let candidates = events_in(case, &clause);
+        let told: Vec<(u16, &Event)> = candidates
+            .into_iter()
+            .filter_map(|event| Some((event, case.sheet.events.get(event as usize)?)))
             .filter(|(event_index, event)| {
                 event.from.is_some() && tells(case, *event_index, event, &clause, &sentence, &date.tokens)
             })
@@ -160,6 +154,24 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     }
 }
 
+/// The sheet's events that the clause has a word of, in order: its type's, or its own.
+fn events_in(case: &Case<'_>, clause: &std::ops::Range<usize>) -> SmallVec<[u16; 4]> {
+    let mut events = SmallVec::new();
+    for hit in case.read.scan.hits_in(clause) {
+        if let Sense::Event(event_type) = hit.sense {
+            events.extend_from_slice(case.kinds.events_of(event_type));
+        }
+    }
+    for hit in case.wording_in(clause) {
+        if let Sense::Sheet(SheetWord::Event(event)) = hit.sense {
+            events.push(event);
+        }
+    }
+    events.sort_unstable();
+    events.dedup();
+    events
+}
+
 /// Whether the clause tells of the event: its trigger, its participants or its place, and its words.
 fn tells(
     case: &Case<'_>,
@@ -175,8 +187,8 @@ fn tells(
         case.read.scan.hits_in(range).iter().any(|hit| sense(hit.sense))
     };
     let own_words = in_range(clause, SheetWord::Event(index));
-    let event_type = case.rules.events.iter().position(|known| known.id == event.event_type);
-    let type_words = event_type.is_some_and(|kind| says(&|sense| sense == Sense::Event(kind as u16), clause));
+    let event_type = case.kinds.event_type(index);
+    let type_words = event_type.is_some_and(|kind| says(&|sense| sense == Sense::Event(kind), clause));
     if !own_words && !type_words {
         return false;
     }
@@ -186,7 +198,7 @@ fn tells(
         .scan
         .hits_in(clause)
         .iter()
-        .filter(|hit| matches!(hit.sense, Sense::Event(kind) if event_type == Some(usize::from(kind))));
+        .filter(|hit| matches!(hit.sense, Sense::Event(kind) if event_type == Some(kind)));
     let own = case.wording_in(clause).iter().filter(|hit| hit.sense == Sense::Sheet(SheetWord::Event(index)));
     if !typed
         .chain(own)

@@ -12,7 +12,7 @@ use super::sense::Sense;
 use super::solid_numbers::SolidNumbers;
 use crate::reading::lexer::{self, Gap, Token, TokenKind};
 use crate::reading::rational::Rational;
-use crate::reading::vocabulary::{Vocabulary, WordId, strip_diacritics};
+use crate::reading::vocabulary::{Vocabulary, WordId, fold_plain, strip_diacritics};
 
 /// How the words of a phrase are matched, where no `*` says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,6 +57,8 @@ pub struct Lexicon {
     lexemes: FxHashMap<Box<str>, [Option<Lexeme>; 3]>,
     /// Words of phrases added so far, kept so that cutting the next costs no new memory.
     vocabulary: Vocabulary,
+    /// The phrase being added, folded.
+    folded: String,
     inflection: Inflection,
     /// Two-letter spellings of one letter, `ä` → `ae`.
     spellings: Vec<(String, String)>,
@@ -87,6 +89,9 @@ impl Lexicon {
     /// Adds one phrase with its meaning. Words ending in `*` are prefixes. Hyphens are optional, and
     /// a full stop at the end is taken along where it stands.
     pub fn add(&mut self, phrase: &str, matching: Matching, sense: Sense) {
+        if self.add_plain(phrase, matching, sense) {
+            return;
+        }
         let mut tokens = Vec::with_capacity(4);
         let mut vocabulary = std::mem::take(&mut self.vocabulary);
         lexer::lex(phrase, &mut vocabulary, &mut tokens);
@@ -120,6 +125,37 @@ impl Lexicon {
             self.mean(node, sense);
         }
         self.vocabulary = vocabulary;
+    }
+
+    /// Adds a phrase of plain words and spaces, as most are, without cutting it into tokens first.
+    fn add_plain(&mut self, phrase: &str, matching: Matching, sense: Sense) -> bool {
+        let mut folded = std::mem::take(&mut self.folded);
+        folded.clear();
+        // Every word is looked at before the first is added: a phrase goes one way or the other.
+        let is_plain = phrase.split(' ').enumerate().all(|(index, word)| {
+            if index > 0 {
+                folded.push(' ');
+            }
+            let (letters, star) = word.strip_suffix('*').map_or((word, ""), |letters| (letters, "*"));
+            let is_plain = fold_plain(letters, &mut folded);
+            folded.push_str(star);
+            is_plain
+        });
+        if is_plain {
+            let mut node = ROOT;
+            for word in folded.split(' ') {
+                let (letters, how) = match (word.strip_suffix('*'), matching) {
+                    (Some(letters), _) => (letters, How::Prefix),
+                    (None, Matching::Inflected) => (word, How::Inflected),
+                    (None, Matching::Exact) => (word, How::Exact),
+                };
+                let lexeme = self.lexeme(letters, how);
+                node = self.step(node, lexeme);
+            }
+            self.mean(node, sense);
+        }
+        self.folded = folded;
+        is_plain
     }
 
     /// Gives every word that these pieces make a number of one sense.
@@ -197,7 +233,12 @@ impl Lexicon {
         table.entry(form.into()).or_default().push(lexeme);
         if how == How::Inflected {
             for stem in self.inflection.stems(form) {
-                self.stems.entry(stem.into()).or_default().push(lexeme);
+                match self.stems.get_mut(&*stem) {
+                    Some(lexemes) => lexemes.push(lexeme),
+                    None => {
+                        self.stems.insert(stem.into(), LexemeList::from_elem(lexeme, 1));
+                    }
+                }
             }
         }
     }
@@ -238,8 +279,9 @@ impl Lexicon {
             if !lexemes.starts {
                 continue;
             }
-            // Most words begin no phrase: what they mean alone is remembered with them.
-            if !lexemes.goes_on {
+            // Most words begin no phrase, or none that the next word goes on with: what they mean alone is
+            // remembered with them.
+            if !lexemes.goes_on || !self.may_go_on(tokens, start + 1, vocabulary, memo) {
                 let senses = &memo.senses[lexemes.first_sense as usize..lexemes.last_sense as usize];
                 hits.extend(senses.iter().map(|&sense| Hit { token: start as u32, len: 1, sense }));
                 continue;
@@ -249,6 +291,15 @@ impl Lexicon {
             hits[first..].reverse();
             hits[first..].sort_by_key(|hit| std::cmp::Reverse(hit.len));
         }
+    }
+
+    /// Whether a phrase can go on with a token: as one of its words, or over a hyphen.
+    #[inline]
+    fn may_go_on(&self, tokens: &[Token], at: usize, vocabulary: &Vocabulary, memo: &mut Memo) -> bool {
+        tokens.get(at).is_some_and(|token| {
+            memo.lexemes(self, vocabulary, token.word).inner
+                || (token.kind == TokenKind::Symbol && token.gap == Gap::None)
+        })
     }
 
     #[expect(clippy::too_many_arguments, reason = "one step of the walk, called from itself and `scan` only")]

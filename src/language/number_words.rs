@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::lexicon::{Lexicon, Matching};
 use super::sense::Sense;
 use super::solid_numbers::SolidNumbers;
-use super::wording::expand;
+use super::wording::for_each_phrase;
 use crate::reading::quantity::{HedgeKind, Unit};
 
 /// How a language writes numbers. Keys are values, lists are the words in every case and gender,
@@ -117,8 +117,8 @@ impl NumberWords {
     /// Adds these words to the language's lexicon.
     pub fn fill(&self, lexicon: &mut Lexicon) {
         let mut add = |words: &[String], sense: NumberSense| {
-            for phrase in words.iter().flat_map(|word| expand(word)) {
-                lexicon.add(&phrase, Matching::Exact, Sense::Number(sense));
+            for word in words {
+                for_each_phrase(word, |phrase| lexicon.add(phrase, Matching::Exact, Sense::Number(sense)));
             }
         };
         type Make = fn(u64) -> NumberSense;

@@ -3,6 +3,15 @@
 /// Past this many phrases a wording stands for itself: a slip must not fill the machine.
 const MOST_PHRASES: usize = 2000;
 
+/// Hands `each` every phrase that a wording stands for; see [`expand`].
+pub fn for_each_phrase(wording: &str, mut each: impl FnMut(&str)) {
+    // Most stand for themselves.
+    if !wording.contains('(') {
+        return each(wording);
+    }
+    expand(wording).iter().for_each(|phrase| each(phrase));
+}
+
 /// Every phrase that a wording stands for. Parentheses may nest; an alternative may be empty. A wording
 /// whose parentheses do not pair stands for itself.
 pub fn expand(wording: &str) -> Vec<String> {

@@ -167,7 +167,13 @@ fn class_at(text: &str, two_byte: &[Class; 0x800], at: usize) -> (Class, usize) 
 }
 
 /// Cuts `text` into tokens, giving every distinct word its id.
+#[inline]
 pub fn lex(text: &str, vocabulary: &mut Vocabulary, tokens: &mut Vec<Token>) {
+    cut(text, tokens, |raw, kind| vocabulary.intern(raw, kind));
+}
+
+/// Cuts `text` into tokens, whose ids `name` gives.
+pub fn cut(text: &str, tokens: &mut Vec<Token>, mut name: impl FnMut(&str, TokenKind) -> WordId) {
     tokens.clear();
     let bytes = text.as_bytes();
     let two_byte = &**TWO_BYTE;
@@ -248,7 +254,7 @@ pub fn lex(text: &str, vocabulary: &mut Vocabulary, tokens: &mut Vec<Token>) {
             }
             Class::Symbol | Class::Apostrophe => TokenKind::Symbol,
         };
-        let word = vocabulary.intern(&text[start..at], kind);
+        let word = name(&text[start..at], kind);
         tokens.push(Token { start: start as u32, end: at as u32, word, kind, gap });
         gap = Gap::None;
     }

@@ -122,7 +122,11 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether the token is this symbol.
+    #[inline]
     pub fn is_symbol(&self, token: usize, symbol: &str) -> bool {
-        self.kind(token) == Some(TokenKind::Symbol) && self.raw(token) == symbol
+        self.tokens.get(token).is_some_and(|token| {
+            token.kind == TokenKind::Symbol
+                && self.text.as_bytes().get(token.range()) == Some(symbol.as_bytes())
+        })
     }
 }

@@ -5,7 +5,6 @@
 //! back. It is done once per distinct word, never over a story.
 
 use std::hash::Hasher;
-use std::ops::Range;
 
 use hashbrown::HashTable;
 use unicode_normalization::UnicodeNormalization;
@@ -91,9 +90,9 @@ impl Script {
 #[derive(Clone, Debug)]
 pub struct Word {
     /// As it stands in the copy.
-    pub raw: Range<u32>,
-    /// Folded for comparison.
-    pub folded: Range<u32>,
+    raw: Box<str>,
+    /// Folded for comparison, where that changes it.
+    folded: Option<Box<str>>,
     pub shape: Shape,
     pub script: Script,
     pub kind: TokenKind,
@@ -101,10 +100,17 @@ pub struct Word {
     pub mixed_scripts: bool,
 }
 
+impl Word {
+    /// Folded for comparison.
+    #[inline]
+    pub fn folded(&self) -> &str {
+        self.folded.as_deref().unwrap_or(&self.raw)
+    }
+}
+
 /// The words of a run.
 #[derive(Default)]
 pub struct Vocabulary {
-    arena: String,
     words: Vec<Word>,
     table: HashTable<u32>,
     /// The ids of ASCII symbols, by their byte: they are met too often to be looked up.
@@ -131,11 +137,7 @@ impl Vocabulary {
             return self.symbol(byte, raw);
         }
         let hash = hash(raw);
-        let arena = self.arena.as_bytes();
-        let is_same = |&id: &u32| {
-            let range = &self.words[id as usize].raw;
-            arena[range.start as usize..range.end as usize] == *raw.as_bytes()
-        };
+        let is_same = |&id: &u32| self.words.get(id as usize).is_some_and(|word| *word.raw == *raw);
         if let Some(&id) = self.table.find(hash, is_same) {
             return WordId(id);
         }
@@ -159,37 +161,22 @@ impl Vocabulary {
     #[cold]
     fn add(&mut self, raw: &str, kind: TokenKind, hash: u64) -> WordId {
         let id = self.words.len() as u32;
-        let start = self.arena.len() as u32;
-        self.arena.push_str(raw);
-        let raw_range = start..self.arena.len() as u32;
         let folding = fold_word(raw);
-        let folded = if folding.folded == raw {
-            raw_range.clone()
-        } else {
-            let start = self.arena.len() as u32;
-            self.arena.push_str(&folding.folded);
-            start..self.arena.len() as u32
-        };
-        let script = Script::of_text(&self.arena[folded.start as usize..folded.end as usize]);
+        let folded = (folding.folded != raw).then(|| folding.folded.into_boxed_str());
+        let script = Script::of_text(folded.as_deref().unwrap_or(raw));
         self.words.push(Word {
-            raw: raw_range,
+            raw: raw.into(),
             folded,
             shape: shape(raw),
             script,
             kind,
             mixed_scripts: folding.mixed_scripts,
         });
-        let Self { arena, words, table, .. } = self;
+        let Self { words, table, .. } = self;
         table.insert_unique(hash, id, |&other| {
-            let range = &words[other as usize].raw;
-            self::hash(&arena[range.start as usize..range.end as usize])
+            words.get(other as usize).map_or(0, |word| self::hash(&word.raw))
         });
         WordId(id)
-    }
-
-    fn raw_of(&self, id: u32) -> &str {
-        let range = &self.words[id as usize].raw;
-        &self.arena[range.start as usize..range.end as usize]
     }
 
     pub fn word(&self, id: WordId) -> &Word {
@@ -197,14 +184,15 @@ impl Vocabulary {
     }
 
     /// The word folded for comparison.
+    #[inline]
     pub fn folded(&self, id: WordId) -> &str {
-        let range = &self.words[id.0 as usize].folded;
-        &self.arena[range.start as usize..range.end as usize]
+        self.word(id).folded()
     }
 
     /// The word as written.
+    #[inline]
     pub fn raw(&self, id: WordId) -> &str {
-        self.raw_of(id.0)
+        &self.word(id).raw
     }
 
     /// How many distinct words there are; ids are below this.
@@ -228,6 +216,14 @@ pub fn fold_word(raw: &str) -> Folding {
     if raw.is_ascii() {
         return Folding { folded: raw.to_ascii_lowercase(), mixed_scripts: false };
     }
+    let mut folded = String::with_capacity(raw.len());
+    if fold_plain(raw, &mut folded) {
+        return Folding { folded, mixed_scripts: false };
+    }
+    fold_fully(raw)
+}
+
+fn fold_fully(raw: &str) -> Folding {
     let mut folded = String::with_capacity(raw.len());
     let (mut latin, mut cyrillic) = (0, 0);
     for c in raw.nfc() {
@@ -256,6 +252,22 @@ pub fn fold_word(raw: &str) -> Folding {
     let to_cyrillic = cyrillic >= latin;
     let folded = folded.chars().map(|c| look_alike(c, to_cyrillic)).collect();
     Folding { folded, mixed_scripts: true }
+}
+
+/// Appends the folded form of a word of plain letters of one script, which needs nothing but lower case;
+/// says whether it is one. Most words of rules and sheets are, and full folding costs ten times as much.
+pub fn fold_plain(raw: &str, folded: &mut String) -> bool {
+    let (mut latin, mut cyrillic) = (false, false);
+    for c in raw.chars() {
+        match c {
+            'a'..='z' | 'à'..='ö' | 'ø'..='ÿ' => latin = true,
+            'A'..='Z' | 'À'..='Ö' | 'Ø'..='ß' => latin = true,
+            'Ѐ'..='џ' => cyrillic = true,
+            _ => return false,
+        }
+        folded.extend(c.to_lowercase());
+    }
+    latin != cyrillic
 }
 
 /// Lower-case letters that look the same in Latin and Cyrillic (Unicode's confusables, both ways).
@@ -334,5 +346,26 @@ fn shape(raw: &str) -> Shape {
         (Some(true), _, 0) => Shape::Upper,
         (Some(false), 0, _) => Shape::Lower,
         _ => Shape::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_letters_fold_the_same_the_short_way() {
+        let mut plain = 0;
+        for c in ('\0'..='\u{5ff}').filter(|c| c.is_alphabetic()) {
+            for word in [format!("{c}"), format!("a{c}"), format!("{c}б")] {
+                let mut short = String::new();
+                if fold_plain(&word, &mut short) {
+                    let fully = fold_fully(&word);
+                    assert_eq!((short, false), (fully.folded, fully.mixed_scripts), "{word}");
+                    plain += 1;
+                }
+            }
+        }
+        assert!(plain > 300, "{plain}");
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::file::SheetFile;
 use super::known::Known;
@@ -104,6 +104,9 @@ fn hidden_characters(member: &Member, problems: &mut Problems<'_>) {
 fn folded(form: &Form) -> String {
     if form.text.is_ascii() {
         return form.text.to_ascii_lowercase();
+    }
+    if is_nfc_quick(form.text.chars()) == IsNormalized::Yes {
+        return form.text.to_lowercase();
     }
     form.text.nfc().flat_map(char::to_lowercase).collect()
 }

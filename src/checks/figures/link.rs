@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::checks::case::Case;
 use crate::language::sense::SheetWord;
 use crate::language::{Marker, Sense};
@@ -19,7 +21,15 @@ pub fn link<'a>(case: &Case<'a>, claim: &Claim, previous_end: usize) -> Option<&
         return None;
     }
     let linker = Linker { case, claim, previous_end };
-    let mut fitting = (0u16..).zip(&case.sheet.figures).filter(|(index, figure)| linker.fits(*index, figure));
+    // In the order of the sheet: those of the claim's concept, and those whose own words stand there.
+    let of_concept = claim.concept.map_or(&[][..], |concept| case.kinds.figures_of(concept));
+    let mut candidates: SmallVec<[u16; 8]> = of_concept.iter().chain(&claim.figures).copied().collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    let mut fitting = candidates
+        .into_iter()
+        .filter_map(|index| Some((index, case.sheet.figures.get(index as usize)?)))
+        .filter(|(index, figure)| linker.fits(*index, figure));
     let (index, first) = fitting.next()?;
     let rest: Vec<_> = fitting.collect();
     if rest.is_empty() {
@@ -59,9 +69,6 @@ struct Linker<'c, 'a> {
 impl Linker<'_, '_> {
     fn fits(&self, index: u16, figure: &Figure) -> bool {
         let named = self.claim.figures.contains(&index);
-        if !named && !same_concept(self.case, self.claim, figure) {
-            return false;
-        }
         if self.claim.partitive && figure.part_of.is_none() {
             return false;
         }
@@ -276,7 +283,7 @@ impl Linker<'_, '_> {
                 let before = name.tokens.start.checked_sub(1);
                 let is_owner = before.is_some_and(|before| {
                     scan.kind(before) == Some(TokenKind::Word)
-                        && (self.case.names.iter().any(|other| other.tokens.end == name.tokens.start)
+                        && (self.case.name_ending_at(name.tokens.start).is_some()
                             || scan.hits_at(before).iter().any(|hit| matches!(hit.sense, Sense::Office(_))))
                 });
                 let is_possessor = scan
@@ -339,8 +346,12 @@ impl Linker<'_, '_> {
         else {
             return true;
         };
-        let alike =
-            self.case.sheet.events.iter().filter(|other| other.event_type == event.event_type).count();
+        let alike = match self.case.kinds.event_type(index) {
+            Some(known) => self.case.kinds.events_of(known).len(),
+            None => {
+                self.case.sheet.events.iter().filter(|other| other.event_type == event.event_type).count()
+            }
+        };
         if alike < 2 {
             return true;
         }

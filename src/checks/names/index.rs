@@ -8,9 +8,10 @@ use smallvec::SmallVec;
 
 use super::near::NearKeys;
 use crate::language::sound::{Ear, Table, romanise};
+use crate::language::inflection::Stems;
 use crate::language::{Inflection, Language};
 use crate::reading::lexer::{self, TokenKind};
-use crate::reading::vocabulary::{Script, Vocabulary, fold_word, strip_diacritics};
+use crate::reading::vocabulary::{Script, WordId, fold_word, strip_diacritics};
 use crate::rules::Ruleset;
 use crate::sheet::model::Member;
 use crate::sheet::{FormKind, Kind, MemberId, Sheet};
@@ -56,8 +57,6 @@ pub struct NameIndex {
     pub forms: Vec<IndexedForm>,
     /// By member: some form of the name is right here.
     right: Vec<bool>,
-    /// Words of forms indexed so far, kept so that cutting the next costs no new memory.
-    vocabulary: Vocabulary,
     exact: FxHashMap<Box<str>, Slots>,
     stems: FxHashMap<Box<str>, Slots>,
     name_endings: Vec<String>,
@@ -93,7 +92,6 @@ impl NameIndex {
         let mut index = Self {
             forms: Vec::new(),
             right: Vec::new(),
-            vocabulary: Vocabulary::new(),
             exact: FxHashMap::default(),
             stems: FxHashMap::default(),
             name_endings,
@@ -137,7 +135,6 @@ impl NameIndex {
                 }
             }
         }
-        index.vocabulary = Vocabulary::new();
         index.right = vec![false; sheet.cast.len()];
         for form in &index.forms {
             index.right[form.member.0 as usize] |=
@@ -158,9 +155,8 @@ impl NameIndex {
         member_kind: Kind,
         ear: u32,
     ) {
-        let mut vocabulary = std::mem::take(&mut self.vocabulary);
         let mut tokens = Vec::with_capacity(8);
-        lexer::lex(text, &mut vocabulary, &mut tokens);
+        lexer::cut(text, &mut tokens, |_, _| WordId(0));
         let mut words: Vec<Box<str>> = Vec::new();
         let mut family_words: Option<(u8, u8)> = None;
         for token in tokens.iter().filter(|token| token.kind != TokenKind::Symbol) {
@@ -169,9 +165,8 @@ impl NameIndex {
             if family.as_ref().is_some_and(|family| family.start <= range.start && range.end <= family.end) {
                 family_words = Some((family_words.map_or(at, |(from, _)| from), at + 1));
             }
-            words.push(vocabulary.folded(token.word).into());
+            words.push(fold_word(&text[range]).folded.into());
         }
-        self.vocabulary = vocabulary;
         if words.is_empty() || words.len() > 250 {
             return;
         }
@@ -263,9 +258,9 @@ impl NameIndex {
                     // A declined name is met without its ending: its stem is heard too.
                     let stems = match self.inflection.declines_names {
                         true => self.inflection.stems(folded),
-                        false => Vec::new(),
+                        false => Stems::new(),
                     };
-                    let spelled = std::iter::once(&**folded).chain(stems.iter().map(String::as_str));
+                    let spelled = std::iter::once(&**folded).chain(stems.iter().map(|stem| &**stem));
                     let spelled = spelled
                         .flat_map(|word| self.form_ears[set as usize].iter().map(move |ear| (word, ear)));
                     for (word, ear) in spelled {

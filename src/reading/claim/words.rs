@@ -32,6 +32,23 @@ pub(super) struct Words<'a> {
     pub(super) people: Vec<People>,
     markers: Vec<(Range<usize>, Marker)>,
     sheet: &'a [Hit],
+    /// By token of the sentence: every number of it asks for the same ones again and again.
+    spots: Vec<Spot>,
+}
+
+/// What is known of one token.
+#[derive(Clone, Copy)]
+struct Spot {
+    /// Bits of the markers that begin there, by [`bit`].
+    markers: u32,
+    step: Step,
+    /// A word without any meaning to the reader.
+    unknown: bool,
+}
+
+/// The bit of a marker in [`Spot::markers`].
+fn bit(marker: Marker) -> u32 {
+    1 << marker as u32
 }
 
 /// How a token stands between a number and a word further on.
@@ -72,6 +89,7 @@ impl<'a> Words<'a> {
             people: Vec::new(),
             markers: Vec::new(),
             sheet: within(sheet, &sentence),
+            spots: vec![Spot { markers: 0, step: Step::Light, unknown: true }; sentence.len()],
             sentence,
         };
         let is_taken = |range: &Range<usize>| {
@@ -81,8 +99,13 @@ impl<'a> Words<'a> {
         // Of overlapping words of one family the longest says what is meant.
         let mut noun = 0..0;
         let mut marker = 0..0;
-        for hit in within(scan.hits, &words.sentence) {
+        for hit in scan.hits_in(&words.sentence) {
             let range = hit.token as usize..hit.token as usize + hit.len as usize;
+            if is_meaning(hit.sense)
+                && let Some(spot) = words.spots.get_mut(range.start - words.sentence.start)
+            {
+                spot.unknown = false;
+            }
             if is_taken(&range) {
                 continue;
             }
@@ -101,13 +124,26 @@ impl<'a> Words<'a> {
                 }
                 Sense::Clause(kind) if !covers(&marker, &range) => {
                     widen(&mut marker, &range);
+                    if let Some(spot) = words.spots.get_mut(range.start - words.sentence.start) {
+                        spot.markers |= bit(kind);
+                    }
                     words.markers.push((range, kind));
                 }
                 _ => {}
             }
         }
         words.add_sheet_groups();
+        for (at, token) in words.sentence.clone().zip(0..) {
+            let Some(spot) = words.spots.get(token).copied() else { break };
+            let unknown = spot.unknown && scan.kind(at) == Some(TokenKind::Word);
+            let step = words.step_of(at, spot.markers, unknown);
+            words.spots[token] = Spot { step, unknown, ..spot };
+        }
         words
+    }
+
+    fn spot(&self, at: usize) -> Option<&Spot> {
+        self.spots.get(at.checked_sub(self.sentence.start)?)
     }
 
     /// Groups of the sheet stand beside those of the rules; where both begin together the longer wins,
@@ -160,11 +196,18 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn has(&self, range: &Range<usize>, marker: Marker) -> bool {
-        self.markers_in(range).iter().any(|(_, known)| *known == marker)
+        let from = range.start.max(self.sentence.start) - self.sentence.start;
+        let to = range.end.min(self.sentence.end).saturating_sub(self.sentence.start);
+        self.spots.get(from..to).is_some_and(|spots| spots.iter().any(|spot| spot.markers & bit(marker) != 0))
     }
 
     /// The length of a marker that begins at a token.
+    #[inline]
     pub(super) fn marker_at(&self, at: usize, marker: Marker) -> Option<usize> {
+        // Most tokens are no such marker.
+        if self.spot(at)?.markers & bit(marker) == 0 {
+            return None;
+        }
         self.markers_in(&(at..at + 1))
             .iter()
             .filter(|(_, known)| *known == marker)
@@ -175,6 +218,9 @@ impl<'a> Words<'a> {
     /// Where a marker begins that ends at most `words` before a token, with no comma between.
     pub(super) fn marker_before(&self, at: usize, marker: Marker, words: usize) -> Option<usize> {
         let from = at.saturating_sub(words + 5).max(self.sentence.start);
+        if !self.has(&(from..at), marker) {
+            return None;
+        }
         self.markers_in(&(from..at)).iter().rev().find_map(|(range, known)| {
             (*known == marker
                 && range.end <= at
@@ -187,12 +233,22 @@ impl<'a> Words<'a> {
     /// Whether a marker begins at most `words` behind a token.
     pub(super) fn marker_after(&self, at: usize, marker: Marker, words: usize) -> bool {
         let end = (at + words).min(self.sentence.end);
+        if !self.has(&(at..end), marker) {
+            return false;
+        }
         self.markers_in(&(at..end)).iter().any(|(range, known)| {
             *known == marker && (at..range.start).all(|between| self.step(between) != Step::Stop)
         })
     }
 
     pub(super) fn step(&self, at: usize) -> Step {
+        match self.spot(at) {
+            Some(spot) => spot.step,
+            None => self.step_of(at, 0, self.is_unknown(at)),
+        }
+    }
+
+    fn step_of(&self, at: usize, markers: u32, unknown: bool) -> Step {
         match self.scan.kind(at) {
             Some(TokenKind::Symbol) => match self.scan.raw(at) {
                 "," | "(" | ")" | "—" | "–" | ":" | "、" | "，" => Step::Comma,
@@ -200,11 +256,11 @@ impl<'a> Words<'a> {
                 _ => Step::Light,
             },
             Some(TokenKind::Word) => {
-                if self.marker_at(at, Marker::Break).is_some() {
+                if markers & bit(Marker::Break) != 0 {
                     Step::Break
                 } else if self.joins(at) {
                     Step::Join
-                } else if self.is_unknown(at) {
+                } else if unknown {
                     Step::Heavy
                 } else {
                     Step::Light
@@ -221,13 +277,13 @@ impl<'a> Words<'a> {
 
     /// A word without any meaning to the reader.
     pub(super) fn is_unknown(&self, at: usize) -> bool {
-        self.scan.kind(at) == Some(TokenKind::Word)
-            && !self.scan.hits_at(at).iter().any(|hit| {
-                matches!(
-                    hit.sense,
-                    Sense::Clause(_) | Sense::Concept(_) | Sense::Group(_) | Sense::People | Sense::Date(_)
-                )
-            })
+        match self.spot(at) {
+            Some(spot) => spot.unknown,
+            None => {
+                self.scan.kind(at) == Some(TokenKind::Word)
+                    && !self.scan.hits_at(at).iter().any(|hit| is_meaning(hit.sense))
+            }
+        }
     }
 
     /// An unknown word that may be a verb: names and, where they are capitalised, nouns are none.
@@ -257,6 +313,13 @@ impl<'a> Words<'a> {
 /// The longest clause, in tokens on either side of a number: a text without a stop must not be walked
 /// through for every number in it.
 const CLAUSE: usize = 48;
+
+fn is_meaning(sense: Sense) -> bool {
+    matches!(
+        sense,
+        Sense::Clause(_) | Sense::Concept(_) | Sense::Group(_) | Sense::People | Sense::Date(_)
+    )
+}
 
 fn within<'a>(hits: &'a [Hit], range: &Range<usize>) -> &'a [Hit] {
     let first = hits.partition_point(|hit| (hit.token as usize) < range.start);

@@ -1,0 +1,62 @@
+//! What the rules call that which a sheet counts and tells of, worked out once per sheet: so that a claim
+//! is put before the figures of its concept only, and a clause before the events it has words of.
+
+use rustc_hash::FxHashMap;
+
+use crate::rules::Ruleset;
+use crate::sheet::Sheet;
+
+/// Figures and events of one sheet by their kinds.
+#[derive(Debug, Default)]
+pub struct Kinds {
+    /// By figure: its concept's index in the rules.
+    concepts: Vec<Option<u16>>,
+    /// By event: its type's index in the rules.
+    event_types: Vec<Option<u16>>,
+    figures_of: FxHashMap<u16, Vec<u16>>,
+    events_of: FxHashMap<u16, Vec<u16>>,
+}
+
+impl Kinds {
+    pub fn new(sheet: &Sheet, rules: &Ruleset) -> Self {
+        let concept = |id: &str| position(rules.concepts.iter().map(|concept| concept.id.as_str()), id);
+        let event_type = |id: &str| position(rules.events.iter().map(|event| event.id.as_str()), id);
+        let concepts: Vec<_> = sheet.figures.iter().map(|figure| concept(&figure.concept)).collect();
+        let event_types: Vec<_> = sheet.events.iter().map(|event| event_type(&event.event_type)).collect();
+        Self { figures_of: by_kind(&concepts), events_of: by_kind(&event_types), concepts, event_types }
+    }
+
+    /// The concept that a figure counts, where the rules know it.
+    pub fn concept(&self, figure: u16) -> Option<u16> {
+        self.concepts.get(figure as usize).copied().flatten()
+    }
+
+    /// The type of an event, where the rules know it.
+    pub fn event_type(&self, event: u16) -> Option<u16> {
+        self.event_types.get(event as usize).copied().flatten()
+    }
+
+    /// The figures of a concept, in order.
+    pub fn figures_of(&self, concept: u16) -> &[u16] {
+        self.figures_of.get(&concept).map_or(&[], Vec::as_slice)
+    }
+
+    /// The events of a type, in order.
+    pub fn events_of(&self, event_type: u16) -> &[u16] {
+        self.events_of.get(&event_type).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn position<'a>(mut ids: impl Iterator<Item = &'a str>, id: &str) -> Option<u16> {
+    ids.position(|known| known == id).and_then(|index| u16::try_from(index).ok())
+}
+
+fn by_kind(kinds: &[Option<u16>]) -> FxHashMap<u16, Vec<u16>> {
+    let mut by_kind: FxHashMap<u16, Vec<u16>> = FxHashMap::default();
+    for (index, kind) in (0..=u16::MAX).zip(kinds) {
+        if let Some(kind) = kind {
+            by_kind.entry(*kind).or_default().push(index);
+        }
+    }
+    by_kind
+}
