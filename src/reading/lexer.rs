@@ -90,17 +90,6 @@ const ASCII: [Class; 128] = {
     table
 };
 
-/// Classes of U+0080..U+0800, worked out once: most letters of copy that are not ASCII lie there.
-static TWO_BYTE: std::sync::LazyLock<Box<[Class; 0x800]>> = std::sync::LazyLock::new(|| {
-    let mut table = Box::new([Class::Symbol; 0x800]);
-    for code in 0x80..0x800u32 {
-        if let Some(c) = char::from_u32(code) {
-            table[code as usize] = classify(c);
-        }
-    }
-    table
-});
-
 fn classify(c: char) -> Class {
     match c {
         '\u{2019}' | '\u{2bc}' | '\u{ff07}' | '\u{2018}' | '\u{60}' | '\u{b4}' => Class::Apostrophe,
@@ -150,15 +139,19 @@ pub fn digit_value(c: char) -> Option<u32> {
 
 /// The class of the character at a byte, and how many bytes it has.
 #[inline(always)]
-fn class_at(text: &str, two_byte: &[Class; 0x800], at: usize) -> (Class, usize) {
+fn class_at(text: &str, at: usize) -> (Class, usize) {
     let bytes = text.as_bytes();
     let byte = bytes[at];
     if byte < 0x80 {
         return (ASCII[byte as usize], 1);
     }
     if byte < 0xe0 {
+        // Latin and Cyrillic letters, which most letters of copy that are not ASCII are (Unicode's blocks from
+        // U+00C0 on and from U+0400 on, signs left out).
         let code = (u32::from(byte & 0x1f) << 6) | u32::from(bytes[at + 1] & 0x3f);
-        return (two_byte[(code & 0x7ff) as usize], 2);
+        if matches!(code, 0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x24f | 0x400..=0x481 | 0x48a..=0x52f) {
+            return (Class::Letter, 2);
+        }
     }
     match text[at..].chars().next() {
         Some(c) => (classify(c), c.len_utf8()),
@@ -176,8 +169,7 @@ pub fn lex(text: &str, vocabulary: &mut Vocabulary, tokens: &mut Vec<Token>) {
 pub fn cut(text: &str, tokens: &mut Vec<Token>, mut name: impl FnMut(&str, TokenKind) -> WordId) {
     tokens.clear();
     let bytes = text.as_bytes();
-    let two_byte = &**TWO_BYTE;
-    let class_at = |at: usize| class_at(text, two_byte, at);
+    let class_at = |at: usize| class_at(text, at);
     let mut gap = Gap::Paragraph;
     let mut at = 0;
     while at < bytes.len() {
@@ -257,5 +249,18 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>, mut name: impl FnMut(&str, Token
         let word = name(&text[start..at], kind);
         tokens.push(Token { start: start as u32, end: at as u32, word, kind, gap });
         gap = Gap::None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_have_one_class_the_short_way_and_the_long() {
+        for c in '\u{80}'..='\u{7ff}' {
+            let text = c.to_string();
+            assert!(class_at(&text, 0) == (classify(c), 2), "{c:?}");
+        }
     }
 }

@@ -14,32 +14,19 @@ pub fn sentence_starts(scan: &Scan<'_>) -> Vec<u32> {
     }
     starts.push(0);
     let wrapped = is_hard_wrapped(scan.text);
-    let mut covered_by_abbreviation = 0;
-    let mut next_hit = 0;
-    for at in 0..scan.tokens.len() {
-        while let Some(hit) = scan.hits.get(next_hit).filter(|hit| hit.token as usize <= at) {
-            // The stop of an abbreviation ends no sentence, whatever sense the abbreviation has.
-            let end = hit.token as usize + hit.len as usize;
-            if hit.len > 1 && scan.is_symbol(end - 1, ".") {
-                covered_by_abbreviation = covered_by_abbreviation.max(end);
-            }
-            next_hit += 1;
-        }
-        if at == 0 {
-            continue;
-        }
-        let gap = scan.gap(at);
-        let begins = match gap {
+    for (before, (previous, token)) in
+        scan.tokens.iter().zip(scan.tokens.get(1..).unwrap_or_default()).enumerate()
+    {
+        let at = before + 1;
+        let begins = match token.gap {
             Gap::Paragraph => true,
             Gap::Line if !wrapped => true,
-            Gap::None => is_full_width_stop(scan.raw(at - 1)),
             // Most words follow a word, and no sentence ends with one.
-            _ => {
-                scan.kind(at - 1) == Some(TokenKind::Symbol)
-                    && follows_stop(scan, at, covered_by_abbreviation)
-            }
+            _ if previous.kind != TokenKind::Symbol => false,
+            Gap::None => is_full_width_stop(scan.raw(before)),
+            _ => follows_stop(scan, at),
         };
-        if begins && starts.last().is_none_or(|&last| last < at as u32) {
+        if begins {
             starts.push(at as u32);
         }
     }
@@ -51,7 +38,7 @@ fn is_full_width_stop(symbol: &str) -> bool {
 }
 
 /// Whether the token stands after a stop that ends a sentence, closing quotes and brackets aside.
-fn follows_stop(scan: &Scan<'_>, at: usize, covered_by_abbreviation: usize) -> bool {
+fn follows_stop(scan: &Scan<'_>, at: usize) -> bool {
     let mut before = at - 1;
     while before > 0 && is_closing(scan.raw(before)) && scan.gap(before) == Gap::None {
         before -= 1;
@@ -62,7 +49,7 @@ fn follows_stop(scan: &Scan<'_>, at: usize, covered_by_abbreviation: usize) -> b
     match scan.raw(before) {
         "!" | "?" | "…" | "؟" | "۔" | "。" | "！" | "？" | "।" => starts_upper(scan, at),
         "." => {
-            if before < covered_by_abbreviation || !starts_upper(scan, at) {
+            if !starts_upper(scan, at) || is_abbreviated(scan, before) {
                 return false;
             }
             let Some(previous) = before.checked_sub(1) else { return false };
@@ -85,6 +72,17 @@ fn follows_stop(scan: &Scan<'_>, at: usize, covered_by_abbreviation: usize) -> b
         }
         _ => false,
     }
+}
+
+/// No abbreviation is longer, in tokens.
+const LONGEST_ABBREVIATION: usize = 12;
+
+/// Whether the stop is one of an abbreviation's, whatever sense that has.
+fn is_abbreviated(scan: &Scan<'_>, stop: usize) -> bool {
+    scan.hits_in(&(stop.saturating_sub(LONGEST_ABBREVIATION)..stop + 1)).iter().any(|hit| {
+        let end = hit.token as usize + hit.len as usize;
+        hit.len > 1 && end > stop && scan.is_symbol(end - 1, ".")
+    })
 }
 
 fn starts_upper(scan: &Scan<'_>, at: usize) -> bool {

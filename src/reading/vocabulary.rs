@@ -112,9 +112,55 @@ impl Word {
 #[derive(Default)]
 pub struct Vocabulary {
     words: Vec<Word>,
-    table: HashTable<u32>,
+    /// Words of up to sixteen bytes, nearly all there are, by their bytes.
+    short: HashTable<ShortWord>,
+    /// The others, by id.
+    long: HashTable<u32>,
     /// The ids of ASCII symbols, by their byte: they are met too often to be looked up.
     symbols: Vec<Option<WordId>>,
+}
+
+/// A word's bytes in two numbers, so that two words are compared without looking at either's text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Bytes {
+    first: u64,
+    last: u64,
+    len: u8,
+}
+
+struct ShortWord {
+    bytes: Bytes,
+    id: u32,
+}
+
+impl Bytes {
+    /// The first and the last eight bytes, or four, which meet or overlap; of three or fewer, each one.
+    #[inline]
+    fn of(raw: &[u8]) -> Option<Self> {
+        let len = raw.len();
+        let (first, last) = if let (Some(first), Some(last)) = (raw.first_chunk::<8>(), raw.last_chunk::<8>())
+        {
+            if len > 16 {
+                return None;
+            }
+            (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+        } else if let (Some(first), Some(last)) = (raw.first_chunk::<4>(), raw.last_chunk::<4>()) {
+            (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)))
+        } else {
+            let byte = |at: usize| u64::from(raw.get(at).copied().unwrap_or(0));
+            (byte(0) | byte(1) << 8, byte(2))
+        };
+        Some(Self { first, last, len: len as u8 })
+    }
+
+    /// Both halves of a product of two words, each mixed with a constant of random bits, as wyhash does.
+    #[inline]
+    fn hash(self) -> u64 {
+        let first = self.first ^ 0xa076_1d64_78bd_642f;
+        let last = self.last ^ 0xe703_7ed1_a0b4_28db ^ u64::from(self.len);
+        let product = u128::from(first) * u128::from(last);
+        (product as u64) ^ (product >> 64) as u64
+    }
 }
 
 fn hash(text: &str) -> u64 {
@@ -136,19 +182,35 @@ impl Vocabulary {
         {
             return self.symbol(byte, raw);
         }
+        let Some(bytes) = Bytes::of(raw.as_bytes()) else { return self.intern_long(raw, kind) };
+        let hash = bytes.hash();
+        if let Some(known) = self.short.find(hash, |known| known.bytes == bytes) {
+            return WordId(known.id);
+        }
+        let id = self.add(raw, kind);
+        self.short.insert_unique(hash, ShortWord { bytes, id: id.0 }, |known| known.bytes.hash());
+        id
+    }
+
+    fn intern_long(&mut self, raw: &str, kind: TokenKind) -> WordId {
         let hash = hash(raw);
         let is_same = |&id: &u32| self.words.get(id as usize).is_some_and(|word| *word.raw == *raw);
-        if let Some(&id) = self.table.find(hash, is_same) {
+        if let Some(&id) = self.long.find(hash, is_same) {
             return WordId(id);
         }
-        self.add(raw, kind, hash)
+        let id = self.add(raw, kind);
+        let Self { words, long, .. } = self;
+        long.insert_unique(hash, id.0, |&other| {
+            words.get(other as usize).map_or(0, |word| self::hash(&word.raw))
+        });
+        id
     }
 
     fn symbol(&mut self, byte: u8, raw: &str) -> WordId {
         if let Some(Some(id)) = self.symbols.get(byte as usize) {
             return *id;
         }
-        let id = self.add(raw, TokenKind::Symbol, hash(raw));
+        let id = self.add(raw, TokenKind::Symbol);
         if self.symbols.is_empty() {
             self.symbols = vec![None; 128];
         }
@@ -159,7 +221,7 @@ impl Vocabulary {
     }
 
     #[cold]
-    fn add(&mut self, raw: &str, kind: TokenKind, hash: u64) -> WordId {
+    fn add(&mut self, raw: &str, kind: TokenKind) -> WordId {
         let id = self.words.len() as u32;
         let folding = fold_word(raw);
         let folded = (folding.folded != raw).then(|| folding.folded.into_boxed_str());
@@ -171,10 +233,6 @@ impl Vocabulary {
             script,
             kind,
             mixed_scripts: folding.mixed_scripts,
-        });
-        let Self { words, table, .. } = self;
-        table.insert_unique(hash, id, |&other| {
-            words.get(other as usize).map_or(0, |word| self::hash(&word.raw))
         });
         WordId(id)
     }

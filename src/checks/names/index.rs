@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::near::NearKeys;
-use crate::language::sound::{Ear, Table, romanise};
 use crate::language::inflection::Stems;
+use crate::language::sound::{Ear, Table, romanise};
 use crate::language::{Inflection, Language};
 use crate::reading::lexer::{self, TokenKind};
 use crate::reading::vocabulary::{Script, WordId, fold_word, strip_diacritics};

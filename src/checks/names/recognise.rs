@@ -67,11 +67,10 @@ impl Recogniser<'_> {
                 at += 1;
                 continue;
             }
-            let matches = self.matches(at);
-            if matches.is_empty() {
+            let Some(matches) = self.beginnings(at) else {
                 at += 1;
                 continue;
-            }
+            };
             match self.best_run(at, matches) {
                 Some(run) => {
                     at = run.mention.tokens.end.max(at + 1);
@@ -90,14 +89,11 @@ impl Recogniser<'_> {
 
     fn best_run(&mut self, at: usize, matches: Range<usize>) -> Option<Run> {
         let mut best: Option<Run> = None;
-        let mut tried: Vec<MemberId> = Vec::new();
+        let mut tried: SmallVec<[MemberId; 4]> = SmallVec::new();
         for index in matches {
             let found = self.memo.flat[index];
-            let form = &self.index.forms[found.slot.form as usize];
-            let member = form.member;
-            let person_name =
-                form.kind == FormKind::Full && self.sheet.cast[member.0 as usize].kind == Kind::Person;
-            let run = if person_name {
+            let member = found.member;
+            let run = if found.person {
                 if tried.contains(&member) {
                     continue;
                 }
@@ -135,10 +131,7 @@ impl Recogniser<'_> {
             let matches: SmallVec<[Match; 4]> = self.memo.flat[range]
                 .iter()
                 .copied()
-                .filter(|found| {
-                    let form = &self.index.forms[found.slot.form as usize];
-                    form.member == member && form.kind == FormKind::Full && found.slot.word >= least_position
-                })
+                .filter(|found| found.person && found.member == member && found.slot.word >= least_position)
                 .filter(|_| !is_lower || !words.is_empty())
                 .collect();
             let Some(position) = matches.iter().map(|found| found.slot.word).min() else { break };

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::index::Slot;
 use super::recognise::Recogniser;
 use crate::reading::vocabulary::{Shape, WordId};
-use crate::sheet::{Kind, MemberId};
+use crate::sheet::{FormKind, Kind, MemberId};
 
 /// Shorter words alone are exact or nothing.
 pub(super) const SHORTEST_NEAR: usize = 5;
@@ -55,12 +55,31 @@ impl Quality {
 pub(super) struct Match {
     pub(super) slot: Slot,
     pub(super) quality: Quality,
+    pub(super) member: MemberId,
+    /// The form is a person's full name, whose words may stand alone or in part.
+    pub(super) person: bool,
+}
+
+impl Match {
+    /// Whether a run of words may begin with this one.
+    fn begins(&self) -> bool {
+        self.person || self.slot.word == 0
+    }
+}
+
+/// What a distinct word can be: a range of [`NameMemo::flat`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Matches {
+    from: u32,
+    to: u32,
+    /// Some run may begin with one of them. Small words such as "of" stand within many names and begin none.
+    begins: bool,
 }
 
 /// What each distinct word can be of a cast, filled as words are met.
 #[derive(Default)]
 pub struct NameMemo {
-    pub(super) by_word: Vec<Option<(u32, u32)>>,
+    pub(super) by_word: Vec<Option<Matches>>,
     pub(super) flat: Vec<Match>,
     /// By member and words: whether a known system of romanisation writes the name so.
     pub(super) romanised: FxHashMap<(MemberId, SmallVec<[WordId; 3]>), bool>,
@@ -70,16 +89,27 @@ impl Recogniser<'_> {
     /// What the word at a token can be, as a range of the memory; looked up once per distinct word.
     #[inline]
     pub(super) fn matches(&mut self, at: usize) -> Range<usize> {
-        let Some(token) = self.scan.tokens.get(at) else { return 0..0 };
-        let (from, to) = match self.memo.by_word.get(token.word.0 as usize) {
-            Some(Some(range)) => *range,
+        self.known_matches(at).map_or(0..0, |known| known.from as usize..known.to as usize)
+    }
+
+    /// As [`Self::matches`], where some run of words may begin with the word.
+    #[inline]
+    pub(super) fn beginnings(&mut self, at: usize) -> Option<Range<usize>> {
+        let known = self.known_matches(at)?;
+        known.begins.then_some(known.from as usize..known.to as usize)
+    }
+
+    #[inline]
+    fn known_matches(&mut self, at: usize) -> Option<Matches> {
+        let token = self.scan.tokens.get(at)?;
+        Some(match self.memo.by_word.get(token.word.0 as usize) {
+            Some(Some(known)) => *known,
             _ => self.look_up(at, token.word),
-        };
-        from as usize..to as usize
+        })
     }
 
     #[cold]
-    pub(super) fn look_up(&mut self, at: usize, id: WordId) -> (u32, u32) {
+    fn look_up(&mut self, at: usize, id: WordId) -> Matches {
         if self.memo.by_word.len() <= id.0 as usize {
             self.memo.by_word.resize(self.scan.vocabulary.len().max(id.0 as usize + 1), None);
         }
@@ -89,6 +119,16 @@ impl Recogniser<'_> {
         let inflection = &self.scan.language.pack.inflection;
         let bare = inflection.without_possessive(folded);
         let mut found: Vec<Match> = Vec::new();
+        let matched = |slot: Slot, quality: Quality| {
+            let form = &self.index.forms[slot.form as usize];
+            let person = form.kind == FormKind::Full
+                && self
+                    .sheet
+                    .cast
+                    .get(form.member.0 as usize)
+                    .is_some_and(|member| member.kind == Kind::Person);
+            Match { slot, quality, member: form.member, person }
+        };
         let mut add = |slot: Slot, quality: Quality| {
             match found.iter_mut().find(|known| known.slot == slot) {
                 Some(known) => {
@@ -96,7 +136,7 @@ impl Recogniser<'_> {
                         known.quality = quality;
                     }
                 }
-                None => found.push(Match { slot, quality }),
+                None => found.push(matched(slot, quality)),
             };
         };
         for spelled in [folded, bare] {
@@ -124,7 +164,7 @@ impl Recogniser<'_> {
                             known.quality = quality;
                         }
                     }
-                    None => found.push(Match { slot, quality }),
+                    None => found.push(matched(slot, quality)),
                 };
             };
             self.index.near(bare, &mut add);
@@ -138,9 +178,10 @@ impl Recogniser<'_> {
             found.retain(|found| self.is_spelling_error(bare, found));
         }
         self.memo.flat.extend_from_slice(&found);
-        let range = (from as u32, self.memo.flat.len() as u32);
-        self.memo.by_word[id.0 as usize] = Some(range);
-        range
+        let begins = found.iter().any(Match::begins);
+        let matches = Matches { from: from as u32, to: self.memo.flat.len() as u32, begins };
+        self.memo.by_word[id.0 as usize] = Some(matches);
+        matches
     }
 
     /// The language's own lexicon knows the word: a month, an office, a function word is no garbled name.

@@ -315,10 +315,7 @@ impl<'a> Words<'a> {
 const CLAUSE: usize = 48;
 
 fn is_meaning(sense: Sense) -> bool {
-    matches!(
-        sense,
-        Sense::Clause(_) | Sense::Concept(_) | Sense::Group(_) | Sense::People | Sense::Date(_)
-    )
+    matches!(sense, Sense::Clause(_) | Sense::Concept(_) | Sense::Group(_) | Sense::People | Sense::Date(_))
 }
 
 fn within<'a>(hits: &'a [Hit], range: &Range<usize>) -> &'a [Hit] {
