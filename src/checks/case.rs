@@ -12,8 +12,8 @@ use crate::reading::dates::DateMention;
 use crate::reading::quantity::Quantity;
 use crate::reading::scan::Scan;
 use crate::rules::{Check, Ruleset};
-use crate::sheet::Sheet;
 use crate::sheet::model::Span;
+use crate::sheet::{Kind, MemberId, Sheet};
 
 /// What was read of an article; it knows no facts.
 pub struct Read<'a> {
@@ -53,6 +53,25 @@ impl<'a> Case<'a> {
     pub fn name_ending_at(&self, token: usize) -> Option<&'a NameMention> {
         let next = self.names.partition_point(|name| name.tokens.end < token);
         self.names.get(next).filter(|name| name.tokens.end == token)
+    }
+
+    /// The dates that begin within a stretch of tokens.
+    pub fn dates_in(&self, range: &Range<usize>) -> &'a [DateMention] {
+        let dates = self.read.dates;
+        let first = dates.partition_point(|date| date.tokens.start < range.start);
+        let end = dates.partition_point(|date| date.tokens.start < range.end);
+        dates.get(first..end.max(first)).unwrap_or(&[])
+    }
+
+    /// Whether a token is part of a name.
+    pub fn is_named(&self, token: usize) -> bool {
+        let next = self.names.partition_point(|name| name.tokens.end <= token);
+        self.names.get(next).is_some_and(|name| name.tokens.contains(&token))
+    }
+
+    /// What a cast member is.
+    pub fn kind_of(&self, member: MemberId) -> Option<Kind> {
+        self.sheet.cast.get(member.0 as usize).map(|member| member.kind)
     }
 
     /// Whether wording of the sheet begins within a stretch of tokens.

@@ -96,4 +96,10 @@ pub enum Marker {
     Says,
     /// Names who did it: killed by.
     Agent,
+    /// Signs of a sum that runs on: since, so far, rose to.
+    Sum,
+    /// What has a toll of its own within a longer story: overnight, at a rally, in the clashes.
+    Occasion,
+    /// Points back to the place told last: there.
+    There,
 }

@@ -93,6 +93,8 @@ pub struct EventEntry {
     pub words: Wording,
     /// Event types that say the contrary.
     pub opposites: Vec<String>,
+    /// It has a toll of its own: a number told of one that is not of the story is not the story's.
+    pub disaster: bool,
 }
 
 /// Words of a phase by language.

@@ -218,6 +218,7 @@ impl Ruleset {
                 Some(known) => {
                     append(&mut known.entry.words, entry.words);
                     known.entry.opposites.extend(entry.opposites);
+                    known.entry.disaster |= entry.disaster;
                 }
                 None => self.events.push(EventType { id, entry }),
             }

@@ -79,6 +79,7 @@ impl Compiler<'_> {
         sheet.timezone = file.timezone.clone();
         if let Some(place) = &file.place {
             self.default_places = self.places(place, &Path::root("where"));
+            sheet.places = self.default_places.clone();
         }
         if let Some(period) = &file.period {
             let path = Path::root("period");

@@ -22,6 +22,8 @@ pub struct Sheet {
     pub language: String,
     pub timezone: Option<String>,
     pub period: Option<(Date, Date)>,
+    /// The sheet's own `where`.
+    pub places: Vec<MemberId>,
     pub cast: Vec<Member>,
     pub groups: Vec<Group>,
     pub figures: Vec<Figure>,
@@ -259,6 +261,7 @@ impl Sheet {
             language: String::new(),
             timezone: None,
             period: None,
+            places: Vec::new(),
             cast: Vec::new(),
             groups: Vec::new(),
             figures: Vec::new(),

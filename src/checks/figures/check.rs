@@ -8,10 +8,12 @@ use crate::finding::{Coverage, Verdict};
 use crate::interval::Interval;
 use crate::reading::claim::{Claim, Whose};
 use crate::reading::dates::Meaning;
+use crate::reading::lexer::Gap;
 use crate::reading::quantity::{HedgeKind, Quantity};
 use crate::rules::Check;
 use crate::sheet::Figure;
 
+use super::doubt::is_doubtful;
 use super::link::{link, same_concept};
 use super::series::{Judgement, Times, judge};
 
@@ -24,6 +26,8 @@ pub struct Linked<'a> {
 /// Ties every claim to its figure, in order; `None` where none covers it.
 pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
     let mut previous: Option<&Claim> = None;
+    // The figure that the last whole number agreed with.
+    let mut whole: Option<&Figure> = None;
     case.claims
         .iter()
         .map(|claim| {
@@ -31,7 +35,12 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
                 .filter(|previous| previous.sentence == claim.sentence)
                 .map_or(claim.sentence.start, |previous| case.read.quantities[previous.quantity].tokens.end);
             previous = Some(claim);
+            let of = if claim.partitive { whole } else { whole.take() };
             let figure = link(case, claim, previous_end)?;
+            // "107 deaths, seven children among them": a part of that number, whatever the nation's is.
+            if claim.partitive && of.is_none_or(|of| figure.part_of.as_ref() != Some(&of.id)) {
+                return None;
+            }
             let quantity = claimed(&case.read.quantities[claim.quantity], claim);
             let judgement =
                 judge(figure, &quantity, claim, &times(case, claim), case.rules.rises(&figure.concept))?;
@@ -41,6 +50,12 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
                 && agrees_elsewhere(case, claim, figure, &quantity)
             {
                 return None;
+            }
+            if is_doubtful(case, claim, figure, &judgement) {
+                return None;
+            }
+            if !claim.partitive && judgement.verdict == Verdict::Agrees {
+                whole = Some(figure);
             }
             Some(Linked { figure, judgement })
         })
@@ -146,8 +161,22 @@ fn times(case: &Case<'_>, claim: &Claim) -> Times {
     };
     match claim.as_of.and_then(span_of) {
         Some((from, to)) => Times { told: Some(to), named: vec![(from, to)] },
-        None => Times { told: case.read.reference, named: claim.dates.clone().filter_map(span_of).collect() },
+        None => {
+            // "22 February: general strike. 684 people were detained": told of the day at the paragraph's head.
+            let heading = (0..claim.dates.start)
+                .next_back()
+                .filter(|&date| is_same_paragraph(case, case.read.dates[date].tokens.start, claim));
+            let named = claim.dates.clone().chain(heading).filter_map(span_of).collect();
+            Times { told: case.read.reference, named }
+        }
     }
+}
+
+/// Whether no paragraph ends between a token and the claim's sentence; far away one is taken to.
+fn is_same_paragraph(case: &Case<'_>, token: usize, claim: &Claim) -> bool {
+    const FARTHEST: usize = 200;
+    claim.sentence.start.saturating_sub(token) < FARTHEST
+        && (token + 1..=claim.sentence.start).all(|at| case.read.scan.gap(at) != Gap::Paragraph)
 }
 
 /// The number is right for another figure of the concept: it was probably meant for that one.
@@ -155,7 +184,9 @@ fn agrees_elsewhere(case: &Case<'_>, claim: &Claim, figure: &Figure, quantity: &
     case.sheet.figures.iter().any(|other| {
         !std::ptr::eq(other, figure)
             && same_concept(case, claim, other)
-            && other.series.iter().any(|entry| quantity.hard.meets(&entry.value.interval))
+            && !other.constant
+            // Above or below an open bound lies always something.
+            && other.series.iter().any(|entry| quantity.soft.meets(&entry.value.interval))
     })
 }
 

@@ -101,11 +101,15 @@ impl Linker<'_, '_> {
         let members_only = figure.groups.iter().all(|group| matches!(group, GroupRef::Member(_)));
         if !figure.groups.is_empty() && members_only {
             return match self.claim.whose {
-                Whose::SomethingElse | Whose::Unclear if !named => false,
+                // "34 Syrians": the name of the people is the noun.
+                Whose::SomethingElse if !named && !self.counts_people_of(figure) => false,
+                Whose::Unclear if !named => false,
                 Whose::Group(group) | Whose::Carried(group) if !named && !self.is_counted_anyway(group) => {
                     false
                 }
-                _ if named && figure.groups.iter().all(|group| !self.is_named(group)) => true,
+                _ if named && figure.groups.iter().all(|group| !self.is_named(group)) => {
+                    self.is_understood(figure)
+                }
                 _ => self.members_fit(figure),
             };
         }
@@ -115,6 +119,8 @@ impl Linker<'_, '_> {
                 let of_group =
                     figure.groups.iter().any(|of| matches!(of, GroupRef::Group(known) if known == id));
                 of_group
+                    // The sheet's own word is a group's too: "the backing of 100 lawmakers".
+                    || (named && figure.groups.is_empty())
                     || (figure.groups.is_empty() && self.is_counted_anyway(group) && !self.names_a_force())
             }
             Whose::Nobodys => figure.groups.is_empty() && !self.names_a_force(),
@@ -187,6 +193,42 @@ impl Linker<'_, '_> {
                 && !members.contains(&name.member)
                 && distance(&name.tokens) < own.min(3)
         })
+    }
+
+    /// The noun of the number names the people of one of the figure's members: "34 Syrians", "34 Syrian
+    /// nationals".
+    fn counts_people_of(&self, figure: &Figure) -> bool {
+        let tokens = &self.case.read.quantities[self.claim.quantity].tokens;
+        self.case
+            .names_in(&(tokens.end..tokens.end + 2))
+            .iter()
+            .any(|name| figure.groups.contains(&GroupRef::Member(name.member)))
+    }
+
+    /// The figure's members go without saying: one of them is named before, and the sentence names no other
+    /// party, known or unknown.
+    fn is_understood(&self, figure: &Figure) -> bool {
+        let scan = self.case.read.scan;
+        let named_before = self
+            .case
+            .names
+            .iter()
+            .take_while(|name| name.tokens.start < self.claim.sentence.start)
+            .any(|name| figure.groups.contains(&GroupRef::Member(name.member)));
+        let is_party = |at: usize| {
+            scan.word(at).is_some_and(|word| match word.shape {
+                Shape::Upper => word.kind == TokenKind::Word,
+                Shape::Capital => at > self.claim.sentence.start && !scan.language.pack.capitalised_nouns,
+                _ => false,
+            }) && scan.hits_at(at).is_empty()
+                && !self.case.is_named(at)
+        };
+        let other_member = self
+            .case
+            .names_in(&self.claim.sentence)
+            .iter()
+            .any(|name| self.kind(name.member) == Some(Kind::Organization));
+        named_before && !other_member && !self.claim.sentence.clone().any(is_party)
     }
 
     fn is_named(&self, group: &GroupRef) -> bool {
@@ -360,7 +402,10 @@ impl Linker<'_, '_> {
         let start = sentences.get(this.saturating_sub(2)).map_or(0, |&start| start as usize);
         let near = start..self.claim.sentence.end;
         let has_words = self.case.says(&near, SheetWord::Event(index));
-        let has_place = self.case.names_in(&near).iter().any(|name| event.places.contains(&name.member));
+        // The story's own place is every event's.
+        let has_place = self.case.names_in(&near).iter().any(|name| {
+            event.places.contains(&name.member) && !self.case.sheet.places.contains(&name.member)
+        });
         let dates = self.case.read.dates;
         let first = dates.partition_point(|date| date.tokens.start < near.start);
         let has_date = dates.iter().skip(first).any(|date| {

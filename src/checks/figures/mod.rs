@@ -1,6 +1,7 @@
 //! Figures: the numbers of the copy against those of the sheet.
 
 pub mod check;
+mod doubt;
 pub mod link;
 pub mod series;
 

@@ -95,7 +95,8 @@ pub fn judge<'a>(
         return judgement(if taken_back { Verdict::Retracted } else { Verdict::Stale }, Some(entry));
     }
     // A vague number that only a later value bears out tells nothing yet.
-    if let Some(entry) = entries.iter().find(|entry| is_later(entry) && agrees(entry))
+    if let Some(entry) =
+        entries.iter().find(|entry| is_later(entry) && quantity.soft.meets(&entry.value.interval))
         && quantity.hedge != HedgeKind::Vague
     {
         return judgement(Verdict::Ahead, Some(entry));

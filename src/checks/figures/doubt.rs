@@ -1,0 +1,316 @@
+//! Why a number that does not agree with its figure may be another number: of another day, place, time or
+//! disaster than the figure's. Asked only where a finding would follow; where in doubt there is none.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::series::Judgement;
+use crate::checks::case::Case;
+use crate::finding::Verdict;
+use crate::language::{Marker, Sense};
+use crate::reading::claim::{Claim, Telling};
+use crate::reading::dates::Meaning;
+use crate::reading::lexer::{Gap, TokenKind};
+use crate::reading::vocabulary::Shape;
+use crate::sheet::model::EntryKind;
+use crate::sheet::{Figure, FormKind, Kind};
+
+/// So many sentences back a paragraph is read for what it tells of.
+const SENTENCES: usize = 6;
+/// A word of saying this near to a date says when it was said.
+const SAYING: usize = 3;
+
+/// Whether the claim is better left alone.
+pub(super) fn is_doubtful(
+    case: &Case<'_>,
+    claim: &Claim,
+    figure: &Figure,
+    judgement: &Judgement<'_>,
+) -> bool {
+    if matches!(judgement.verdict, Verdict::Agrees | Verdict::Disputed) {
+        return false;
+    }
+    let doubt = Doubt { case, claim, figure };
+    doubt.is_of_another_place()
+        || doubt.is_of_another_disaster()
+        || doubt.is_of_another_year()
+        || doubt.is_set_elsewhere()
+        || doubt.is_of_one_day(judgement)
+}
+
+struct Doubt<'c, 'a> {
+    case: &'c Case<'a>,
+    claim: &'c Claim,
+    figure: &'c Figure,
+}
+
+/// What a sentence says of the place and time that the next ones tell of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Setting {
+    /// The story's own.
+    Story,
+    /// Another's.
+    Other,
+    Unsaid,
+}
+
+impl Doubt<'_, '_> {
+    fn has(&self, range: &Range<usize>, marker: Marker) -> bool {
+        self.case.read.scan.hits_in(range).iter().any(|hit| hit.sense == Sense::Clause(marker))
+    }
+
+    /// The sentence up to the end of the claim's clause.
+    fn told(&self) -> Range<usize> {
+        let end = self.claim.trigger.as_ref().map_or(0, |trigger| trigger.end).max(self.claim.clause.end);
+        self.claim.sentence.start..end
+    }
+
+    /// "Five officers were killed when their station in Bago burned down": the place follows in a clause of
+    /// its own. Where somebody only spoke is another matter.
+    fn is_of_another_place(&self) -> bool {
+        let rest = self.told().end..self.claim.sentence.end;
+        !self.figure.constant && !self.has(&rest, Marker::Says) && self.has_unknown_place(&rest)
+            || self.has(&self.claim.clause, Marker::There) && self.is_there_elsewhere()
+    }
+
+    /// "Two people died there": in the place told last, which is not the figure's.
+    fn is_there_elsewhere(&self) -> bool {
+        let paragraph = self.paragraph_start()..self.claim.clause.start;
+        let last = self.case.names_in(&paragraph).iter().rev().find(|name| {
+            self.case.kind_of(name.member) == Some(Kind::Place) && name.kind != FormKind::Adjective
+        });
+        let since = last.map_or(paragraph.start, |name| name.tokens.end);
+        self.has_unknown_place(&(since..paragraph.end))
+            || last.is_some_and(|name| {
+                !self.figure.places.contains(&name.member)
+                    && !(self.figure.place_is_default && self.case.sheet.places.contains(&name.member))
+            })
+    }
+
+    /// "The civil war killed 150,000 people": of a disaster that the sheet knows nothing of.
+    fn is_of_another_disaster(&self) -> bool {
+        self.tells_of_disaster(&self.told()) == Setting::Other
+    }
+
+    fn tells_of_disaster(&self, range: &Range<usize>) -> Setting {
+        // A sheet without events does not say what the story is of.
+        if self.case.sheet.events.is_empty() {
+            return Setting::Unsaid;
+        }
+        let mut setting = Setting::Unsaid;
+        for hit in self.case.read.scan.hits_in(range) {
+            let Sense::Event(event_type) = hit.sense else { continue };
+            if !self.case.kinds.events_of(event_type).is_empty() {
+                return Setting::Story;
+            }
+            if self.case.rules.events.get(event_type as usize).is_some_and(|event| event.entry.disaster) {
+                setting = Setting::Other;
+            }
+        }
+        setting
+    }
+
+    /// "Halifax, 1917: 1,782 dead", and of a figure of history another year's: "in 1990 the party won 392".
+    fn is_of_another_year(&self) -> bool {
+        let scan = self.case.read.scan;
+        let years: Vec<i16> =
+            self.figure.series.iter().filter_map(|entry| entry.as_of.map(|day| day.year())).collect();
+        if self.figure.constant && !years.is_empty() {
+            let other = self.claim.dates.clone().any(|date| {
+                self.case.read.dates.get(date).is_some_and(|date| match date.meaning {
+                    Meaning::Day(day) => !years.contains(&day.year()),
+                    Meaning::Range(from, to) => {
+                        !years.iter().any(|year| (from.year()..=to.year()).contains(year))
+                    }
+                    _ => false,
+                })
+            });
+            if other {
+                return true;
+            }
+        }
+        let (first, last) =
+            self.case.sheet.period.map_or((i16::MIN, i16::MAX), |(from, to)| (from.year(), to.year()));
+        // A number of four digits before the claim that nothing is counted with, and a mark behind it.
+        self.case
+            .read
+            .quantities
+            .iter()
+            .take_while(|quantity| quantity.tokens.start < self.claim.clause.end)
+            .filter(|quantity| {
+                quantity.tokens.start >= self.claim.sentence.start && quantity.tokens.len() == 1
+            })
+            .any(|quantity| {
+                let at = quantity.tokens.start;
+                let digits = scan.raw(at);
+                digits.len() == 4
+                    && digits.parse().is_ok_and(|year: i16| {
+                        (1000..2100).contains(&year)
+                            && !(first..=last).contains(&year)
+                            && !(self.figure.constant && years.contains(&year))
+                    })
+                    && scan.kind(at + 1) == Some(TokenKind::Symbol)
+                    && at.checked_sub(1).is_some_and(|before| {
+                        scan.kind(before) == Some(TokenKind::Symbol) || at == self.claim.sentence.start
+                    })
+            })
+    }
+
+    /// The sentences before it, back to the first that says, tell of another time or place.
+    fn is_set_elsewhere(&self) -> bool {
+        let own = self.claim.sentence.start..self.told().end;
+        if self.figure.constant || self.setting(&own, true) == Setting::Story {
+            return false;
+        }
+        let sentences = self.case.read.sentences;
+        let this = sentences.partition_point(|&start| start as usize <= self.claim.sentence.start);
+        for index in (0..this.saturating_sub(1)).rev().take(SENTENCES) {
+            let (Some(&start), Some(&end)) = (sentences.get(index), sentences.get(index + 1)) else { break };
+            // Each paragraph is set anew.
+            if self.case.read.scan.gap(end as usize) == Gap::Paragraph {
+                return false;
+            }
+            match self.setting(&(start as usize..end as usize), false) {
+                Setting::Story => return false,
+                Setting::Other => return true,
+                Setting::Unsaid => {}
+            }
+        }
+        false
+    }
+
+    /// `own`: it is the claim's sentence, whose words of the story are asked for only.
+    fn setting(&self, range: &Range<usize>, own: bool) -> Setting {
+        let case = self.case;
+        let is_of_story = case.names_in(range).iter().any(|name| match case.kind_of(name.member) {
+            Some(Kind::Place) => {
+                self.figure.places.contains(&name.member) || case.sheet.places.contains(&name.member)
+            }
+            Some(_) => !own,
+            None => false,
+        });
+        let disaster = self.tells_of_disaster(range);
+        if is_of_story || (own && disaster == Setting::Story) {
+            return Setting::Story;
+        }
+        let mut other = disaster == Setting::Other;
+        for date in case.dates_in(range) {
+            let (first, last) = match date.meaning {
+                Meaning::Day(day) => (day, day),
+                Meaning::Range(first, last) => (first, last),
+                _ => continue,
+            };
+            let Some((from, to)) = case.sheet.period else { continue };
+            if first <= to && from <= last {
+                return Setting::Story;
+            }
+            other = true;
+        }
+        if other || (!self.has(range, Marker::Says) && self.has_unknown_place(range)) {
+            Setting::Other
+        } else {
+            Setting::Unsaid
+        }
+    }
+
+    /// "Twelve people were killed on Saturday", of a toll that has run for days: the count of that day alone,
+    /// unless the copy adds up.
+    fn is_of_one_day(&self, judgement: &Judgement<'_>) -> bool {
+        let Some(current) = judgement.current else { return false };
+        let claim = self.claim;
+        let quantity = &self.case.read.quantities[claim.quantity];
+        let is_less = quantity.upper.unwrap_or(quantity.value) < current.value.number;
+        let is_newer = judgement.verdict == Verdict::Newer;
+        // A number that was right once is no day's.
+        if !matches!(judgement.verdict, Verdict::Wrong | Verdict::Newer | Verdict::Loose)
+            || claim.telling != Telling::Told
+            || !(is_less || is_newer)
+            || self.figure.event.is_some()
+            || claim.as_of.is_some()
+            || !self.case.rules.rises(&self.figure.concept)
+            || !self.runs_for_days()
+        {
+            return false;
+        }
+        let told = self.told();
+        if self.has(&told, Marker::Sum)
+            || self.has(&told, Marker::Total)
+            || self.has(&told, Marker::AsOf) && is_newer
+        {
+            return false;
+        }
+        // Of the disaster itself, not of a day of it.
+        if self.tells_of_disaster(&told) == Setting::Story && !self.has(&told, Marker::Occasion) {
+            return false;
+        }
+        self.has(&claim.sentence, Marker::Occasion) || (is_less && self.has_day_of_its_own())
+    }
+
+    fn runs_for_days(&self) -> bool {
+        let told =
+            |entry: &&crate::sheet::model::Entry| entry.kind == EntryKind::Told && entry.as_of.is_some();
+        let mut days = self.figure.series.iter().filter(told).filter_map(|entry| entry.as_of);
+        let first = days.next();
+        days.any(|day| Some(day) != first)
+    }
+
+    /// A day of the story stands with the claim, and not as the day on which somebody told it.
+    fn has_day_of_its_own(&self) -> bool {
+        self.claim.dates.clone().any(|index| {
+            self.case.read.dates.get(index).is_some_and(|date| {
+                let near = date.tokens.start.saturating_sub(SAYING)..date.tokens.end + SAYING;
+                let is_day = match date.meaning {
+                    Meaning::Day(_) => !date.rough,
+                    Meaning::Range(from, to) => days_between(from, to) <= 3,
+                    _ => false,
+                };
+                is_day && !self.has(&near, Marker::Says)
+            })
+        })
+    }
+
+    /// A place that is not of the story stands behind a preposition of place, a common noun between them aside.
+    fn has_unknown_place(&self, region: &Range<usize>) -> bool {
+        let scan = self.case.read.scan;
+        scan.hits_in(region).iter().filter(|hit| hit.sense == Sense::Clause(Marker::Locative)).any(|hit| {
+            let mut at = hit.token as usize + hit.len as usize;
+            // "У порту Південний", "in the port of Halifax".
+            for _ in 0..3 {
+                let is_lower = scan
+                    .word(at)
+                    .is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Lower);
+                if !is_lower || scan.language.pack.capitalised_nouns {
+                    break;
+                }
+                at += 1;
+            }
+            region.contains(&at)
+                && scan
+                    .word(at)
+                    .is_some_and(|word| word.kind == TokenKind::Word && matches!(word.shape, Shape::Capital))
+                && scan.hits_at(at).is_empty()
+                && !self.case.is_named(at)
+                && (!scan.language.pack.capitalised_nouns || at == hit.token as usize + hit.len as usize)
+        })
+    }
+
+    fn paragraph_start(&self) -> usize {
+        let scan = self.case.read.scan;
+        let sentences = self.case.read.sentences;
+        let this = sentences.partition_point(|&start| start as usize <= self.claim.sentence.start);
+        let mut start = self.claim.sentence.start;
+        for index in (0..this).rev().take(SENTENCES) {
+            let Some(&at) = sentences.get(index) else { break };
+            start = at as usize;
+            if scan.gap(start) == Gap::Paragraph {
+                break;
+            }
+        }
+        start
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
