@@ -7,4 +7,5 @@ pub mod figures;
 pub mod kinds;
 pub mod names;
 pub mod numbers;
+mod places;
 pub mod wording;

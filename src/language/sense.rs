@@ -100,6 +100,8 @@ pub enum Marker {
     Sum,
     /// What has a toll of its own within a longer story: overnight, at a rally, in the clashes.
     Occasion,
+    /// Sets one day apart from the sum: on Monday alone.
+    Alone,
     /// Points back to the place told last: there.
     There,
 }

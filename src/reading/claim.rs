@@ -212,6 +212,7 @@ impl Reader<'_> {
             let slot = self.slot(first + index, quantity, hedged, limit(index));
             if counts(quantity) { slots.push(slot) } else { measures.push(slot) }
         }
+        self.take_from_whole(&mut slots);
         assign::assign(&self.words, &mut slots);
         let mut known = whose::Known::next_sentence(last);
         let from = claims.len();
@@ -231,6 +232,24 @@ impl Reader<'_> {
         }
         if let Some(claims) = claims.get_mut(from..) {
             claims.sort_by_key(|claim| claim.quantity);
+        }
+    }
+
+    /// "396 of the 476 seats": the sheet's own word for what is counted is the first number's.
+    fn take_from_whole(&self, slots: &mut [Slot]) {
+        for index in 1..slots.len() {
+            let Some([part, whole]) = slots.get_mut(index - 1..=index) else { return };
+            let between = part.tokens.end..whole.hedged.start;
+            let is_part = (1..=2).contains(&between.len())
+                && self.words.marker_at(between.start, Marker::Link).is_some()
+                && between.clone().all(|at| {
+                    [Marker::Link, Marker::Function, Marker::Definite]
+                        .iter()
+                        .any(|&marker| self.words.marker_at(at, marker).is_some())
+                });
+            if is_part && part.figures.is_empty() {
+                part.figures = std::mem::take(&mut whole.figures);
+            }
         }
     }
 

@@ -4,16 +4,16 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 use super::series::Judgement;
 use crate::checks::case::Case;
 use crate::finding::Verdict;
 use crate::language::{Marker, Sense};
 use crate::reading::claim::{Claim, Telling};
-use crate::reading::dates::Meaning;
+use crate::reading::dates::{DateShape, Meaning};
 use crate::reading::lexer::{Gap, TokenKind};
-use crate::reading::vocabulary::Shape;
-use crate::sheet::model::EntryKind;
+use crate::sheet::model::{Entry, EntryKind};
 use crate::sheet::{Figure, FormKind, Kind};
 
 /// So many sentences back a paragraph is read for what it tells of.
@@ -69,9 +69,28 @@ impl Doubt<'_, '_> {
     /// "Five officers were killed when their station in Bago burned down": the place follows in a clause of
     /// its own. Where somebody only spoke is another matter.
     fn is_of_another_place(&self) -> bool {
-        let rest = self.told().end..self.claim.sentence.end;
-        !self.figure.constant && !self.has(&rest, Marker::Says) && self.has_unknown_place(&rest)
-            || self.has(&self.claim.clause, Marker::There) && self.is_there_elsewhere()
+        let told = self.told();
+        let rest = told.end..self.claim.sentence.end;
+        // "Who died there".
+        let near = self.claim.clause.start..told.end + 2;
+        let names_own = || {
+            self.case
+                .names_in(&self.claim.sentence)
+                .iter()
+                .any(|name| self.figure.places.contains(&name.member) && name.kind != FormKind::Adjective)
+        };
+        let names_other = || {
+            self.case.names_in(&rest).iter().any(|name| {
+                self.case.kind_of(name.member) == Some(Kind::Place)
+                    && name.kind != FormKind::Adjective
+                    && !self.figure.places.contains(&name.member)
+                    && !self.case.sheet.places.contains(&name.member)
+                    && self.has(&(name.tokens.start.saturating_sub(3)..name.tokens.start), Marker::Locative)
+            })
+        };
+        !self.has(&rest, Marker::Says) && (self.case.has_unknown_place(&rest) || names_other())
+            || self.case.has_unknown_place(&told) && !names_own()
+            || self.has(&near, Marker::There) && self.is_there_elsewhere()
     }
 
     /// "Two people died there": in the place told last, which is not the figure's.
@@ -81,7 +100,7 @@ impl Doubt<'_, '_> {
             self.case.kind_of(name.member) == Some(Kind::Place) && name.kind != FormKind::Adjective
         });
         let since = last.map_or(paragraph.start, |name| name.tokens.end);
-        self.has_unknown_place(&(since..paragraph.end))
+        self.case.has_unknown_place(&(since..paragraph.end))
             || last.is_some_and(|name| {
                 !self.figure.places.contains(&name.member)
                     && !(self.figure.place_is_default && self.case.sheet.places.contains(&name.member))
@@ -150,17 +169,25 @@ impl Doubt<'_, '_> {
                             && !(first..=last).contains(&year)
                             && !(self.figure.constant && years.contains(&year))
                     })
-                    && scan.kind(at + 1) == Some(TokenKind::Symbol)
-                    && at.checked_sub(1).is_some_and(|before| {
-                        scan.kind(before) == Some(TokenKind::Symbol) || at == self.claim.sentence.start
-                    })
+                    && (self.figure.constant
+                        || scan.kind(at + 1) == Some(TokenKind::Symbol)
+                            && (at == self.claim.sentence.start
+                                || at
+                                    .checked_sub(1)
+                                    .is_some_and(|before| scan.kind(before) == Some(TokenKind::Symbol))))
             })
+    }
+
+    /// The years of the figure's values.
+    fn years(&self) -> SmallVec<[i16; 8]> {
+        self.figure.series.iter().filter_map(|entry| entry.as_of.map(|day| day.year())).collect()
     }
 
     /// The sentences before it, back to the first that says, tell of another time or place.
     fn is_set_elsewhere(&self) -> bool {
         let own = self.claim.sentence.start..self.told().end;
-        if self.figure.constant || self.setting(&own, true) == Setting::Story {
+        let timeless = self.figure.constant && self.years().is_empty();
+        if timeless || self.setting(&own, true) == Setting::Story {
             return false;
         }
         let sentences = self.case.read.sentences;
@@ -191,10 +218,7 @@ impl Doubt<'_, '_> {
             None => false,
         });
         let disaster = self.tells_of_disaster(range);
-        if is_of_story || (own && disaster == Setting::Story) {
-            return Setting::Story;
-        }
-        let mut other = disaster == Setting::Other;
+        let (mut within, mut other, mut another_year) = (false, disaster == Setting::Other, false);
         for date in case.dates_in(range) {
             let (first, last) = match date.meaning {
                 Meaning::Day(day) => (day, day),
@@ -202,12 +226,26 @@ impl Doubt<'_, '_> {
                 _ => continue,
             };
             let Some((from, to)) = case.sheet.period else { continue };
-            if first <= to && from <= last {
-                return Setting::Story;
+            let is_history = self.figure.constant
+                && self.years().iter().any(|year| (first.year()..=last.year()).contains(year));
+            if is_history || (first <= to && from <= last) {
+                within = true;
+            } else {
+                other = true;
+                another_year |= date.written.year.is_some() || date.shape == DateShape::Year;
             }
-            other = true;
         }
-        if other || (!self.has(range, Marker::Says) && self.has_unknown_place(range)) {
+        // "Five years ago this week, in August 2015": the year says which. History names the story's own
+        // place and people too.
+        if another_year && !own {
+            return Setting::Other;
+        }
+        if is_of_story || (own && disaster == Setting::Story) {
+            return Setting::Story;
+        }
+        if within {
+            Setting::Story
+        } else if other || (!self.has(range, Marker::Says) && self.case.has_unknown_place(range)) {
             Setting::Other
         } else {
             Setting::Unsaid
@@ -234,6 +272,9 @@ impl Doubt<'_, '_> {
             return false;
         }
         let told = self.told();
+        if self.has(&told, Marker::Alone) {
+            return true;
+        }
         if self.has(&told, Marker::Sum)
             || self.has(&told, Marker::Total)
             || self.has(&told, Marker::AsOf) && is_newer
@@ -241,25 +282,52 @@ impl Doubt<'_, '_> {
             return false;
         }
         // Of the disaster itself, not of a day of it.
-        if self.tells_of_disaster(&told) == Setting::Story && !self.has(&told, Marker::Occasion) {
+        let is_disaster = |event_type: u16| {
+            !self.case.kinds.events_of(event_type).is_empty()
+                && self.case.rules.events.get(event_type as usize).is_some_and(|event| event.entry.disaster)
+        };
+        let tells_of_it = self
+            .case
+            .read
+            .scan
+            .hits_in(&told)
+            .iter()
+            .any(|hit| matches!(hit.sense, Sense::Event(event_type) if is_disaster(event_type)));
+        if tells_of_it && !self.has(&told, Marker::Occasion) {
             return false;
         }
-        self.has(&claim.sentence, Marker::Occasion) || (is_less && self.has_day_of_its_own())
+        self.has(&claim.sentence, Marker::Occasion) || self.has_day_of_its_own()
     }
 
+    /// The days for which the figure has values.
+    fn days(&self) -> impl Iterator<Item = Date> + '_ {
+        let told = |entry: &&Entry| entry.kind == EntryKind::Told;
+        self.figure.series.iter().filter(told).filter_map(|entry| entry.as_of)
+    }
+
+    /// The figure has values of several days, or its only one is of a story that runs for days.
     fn runs_for_days(&self) -> bool {
-        let told =
-            |entry: &&crate::sheet::model::Entry| entry.kind == EntryKind::Told && entry.as_of.is_some();
-        let mut days = self.figure.series.iter().filter(told).filter_map(|entry| entry.as_of);
+        let mut days = self.days();
         let first = days.next();
-        days.any(|day| Some(day) != first)
+        let is_long = self.case.sheet.period.is_some_and(|(from, to)| from < to);
+        days.any(|day| Some(day) != first) || (is_long && !self.is_of_sole_day())
+    }
+
+    /// The claim names the only day for which the figure has a value.
+    fn is_of_sole_day(&self) -> bool {
+        let mut days = self.days();
+        let first = days.next();
+        !days.any(|day| Some(day) != first)
+            && self.claim.dates.clone().filter_map(|date| self.case.read.dates.get(date)).all(
+                |date| matches!(date.meaning, Meaning::Day(day) if Some(day) == first || date.other == first),
+            )
     }
 
     /// A day of the story stands with the claim, and not as the day on which somebody told it.
     fn has_day_of_its_own(&self) -> bool {
         self.claim.dates.clone().any(|index| {
             self.case.read.dates.get(index).is_some_and(|date| {
-                let near = date.tokens.start.saturating_sub(SAYING)..date.tokens.end + SAYING;
+                let near = self.up_to_mark(date.tokens.start, date.tokens.end);
                 let is_day = match date.meaning {
                     Meaning::Day(_) => !date.rough,
                     Meaning::Range(from, to) => days_between(from, to) <= 3,
@@ -270,29 +338,13 @@ impl Doubt<'_, '_> {
         })
     }
 
-    /// A place that is not of the story stands behind a preposition of place, a common noun between them aside.
-    fn has_unknown_place(&self, region: &Range<usize>) -> bool {
+    /// The few tokens on either side of a date up to a mark.
+    fn up_to_mark(&self, start: usize, end: usize) -> Range<usize> {
         let scan = self.case.read.scan;
-        scan.hits_in(region).iter().filter(|hit| hit.sense == Sense::Clause(Marker::Locative)).any(|hit| {
-            let mut at = hit.token as usize + hit.len as usize;
-            // "У порту Південний", "in the port of Halifax".
-            for _ in 0..3 {
-                let is_lower = scan
-                    .word(at)
-                    .is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Lower);
-                if !is_lower || scan.language.pack.capitalised_nouns {
-                    break;
-                }
-                at += 1;
-            }
-            region.contains(&at)
-                && scan
-                    .word(at)
-                    .is_some_and(|word| word.kind == TokenKind::Word && matches!(word.shape, Shape::Capital))
-                && scan.hits_at(at).is_empty()
-                && !self.case.is_named(at)
-                && (!scan.language.pack.capitalised_nouns || at == hit.token as usize + hit.len as usize)
-        })
+        let is_word = |at: &usize| scan.kind(*at) == Some(TokenKind::Word);
+        let before = (start.saturating_sub(SAYING)..start).rev().take_while(is_word).count();
+        let after = (end..end + SAYING).take_while(is_word).count();
+        start - before..end + after
     }
 
     fn paragraph_start(&self) -> usize {

@@ -86,7 +86,9 @@ impl Linker<'_, '_> {
     /// What a unit measures is counted only by figures that name it.
     fn unit_fits(&self, named: bool) -> bool {
         let quantity = &self.case.read.quantities[self.claim.quantity];
-        named || quantity.unit.is_none()
+        // "A quarter of the seats" counts none.
+        let is_share = quantity.value > 0.0 && quantity.value < 1.0;
+        !is_share && (named || quantity.unit.is_none())
     }
 
     fn has_wording(&self, words: &crate::sheet::model::Words) -> bool {
@@ -268,7 +270,7 @@ impl Linker<'_, '_> {
         if !self.names_place(&region) {
             region = from..end;
         }
-        if self.has_unknown_place(&region) {
+        if self.case.has_unknown_place(&region) {
             return false;
         }
         let mut named_own = false;
@@ -335,28 +337,6 @@ impl Linker<'_, '_> {
                 !is_owner && !is_possessor
             })
             .map(|name| name.member)
-    }
-
-    /// A place that is not of the story stands behind a preposition of place.
-    fn has_unknown_place(&self, region: &Range<usize>) -> bool {
-        let scan = self.case.read.scan;
-        region.clone().any(|at| {
-            scan.hits_at(at).iter().any(|hit| {
-                let next = at + hit.len as usize;
-                hit.sense == Sense::Clause(Marker::Locative)
-                    && region.contains(&next)
-                    && scan.hits_at(at).iter().all(|longer| longer.len <= hit.len)
-                    && scan
-                        .word(next)
-                        .is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Capital)
-                    && scan.hits_at(next).is_empty()
-                    && !self
-                        .case
-                        .names_in(&(next.saturating_sub(8)..next + 1))
-                        .iter()
-                        .any(|name| name.tokens.contains(&next))
-            })
-        })
     }
 
     /// A date outside the story's period tells of another time.
