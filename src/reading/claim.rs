@@ -240,12 +240,12 @@ impl Reader<'_> {
         for index in 1..slots.len() {
             let Some([part, whole]) = slots.get_mut(index - 1..=index) else { return };
             let between = part.tokens.end..whole.hedged.start;
+            let small = [Marker::Link, Marker::Function, Marker::Definite];
+            let link = self.words.marker_at(between.start, Marker::Link);
             let is_part = (1..=2).contains(&between.len())
-                && self.words.marker_at(between.start, Marker::Link).is_some()
-                && between.clone().all(|at| {
-                    [Marker::Link, Marker::Function, Marker::Definite]
-                        .iter()
-                        .any(|&marker| self.words.marker_at(at, marker).is_some())
+                && link.is_some_and(|len| {
+                    (between.start + len..between.end)
+                        .all(|at| small.iter().any(|&marker| self.words.marker_at(at, marker).is_some()))
                 });
             if is_part && part.figures.is_empty() {
                 part.figures = std::mem::take(&mut whole.figures);

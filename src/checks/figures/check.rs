@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::checks::numbers;
-use crate::finding::{Coverage, Verdict};
+use crate::finding::{Coverage, Severity, Verdict};
 use crate::interval::Interval;
 use crate::reading::claim::{Claim, Whose};
 use crate::reading::dates::Meaning;
@@ -115,6 +115,9 @@ fn report(case: &Case<'_>, claim: &Claim, linked: &Linked<'_>, reporter: &mut Re
     };
     let mut draft = Draft::new(Check::Figure, judgement.verdict, quantity.span.clone());
     draft.concept = Some(&figure.concept);
+    if judgement.loose {
+        draft.at_most = Severity::Warning;
+    }
     draft.expected = shown.map(|entry| entry.value.text.clone());
     let date = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
     draft.values = vec![

@@ -132,62 +132,59 @@ impl Doubt<'_, '_> {
 
     /// "Halifax, 1917: 1,782 dead", and of a figure of history another year's: "in 1990 the party won 392".
     fn is_of_another_year(&self) -> bool {
-        let scan = self.case.read.scan;
-        let years: Vec<i16> =
-            self.figure.series.iter().filter_map(|entry| entry.as_of.map(|day| day.year())).collect();
-        if self.figure.constant && !years.is_empty() {
-            let other = self.claim.dates.clone().any(|date| {
-                self.case.read.dates.get(date).is_some_and(|date| match date.meaning {
-                    Meaning::Day(day) => !years.contains(&day.year()),
-                    Meaning::Range(from, to) => {
-                        !years.iter().any(|year| (from.year()..=to.year()).contains(year))
-                    }
-                    _ => false,
-                })
-            });
-            if other {
-                return true;
-            }
-        }
-        let (first, last) =
-            self.case.sheet.period.map_or((i16::MIN, i16::MAX), |(from, to)| (from.year(), to.year()));
-        // A number of four digits before the claim that nothing is counted with, and a mark behind it.
-        self.case
-            .read
-            .quantities
-            .iter()
-            .take_while(|quantity| quantity.tokens.start < self.claim.clause.end)
-            .filter(|quantity| {
-                quantity.tokens.start >= self.claim.sentence.start && quantity.tokens.len() == 1
+        let history = self.history();
+        if let Some(years) = &history
+            && self.case.dates_in(&self.claim.sentence).iter().any(|date| match date.meaning {
+                Meaning::Day(day) => !years.contains(&day.year()),
+                Meaning::Range(from, to) => {
+                    !years.iter().any(|year| (from.year()..=to.year()).contains(year))
+                }
+                _ => false,
             })
-            .any(|quantity| {
-                let at = quantity.tokens.start;
-                let digits = scan.raw(at);
-                digits.len() == 4
-                    && digits.parse().is_ok_and(|year: i16| {
-                        (1000..2100).contains(&year)
-                            && !(first..=last).contains(&year)
-                            && !(self.figure.constant && years.contains(&year))
-                    })
-                    && (self.figure.constant
-                        || scan.kind(at + 1) == Some(TokenKind::Symbol)
-                            && (at == self.claim.sentence.start
-                                || at
-                                    .checked_sub(1)
-                                    .is_some_and(|before| scan.kind(before) == Some(TokenKind::Symbol))))
+        {
+            return true;
+        }
+        let period = self.case.sheet.period.map_or(i16::MIN..=i16::MAX, |(from, to)| from.year()..=to.year());
+        let quantities = self.case.read.quantities;
+        let first = quantities.partition_point(|other| other.tokens.start < self.claim.sentence.start);
+        quantities
+            .iter()
+            .skip(first)
+            .take_while(|other| other.tokens.start < self.claim.clause.end)
+            .filter(|other| other.tokens.len() == 1)
+            .filter_map(|other| Some((other.tokens.start, self.year(other.tokens.start)?)))
+            .any(|(at, year)| match &history {
+                Some(years) => !years.contains(&year),
+                None => !period.contains(&year) && self.stands_apart(at),
             })
     }
 
-    /// The years of the figure's values.
-    fn years(&self) -> SmallVec<[i16; 8]> {
-        self.figure.series.iter().filter_map(|entry| entry.as_of.map(|day| day.year())).collect()
+    /// The year that four digits can be.
+    fn year(&self, at: usize) -> Option<i16> {
+        let digits = self.case.read.scan.raw(at);
+        digits.parse().ok().filter(|year| digits.len() == 4 && (1000..2100).contains(year))
+    }
+
+    /// A mark stands behind the number and before it, so that nothing is counted with it.
+    fn stands_apart(&self, at: usize) -> bool {
+        let is_mark = |at: usize| self.case.read.scan.kind(at) == Some(TokenKind::Symbol);
+        is_mark(at + 1) && (at == self.claim.sentence.start || at.checked_sub(1).is_some_and(is_mark))
+    }
+
+    /// Of a figure of history, whose values lie outside the story's period, their years.
+    fn history(&self) -> Option<SmallVec<[i16; 4]>> {
+        let (from, to) = self.case.sheet.period?;
+        let days = || self.figure.series.iter().filter_map(|entry| entry.as_of);
+        let is_history =
+            self.figure.constant && days().next().is_some() && days().all(|day| day < from || day > to);
+        is_history.then(|| days().map(Date::year).collect())
     }
 
     /// The sentences before it, back to the first that says, tell of another time or place.
     fn is_set_elsewhere(&self) -> bool {
         let own = self.claim.sentence.start..self.told().end;
-        let timeless = self.figure.constant && self.years().is_empty();
-        if timeless || self.setting(&own, true) == Setting::Story {
+        // What always holds is told of whatever the sentence before is set in.
+        if (self.figure.constant && self.history().is_none()) || self.setting(&own, true) == Setting::Story {
             return false;
         }
         let sentences = self.case.read.sentences;
@@ -218,6 +215,7 @@ impl Doubt<'_, '_> {
             None => false,
         });
         let disaster = self.tells_of_disaster(range);
+        let history = self.history();
         let (mut within, mut other, mut another_year) = (false, disaster == Setting::Other, false);
         for date in case.dates_in(range) {
             let (first, last) = match date.meaning {
@@ -226,8 +224,9 @@ impl Doubt<'_, '_> {
                 _ => continue,
             };
             let Some((from, to)) = case.sheet.period else { continue };
-            let is_history = self.figure.constant
-                && self.years().iter().any(|year| (first.year()..=last.year()).contains(year));
+            let is_history = history
+                .as_ref()
+                .is_some_and(|years| years.iter().any(|year| (first.year()..=last.year()).contains(year)));
             if is_history || (first <= to && from <= last) {
                 within = true;
             } else {

@@ -9,10 +9,10 @@ use crate::checks::case::Case;
 use crate::language::sense::SheetWord;
 use crate::language::{Marker, Sense};
 use crate::reading::claim::{Claim, GroupWord, Whose};
-use crate::reading::dates::Meaning;
+use crate::reading::dates::{DateMention, Meaning};
 use crate::reading::lexer::TokenKind;
 use crate::reading::vocabulary::Shape;
-use crate::sheet::model::GroupRef;
+use crate::sheet::model::{Event, GroupRef};
 use crate::sheet::{Figure, FormKind, Kind, MemberId};
 
 /// The figure that a claim is about, if exactly one fits.
@@ -26,21 +26,24 @@ pub fn link<'a>(case: &Case<'a>, claim: &Claim, previous_end: usize) -> Option<&
     let mut candidates: SmallVec<[u16; 8]> = of_concept.iter().chain(&claim.figures).copied().collect();
     candidates.sort_unstable();
     candidates.dedup();
-    let mut fitting = candidates
+    let mut fitting: SmallVec<[(u16, &Figure); 4]> = candidates
         .into_iter()
         .filter_map(|index| Some((index, case.sheet.figures.get(index as usize)?)))
-        .filter(|(index, figure)| linker.fits(*index, figure));
-    let (index, first) = fitting.next()?;
-    let rest: Vec<_> = fitting.collect();
-    if rest.is_empty() {
-        return Some(first);
-    }
+        .filter(|(index, figure)| linker.fits(*index, figure))
+        .collect();
     // Words of their own that stand there tell figures apart that are else alike.
-    let mut worded = std::iter::once((index, first)).chain(rest).filter(|(index, figure)| {
-        claim.figures.contains(index) || (!figure.when.is_empty() && linker.has_when(*index))
-    });
-    let (_, only) = worded.next()?;
-    worded.next().is_none().then_some(only)
+    let is_worded = |index: u16, figure: &Figure| {
+        claim.figures.contains(&index) || (!figure.when.is_empty() && linker.has_when(index))
+    };
+    if fitting.len() > 1 && fitting.iter().any(|(index, figure)| is_worded(*index, figure)) {
+        fitting.retain(|(index, figure)| is_worded(*index, figure));
+    } else if fitting.len() > 1 {
+        linker.choose_by_event(&mut fitting);
+    }
+    match fitting[..] {
+        [(_, only)] => Some(only),
+        _ => None,
+    }
 }
 
 /// Whether a figure counts the same concept as the claim.
@@ -186,9 +189,15 @@ impl Linker<'_, '_> {
         }
         let nearest_own = in_sentence()
             .filter(|name| members.contains(&name.member))
-            .map(|name| distance(&name.tokens))
-            .min();
-        let Some(own) = nearest_own else { return false };
+            .min_by_key(|name| distance(&name.tokens));
+        let Some(nearest) = nearest_own else { return false };
+        // "The NLD won 396 seats, the USDP 33": another party stands between.
+        if self.kind(nearest.member) == Some(Kind::Organization)
+            && (nearest.tokens.end..tokens.start).any(|at| self.is_party(at))
+        {
+            return false;
+        }
+        let own = distance(&nearest.tokens);
         // An adjective right at the number says whose people they are.
         !in_sentence().any(|name| {
             name.kind == FormKind::Adjective
@@ -210,27 +219,29 @@ impl Linker<'_, '_> {
     /// The figure's members go without saying: one of them is named before, and the sentence names no other
     /// party, known or unknown.
     fn is_understood(&self, figure: &Figure) -> bool {
-        let scan = self.case.read.scan;
         let named_before = self
             .case
             .names
             .iter()
             .take_while(|name| name.tokens.start < self.claim.sentence.start)
             .any(|name| figure.groups.contains(&GroupRef::Member(name.member)));
-        let is_party = |at: usize| {
-            scan.word(at).is_some_and(|word| match word.shape {
-                Shape::Upper => word.kind == TokenKind::Word,
-                Shape::Capital => at > self.claim.sentence.start && !scan.language.pack.capitalised_nouns,
-                _ => false,
-            }) && scan.hits_at(at).is_empty()
-                && !self.case.is_named(at)
-        };
         let other_member = self
             .case
             .names_in(&self.claim.sentence)
             .iter()
             .any(|name| self.kind(name.member) == Some(Kind::Organization));
-        named_before && !other_member && !self.claim.sentence.clone().any(is_party)
+        named_before && !other_member && !self.claim.sentence.clone().any(|at| self.is_party(at))
+    }
+
+    /// A capitalised word that nobody knows: perhaps another party.
+    fn is_party(&self, at: usize) -> bool {
+        let scan = self.case.read.scan;
+        scan.word(at).is_some_and(|word| match word.shape {
+            Shape::Upper => word.kind == TokenKind::Word,
+            Shape::Capital => at > self.claim.sentence.start && !scan.language.pack.capitalised_nouns,
+            _ => false,
+        }) && scan.hits_at(at).is_empty()
+            && !self.case.is_named(at)
     }
 
     fn is_named(&self, group: &GroupRef) -> bool {
@@ -363,40 +374,68 @@ impl Linker<'_, '_> {
     /// Where several events of a type stand in the sheet, the figure of one needs that event's words,
     /// date or place in the clause or the sentence before.
     fn event_fits(&self, figure: &Figure) -> bool {
-        let Some(id) = &figure.event else { return true };
-        let Some((index, event)) = (0u16..).zip(&self.case.sheet.events).find(|(_, event)| event.id == *id)
-        else {
-            return true;
-        };
+        let Some((index, event)) = self.event_of(figure) else { return true };
         let alike = match self.case.kinds.event_type(index) {
             Some(known) => self.case.kinds.events_of(known).len(),
             None => {
                 self.case.sheet.events.iter().filter(|other| other.event_type == event.event_type).count()
             }
         };
-        if alike < 2 {
-            return true;
-        }
         let sentences = self.case.read.sentences;
         let this = sentences.partition_point(|&start| (start as usize) < self.claim.sentence.start + 1);
         let start = sentences.get(this.saturating_sub(2)).map_or(0, |&start| start as usize);
-        let near = start..self.claim.sentence.end;
-        let has_words = self.case.says(&near, SheetWord::Event(index));
+        alike < 2 || self.tells_of(index, event, &(start..self.claim.sentence.end))
+    }
+
+    /// Of a figure of one event and one of the whole story: the sentence's own words and date say which is
+    /// meant, unless it adds up.
+    fn choose_by_event(&self, fitting: &mut SmallVec<[(u16, &Figure); 4]>) {
+        let scan = self.case.read.scan;
+        let clause = self.claim.sentence.start..self.claim.clause.end;
+        let adds_up = scan
+            .hits_in(&clause)
+            .iter()
+            .any(|hit| matches!(hit.sense, Sense::Clause(Marker::Sum | Marker::Total)));
+        // "Seven on Friday, eight on Saturday": of several dates the number's is the nearest.
+        let tokens = &self.case.read.quantities[self.claim.quantity].tokens;
+        let distance = |date: &DateMention| match date.tokens.start >= tokens.end {
+            true => date.tokens.start - tokens.end,
+            false => tokens.start.saturating_sub(date.tokens.end),
+        };
+        let dates = self.case.dates_in(&self.claim.sentence);
+        let near = match dates.iter().min_by_key(|date| distance(date)) {
+            Some(date) if dates.len() > 1 => {
+                date.tokens.start.min(tokens.start)..date.tokens.end.max(tokens.end)
+            }
+            _ => self.claim.sentence.clone(),
+        };
+        let is_told = |figure: &Figure| {
+            self.event_of(figure).is_some_and(|(index, event)| self.tells_of(index, event, &near))
+        };
+        if adds_up {
+            fitting.retain(|(_, figure)| figure.event.is_none());
+        } else if fitting.iter().any(|(_, figure)| is_told(figure)) {
+            fitting.retain(|(_, figure)| is_told(figure));
+        }
+    }
+
+    fn event_of(&self, figure: &Figure) -> Option<(u16, &Event)> {
+        let id = figure.event.as_ref()?;
+        (0u16..).zip(&self.case.sheet.events).find(|(_, event)| event.id == *id)
+    }
+
+    fn tells_of(&self, index: u16, event: &Event, near: &Range<usize>) -> bool {
+        let has_words = self.case.says(near, SheetWord::Event(index));
         // The story's own place is every event's.
-        let has_place = self.case.names_in(&near).iter().any(|name| {
+        let has_place = self.case.names_in(near).iter().any(|name| {
             event.places.contains(&name.member) && !self.case.sheet.places.contains(&name.member)
         });
-        let dates = self.case.read.dates;
-        let first = dates.partition_point(|date| date.tokens.start < near.start);
-        let has_date = dates.iter().skip(first).any(|date| {
-            near.contains(&date.tokens.start)
-                && match date.meaning {
-                    Meaning::Day(day) => {
-                        event.from.is_some_and(|from| from <= day)
-                            && event.to.or(event.from).is_some_and(|to| day <= to)
-                    }
-                    _ => false,
-                }
+        let has_date = self.case.dates_in(near).iter().any(|date| match date.meaning {
+            Meaning::Day(day) => {
+                event.from.is_some_and(|from| from <= day)
+                    && event.to.or(event.from).is_some_and(|to| day <= to)
+            }
+            _ => false,
         });
         has_words || has_place || has_date
     }

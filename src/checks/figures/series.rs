@@ -56,7 +56,15 @@ pub fn judge<'a>(
     };
     if let Some(entry) = current.iter().find(|entry| !entry.disputed && agrees(entry)) {
         let loose = !quantity.soft.meets(&entry.value.interval);
-        return judgement(if loose { Verdict::Loose } else { Verdict::Agrees }, Some(entry));
+        let verdict = match loose {
+            // "More than 600" of 6,000 is true, and most likely a digit lost.
+            true if quantity.value * FAR_BELOW <= entry.value.number && is_open_above(quantity) => {
+                Verdict::Wrong
+            }
+            true => Verdict::Loose,
+            false => Verdict::Agrees,
+        };
+        return judgement(verdict, Some(entry));
     }
     if let Some(entry) = current.iter().find(agrees) {
         return judgement(Verdict::Disputed, Some(entry));
@@ -114,6 +122,13 @@ pub fn judge<'a>(
         return judgement(Verdict::Newer, None);
     }
     judgement(Verdict::Wrong, None)
+}
+
+/// An open bound that is a quarter of the number or less.
+const FAR_BELOW: f64 = 4.0;
+
+fn is_open_above(quantity: &Quantity) -> bool {
+    matches!(quantity.hedge, HedgeKind::MoreThan | HedgeKind::AtLeast)
 }
 
 /// What holds at some moment of a day: of each source the last value before it, and every value of the
