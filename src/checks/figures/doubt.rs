@@ -21,6 +21,9 @@ const SENTENCES: usize = 6;
 /// A word of saying this near to a date says when it was said.
 const SAYING: usize = 3;
 
+/// A number this many times smaller than the figure's counts most likely a part of it.
+const FAR_LESS: f64 = 5.0;
+
 /// Whether the claim is better left alone.
 pub(super) fn is_doubtful(
     case: &Case<'_>,
@@ -37,6 +40,7 @@ pub(super) fn is_doubtful(
         || doubt.is_of_another_year()
         || doubt.is_set_elsewhere()
         || doubt.is_of_one_day(judgement)
+        || doubt.is_a_part(judgement)
 }
 
 struct Doubt<'c, 'a> {
@@ -281,21 +285,36 @@ impl Doubt<'_, '_> {
             return false;
         }
         // Of the disaster itself, not of a day of it.
-        let is_disaster = |event_type: u16| {
-            !self.case.kinds.events_of(event_type).is_empty()
-                && self.case.rules.events.get(event_type as usize).is_some_and(|event| event.entry.disaster)
-        };
-        let tells_of_it = self
-            .case
-            .read
-            .scan
-            .hits_in(&told)
-            .iter()
-            .any(|hit| matches!(hit.sense, Sense::Event(event_type) if is_disaster(event_type)));
-        if tells_of_it && !self.has(&told, Marker::Occasion) {
+        if self.tells_of_the_disaster(&told) && !self.has(&told, Marker::Occasion) {
             return false;
         }
         self.has(&claim.sentence, Marker::Occasion) || self.has_day_of_its_own()
+    }
+
+    /// Whether a disaster of the sheet is told of.
+    fn tells_of_the_disaster(&self, range: &Range<usize>) -> bool {
+        let is_known = |event_type: u16| {
+            (self.case.sheet.events.is_empty() || !self.case.kinds.events_of(event_type).is_empty())
+                && self.case.rules.events.get(event_type as usize).is_some_and(|event| event.entry.disaster)
+        };
+        let hits = self.case.read.scan.hits_in(range);
+        hits.iter().any(|hit| matches!(hit.sense, Sense::Event(event_type) if is_known(event_type)))
+    }
+
+    /// "Rescuers found four bodies", of 190: far less than the whole, and nothing says that it is the whole
+    /// or that digits were lost or turned round.
+    fn is_a_part(&self, judgement: &Judgement<'_>) -> bool {
+        let quantity = &self.case.read.quantities[self.claim.quantity];
+        let value = quantity.upper.unwrap_or(quantity.value);
+        let Some(current) = judgement.current.filter(|_| judgement.verdict == Verdict::Wrong) else {
+            return false;
+        };
+        let told = self.told();
+        value * FAR_LESS < current.value.number
+            && !is_misread(value, current.value.number)
+            && !self.has(&told, Marker::Sum)
+            && !self.has(&told, Marker::Total)
+            && !self.tells_of_the_disaster(&told)
     }
 
     /// The days for which the figure has values.
@@ -360,6 +379,17 @@ impl Doubt<'_, '_> {
         }
         start
     }
+}
+
+/// Zeros lost, or the same digits in another order: 600 for 6,000, 18 for 81.
+fn is_misread(value: f64, right: f64) -> bool {
+    let digits = |number: f64| {
+        let mut digits: SmallVec<[u8; 12]> =
+            number.to_string().bytes().filter(|&digit| digit != b'0').collect();
+        digits.sort_unstable();
+        digits
+    };
+    digits(value) == digits(right)
 }
 
 fn days_between(from: Date, to: Date) -> i32 {
