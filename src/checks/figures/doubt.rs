@@ -106,8 +106,9 @@ impl Doubt<'_, '_> {
         let since = last.map_or(paragraph.start, |name| name.tokens.end);
         self.case.has_unknown_place(&(since..paragraph.end))
             || last.is_some_and(|name| {
-                !self.figure.places.contains(&name.member)
-                    && !(self.figure.place_is_default && self.case.sheet.places.contains(&name.member))
+                let is_default =
+                    self.figure.place_is_default && self.case.sheet.places.contains(&name.member);
+                !is_default && !self.figure.places.contains(&name.member)
             })
     }
 
