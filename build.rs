@@ -1,6 +1,6 @@
 //! Turns the YAML under `rules/` into JSON that the program reads at start: YAML takes ten times as
 //! long to read, the examples and reasons are not needed for checking, and of all languages only the
-//! article's is. So the wording of the topics goes to the packs, each pack to a file of its own, and the
+//! article's is. What the rules say to people goes to a file of its own. The wording of the topics goes to the packs, each pack to a file of its own, and the
 //! sounds of all of them, which every sheet's names are heard with, to one. Types are not judged here; a
 //! test loads every file through the same door as a house's own.
 
@@ -20,25 +20,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     files.sort();
     let mut topics = Vec::new();
     let mut packs: BTreeMap<String, Value> = BTreeMap::new();
+    let mut docs = Vec::new();
     let mut texts = String::from("[\n");
     for file in &files {
         let name = format!("rules/{}", file.strip_prefix(&root)?.display()).replace('\\', "/");
         let text = fs::read_to_string(file)?;
         // `off` is a severity here, and `no` a language.
         let options = serde_saphyr::options! { strict_booleans: true };
-        let value: Value = serde_saphyr::from_str_with_options(&text, options)
+        let mut value: Value = serde_saphyr::from_str_with_options(&text, options)
             .map_err(|error| format!("{name}: {error}"))?;
         match value.get("language").and_then(Value::as_str) {
             Some(code) => {
                 packs.insert(code.to_owned(), value);
             }
-            None => topics.push(value),
+            None => {
+                take_prose(&name, &mut value, &mut docs);
+                topics.push(value);
+            }
         }
         texts.push_str(&format!("    ({name:?}, include_str!({:?})),\n", file.display().to_string()));
     }
     texts.push(']');
     for topic in &mut topics {
-        drop_prose(topic);
         hand_out_wording(topic, &mut packs);
     }
     let mut sounds = Map::new();
@@ -54,6 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     table.push(']');
     fs::write(out.join("builtin_packs.rs"), table)?;
     fs::write(out.join("builtin.json"), serde_json::to_vec(&json!({ "topics": topics, "sounds": sounds }))?)?;
+    fs::write(out.join("builtin_docs.json"), serde_json::to_vec(&docs)?)?;
     fs::write(out.join("builtin_texts.rs"), texts)?;
     Ok(())
 }
@@ -70,13 +74,16 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>
     Ok(())
 }
 
-/// Examples and reasons are no part of checking; who wants them reads the YAML itself.
-fn drop_prose(file: &mut Value) {
-    for rule in file.get_mut("rules").and_then(Value::as_array_mut).into_iter().flatten() {
-        if let Some(rule) = rule.as_object_mut() {
-            rule.remove("examples");
-            rule.remove("why");
+/// Moves what a rule says to people into `docs`: it is no part of checking.
+fn take_prose(file: &str, topic: &mut Value, docs: &mut Vec<Value>) {
+    for rule in topic.get_mut("rules").and_then(Value::as_array_mut).into_iter().flatten() {
+        let Some(rule) = rule.as_object_mut() else { continue };
+        let mut prose = Map::new();
+        prose.extend(rule.get("id").map(|id| ("id".to_owned(), id.clone())));
+        for key in ["title", "finds", "why", "examples"] {
+            prose.extend(rule.remove(key).map(|text| (key.to_owned(), text)));
         }
+        docs.push(json!({ "file": file, "rule": prose }));
     }
 }
 

@@ -19,14 +19,23 @@ pub(crate) enum Command {
     ///
     /// Exit code: 0 if nothing was found at or above --fail-on, 1 if something was, 2 if a file could
     /// not be used, or there was no article, no fact sheet or no rule.
+    #[command(after_help = "Example: factlint check --facts flood.facts.yaml stories")]
     Check(CheckArgs),
     /// Show the names, dates and quantities that are seen in articles
+    #[command(after_help = "Example: factlint read --date 2024-05-06 story.txt")]
     Read(ReadArgs),
     /// Check fact sheets, or describe their format
+    #[command(after_help = "Example: factlint sheet check flood.facts.yaml")]
     Sheet {
         #[command(subcommand)]
         command: SheetCommand,
     },
+    /// Say what a rule finds, why it matters, and how to change it
+    #[command(after_help = "Example: factlint explain name/garbled")]
+    Explain(ExplainArgs),
+    /// List the rules
+    #[command(after_help = "Example: factlint rules --format json")]
+    Rules(RulesArgs),
 }
 
 #[derive(Debug, Args)]
@@ -39,6 +48,27 @@ pub(crate) struct CheckArgs {
     /// Show findings and errors only: no notes, no warnings about files, no summary
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// Ids of rules, as a report shows them
+    #[arg(value_name = "RULE", required = true)]
+    pub(crate) ids: Vec<String>,
+    /// A folder of rules laid over the built-in ones; repeat for more
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Vec<PathBuf>,
+    #[arg(long, default_value = "human")]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesArgs {
+    /// A folder of rules laid over the built-in ones; repeat for more
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Vec<PathBuf>,
+    #[arg(long, default_value = "human")]
+    pub(crate) format: ListFormat,
 }
 
 #[derive(Debug, Args)]
@@ -86,6 +116,7 @@ pub(crate) struct CommonArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum SheetCommand {
     /// Load fact sheets and say everything that is wrong with them
+    #[command(after_help = "Example: factlint sheet check flood.facts.yaml")]
     Check {
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
@@ -97,6 +128,7 @@ pub(crate) enum SheetCommand {
         color: Color,
     },
     /// Print the JSON Schema of a fact sheet, for editors
+    #[command(after_help = "Example: factlint sheet schema > sheet.schema.json")]
     Schema,
 }
 
@@ -114,6 +146,14 @@ pub(crate) enum Format {
     Human,
     /// JSON Lines, one finding a line, a summary last
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    Human,
+    /// One JSON document
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -6,6 +6,7 @@ pub mod human;
 pub mod jsonl;
 pub mod mentions;
 pub mod problem;
+pub mod rule_docs;
 pub mod tally;
 pub mod visible;
 pub mod window;
