@@ -48,6 +48,11 @@ pub(crate) struct CheckArgs {
     /// Show findings and errors only: no notes, no warnings about files, no summary
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    #[arg(long, default_value = "human")]
+    pub(crate) format: Format,
+    /// Write the report to a file in place of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -75,6 +80,8 @@ pub(crate) struct RulesArgs {
 pub(crate) struct ReadArgs {
     #[command(flatten)]
     pub(crate) common: CommonArgs,
+    #[arg(long, default_value = "human")]
+    pub(crate) format: MentionFormat,
 }
 
 #[derive(Debug, Args)]
@@ -103,8 +110,6 @@ pub(crate) struct CommonArgs {
     /// The path that standard input goes by
     #[arg(long, value_name = "PATH")]
     pub(crate) stdin_path: Option<PathBuf>,
-    #[arg(long, default_value = "human")]
-    pub(crate) format: Format,
     /// NO_COLOR in the environment is honoured
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
@@ -142,9 +147,27 @@ pub(crate) enum FailOn {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
+    /// For people: both ends of each finding
+    Human,
+    /// For people and editors: one line a finding
+    Concise,
+    /// JSON Lines, one finding a line, a summary last
+    Jsonl,
+    /// One JSON document
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// JUnit's XML, a test suite an article
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MentionFormat {
     /// For people
     Human,
-    /// JSON Lines, one finding a line, a summary last
+    /// JSON Lines, one mention a line
     Jsonl,
 }
 

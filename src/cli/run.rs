@@ -194,12 +194,14 @@ pub(crate) struct ToldSheets {
 }
 
 impl ToldSheets {
+    /// Tells what is new, and returns it: for each sheet that was not told of yet, its problems.
     pub(crate) fn tell(
         &mut self,
-        sheets: Vec<(PathBuf, Arc<Vec<Problem>>)>,
+        sheets: &[(PathBuf, Arc<Vec<Problem>>)],
         streams: &mut Streams,
         errors_only: bool,
-    ) {
+    ) -> Vec<Arc<Vec<Problem>>> {
+        let mut new = Vec::new();
         for (path, problems) in sheets {
             if problems.is_empty() || !self.told.insert(path.clone()) {
                 continue;
@@ -214,6 +216,8 @@ impl ToldSheets {
                     "{warnings} warning{plural} in {path}: see `factlint sheet check {path}`"
                 ));
             }
+            new.push(Arc::clone(problems));
         }
+        new
     }
 }
