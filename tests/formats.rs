@@ -243,8 +243,10 @@ fn junit_is_read_by_its_reader() {
 fn sarif_keeps_to_the_official_schema() {
     let schema = include_str!("sarif/sarif-schema-2.1.0.json");
     let mut schema: serde_json::Value = serde_json::from_str(schema).unwrap();
-    // The pattern of `run.language` has a bracket too many for a strict reader of patterns; we write none.
-    schema["definitions"]["run"]["properties"]["language"].as_object_mut().unwrap().remove("pattern");
+    // This pattern has a bracket too many for a strict reader of patterns; we write no language.
+    for of in ["run", "toolComponent"] {
+        schema["definitions"][of]["properties"]["language"].as_object_mut().unwrap().remove("pattern");
+    }
     let validator = jsonschema::validator_for(&schema).unwrap();
     let told = report(&Sarif::new(docs()));
     let mut document: serde_json::Value = serde_json::from_str(&told).expect("it is JSON");
