@@ -9,10 +9,14 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=src/report/html");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("rules");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let mut files = Vec::new();
@@ -59,6 +63,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("builtin.json"), serde_json::to_vec(&json!({ "topics": topics, "sounds": sounds }))?)?;
     fs::write(out.join("builtin_docs.json"), serde_json::to_vec(&docs)?)?;
     fs::write(out.join("builtin_texts.rs"), texts)?;
+    html_page(&out)
+}
+
+/// Style and script of the HTML report, and the hashes by which its policy knows them. A browser hashes
+/// them with `\n` at the ends of lines, whatever the checkout has.
+fn html_page(out: &Path) -> Result<(), Box<dyn Error>> {
+    let folder = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("src/report/html");
+    let mut hashes = Vec::new();
+    for name in ["page.css", "page.js"] {
+        let text = fs::read_to_string(folder.join(name))?.replace("\r\n", "\n");
+        hashes.push(format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes()))));
+        fs::write(out.join(name), text)?;
+    }
+    fs::write(out.join("page_hashes.rs"), format!("({:?}, {:?})", hashes[0], hashes[1]))?;
     Ok(())
 }
 

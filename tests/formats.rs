@@ -14,6 +14,7 @@ use factlint::finding::{Coverage, FactRef, Finding, Fix, Severity, Verdict};
 use factlint::problem::Problem;
 use factlint::report::concise::Concise;
 use factlint::report::github::Github;
+use factlint::report::html::Html;
 use factlint::report::human::{Human, Style};
 use factlint::report::json::Json;
 use factlint::report::jsonl::Jsonl;
@@ -282,4 +283,34 @@ fn sarif() {
     let mut docs = docs();
     docs.rules.retain(|doc| doc.id == "name/garbled");
     snapshot("sarif", &report(&Sarif::new(docs)));
+}
+
+#[test]
+fn html_takes_nothing_from_the_copy_and_nothing_from_outside() {
+    let told = report(&Html::new(docs()));
+    // Style and script have files of their own.
+    let between = |open: &str, close: &str| {
+        let (_, rest) = told.split_once(open).unwrap();
+        rest.split_once(close).unwrap().0.to_owned()
+    };
+    let (style, script) = (between("<style>", "</style>"), between("<script>", "</script>"));
+    let page = told.replace(&style, "…").replace(&script, "…");
+    let policy = page.split("'sha256-").skip(1).filter_map(|rest| rest.split('\'').next());
+    let page = policy.fold(page.clone(), |page, hash| page.replace(hash, "…"));
+    snapshot("html", &page);
+    assert_eq!(page.matches("<script").count(), 1, "the copy brings no script");
+    for outside in ["http:", "https:", "src=", "url(", "@import", "style=", "onclick", "<b>is</b>"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(!style.contains("url(") && !style.contains("@import"));
+    // Every link has its target, and every id stands once.
+    let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let unique: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), unique.len(), "{ids:?}");
+    for target in page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(unique.contains(target), "{target}");
+    }
+    if let Some(path) = std::env::var_os("FACTLINT_HTML") {
+        std::fs::write(path, &told).unwrap();
+    }
 }

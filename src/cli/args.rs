@@ -161,6 +161,8 @@ pub(crate) enum Format {
     Github,
     /// JUnit's XML, a test suite an article
     Junit,
+    /// One page to read: the copy with the findings marked, the facts beside it
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

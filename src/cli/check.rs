@@ -7,6 +7,7 @@ use factlint::engine::{Engine, Scratches};
 use factlint::problem::{Problem, Weight};
 use factlint::report::concise::Concise;
 use factlint::report::github::Github;
+use factlint::report::html::Html;
 use factlint::report::human::Human;
 use factlint::report::json::Json;
 use factlint::report::jsonl::Jsonl;
@@ -54,6 +55,7 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         Format::Github => Box::new(Github { quiet }),
         Format::Junit => Box::new(Junit { threshold: fail_on.threshold() }),
         Format::Sarif => Box::new(Sarif::new(docs(&engine))),
+        Format::Html => Box::new(Html::new(docs(&engine))),
     };
     let mut teller = Teller { report: Report::new(&*renderer), streams: &mut streams, quiet };
     let mut told = ToldSheets::default();

@@ -4,6 +4,7 @@
 pub mod concise;
 pub mod fingerprint;
 pub mod github;
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod jsonl;
