@@ -26,6 +26,7 @@ use factlint::rules::docs::Docs;
 use factlint::source::Source;
 
 use common::ENGINE;
+use proptest::prelude::*;
 
 const SHEET: &str = "format: 1
 story: unrest
@@ -312,5 +313,62 @@ fn html_takes_nothing_from_the_copy_and_nothing_from_outside() {
     }
     if let Some(path) = std::env::var_os("FACTLINT_HTML") {
         std::fs::write(path, &told).unwrap();
+    }
+}
+
+/// Text with everything that is awkward to write down.
+fn awkward() -> impl Strategy<Value = String> {
+    "(\\PC|[a-z ]|\n|\r\n|\t|<|>|&|\"|'|%|::|\\]\\(|\u{202e}|\u{0}|\u{1b}|\u{ffff}|\u{feff}|漢){0,120}"
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn every_format_stays_well_formed_whatever_the_copy_says(
+        copy in awkward(), sheet in awkward(), said in awkward(), path in awkward(),
+        start in 0_usize..300, length in 0_usize..300, fact in 0_usize..300,
+    ) {
+        let finding = Finding {
+            rule: said.as_str().into(),
+            message: said.clone(),
+            notes: vec![said.clone()],
+            expected: Some(said.clone()),
+            span: start..start + length,
+            text: copy.clone(),
+            fact: Some(FactRef {
+                sheet: Arc::new(Source::new(path.as_str(), sheet)),
+                id: said.clone(),
+                span: fact..fact + length,
+            }),
+            fix: Some(Fix { replacement: said.clone() }),
+            ..finding("18", 0..2)
+        };
+        let checked = Checked { findings: vec![finding.clone(), finding], notes: vec![said.clone()], ..Checked::default() };
+        let article = article(&path, &copy, 0);
+        let reported = Reported { article: &article, language: &said, sheets: &[&path], checked: &checked };
+        let whole = |renderer: &dyn Renderer| {
+            let mut report = Report::new(renderer);
+            let piece = Piece { path: path.clone(), tally: reported.tally(), text: renderer.article(&reported) };
+            let problem = Remark::of(&Problem::of_file(path.as_str(), said.as_str()).help(said.as_str()));
+            let parts = [
+                report.begin(),
+                report.article(piece),
+                report.left_out(&path, std::slice::from_ref(&problem)),
+                report.remark(problem),
+            ];
+            parts.concat() + &report.end(true)
+        };
+        for json in [whole(&Json), whole(&Sarif::new(Docs::default()))] {
+            prop_assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{}", json);
+        }
+        let concise = whole(&Concise { quiet: true });
+        prop_assert_eq!(concise.lines().count(), 2, "{}", concise);
+        let github = whole(&Github { quiet: false });
+        prop_assert!(github.lines().all(|line| line.starts_with("::")), "{}", github);
+        let junit = whole(&Junit { threshold: None });
+        prop_assert!(quick_junit::Report::deserialize_from_str(&junit).is_ok(), "{}", junit);
+        let html = whole(&Html::new(Docs::default()));
+        prop_assert_eq!(html.matches("<script").count(), 1);
+        prop_assert_eq!(html.matches("<li class=").count(), 2);
     }
 }

@@ -45,8 +45,12 @@ impl Streams {
 
     /// Lets the report go to a file, without colours.
     pub(crate) fn write_to(&mut self, path: &Path) -> Result<(), Problem> {
-        let file = File::create(path)
-            .map_err(|error| Problem::of_file(shown(path), format!("cannot write it: {error}")))?;
+        let reason = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => "cannot write it: there is no such folder".to_owned(),
+            io::ErrorKind::PermissionDenied => "no permission to write it".to_owned(),
+            _ => format!("cannot write it: {error}"),
+        };
+        let file = File::create(path).map_err(|error| Problem::of_file(shown(path), reason(error)))?;
         self.out = Box::new(BufWriter::new(file));
         self.style = Style::Plain;
         Ok(())
