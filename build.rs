@@ -16,7 +16,6 @@ use sha2::{Digest as _, Sha256};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=rules");
-    println!("cargo::rerun-if-changed=src/report/html");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("rules");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let mut files = Vec::new();
@@ -31,14 +30,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         let text = fs::read_to_string(file)?;
         // `off` is a severity here, and `no` a language.
         let options = serde_saphyr::options! { strict_booleans: true };
-        let mut value: Value = serde_saphyr::from_str_with_options(&text, options)
+        let value: Value = serde_saphyr::from_str_with_options(&text, options)
             .map_err(|error| format!("{name}: {error}"))?;
         match value.get("language").and_then(Value::as_str) {
             Some(code) => {
                 packs.insert(code.to_owned(), value);
             }
             None => {
-                take_prose(&name, &mut value, &mut docs);
+                docs.extend(prose(&name, &value));
                 topics.push(value);
             }
         }
@@ -46,6 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     texts.push(']');
     for topic in &mut topics {
+        drop_prose(topic);
         hand_out_wording(topic, &mut packs);
     }
     let mut sounds = Map::new();
@@ -61,14 +61,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     table.push(']');
     fs::write(out.join("builtin_packs.rs"), table)?;
     fs::write(out.join("builtin.json"), serde_json::to_vec(&json!({ "topics": topics, "sounds": sounds }))?)?;
-    fs::write(out.join("builtin_docs.json"), serde_json::to_vec(&docs)?)?;
     fs::write(out.join("builtin_texts.rs"), texts)?;
+    fs::write(out.join("builtin_docs.json"), serde_json::to_vec(&docs)?)?;
     html_page(&out)
 }
 
 /// Style and script of the HTML report, and the hashes by which its policy knows them. A browser hashes
 /// them with `\n` at the ends of lines, whatever the checkout has.
 fn html_page(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=src/report/html");
     let folder = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("src/report/html");
     let mut hashes = Vec::new();
     for name in ["page.css", "page.js"] {
@@ -92,16 +93,24 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>
     Ok(())
 }
 
-/// Moves what a rule says to people into `docs`: it is no part of checking.
-fn take_prose(file: &str, topic: &mut Value, docs: &mut Vec<Value>) {
-    for rule in topic.get_mut("rules").and_then(Value::as_array_mut).into_iter().flatten() {
-        let Some(rule) = rule.as_object_mut() else { continue };
-        let mut prose = Map::new();
-        prose.extend(rule.get("id").map(|id| ("id".to_owned(), id.clone())));
-        for key in ["title", "finds", "why", "examples"] {
-            prose.extend(rule.remove(key).map(|text| (key.to_owned(), text)));
+/// What rules say to people. It is no part of checking.
+const PROSE: [&str; 4] = ["title", "finds", "why", "examples"];
+
+/// What the rules of a file say to people, each with the file's name.
+fn prose(file: &str, topic: &Value) -> Vec<Value> {
+    let rules = topic.get("rules").and_then(Value::as_array).into_iter().flatten();
+    let said = |rule: &Value| {
+        let keys = std::iter::once("id").chain(PROSE);
+        keys.filter_map(|key| Some((key.to_owned(), rule.get(key)?.clone()))).collect::<Map<_, _>>()
+    };
+    rules.map(|rule| json!({ "file": file, "rule": said(rule) })).collect()
+}
+
+fn drop_prose(file: &mut Value) {
+    for rule in file.get_mut("rules").and_then(Value::as_array_mut).into_iter().flatten() {
+        for key in PROSE {
+            rule.as_object_mut().and_then(|rule| rule.remove(key));
         }
-        docs.push(json!({ "file": file, "rule": prose }));
     }
 }
 
