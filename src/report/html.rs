@@ -110,7 +110,7 @@ fn head(page: &mut String, tally: &Tally) {
          <title>factlint: {title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#copy\">To the copy</a>\n<header class=\"top\">\n<h1>{title}</h1>\n"
     );
-    let Coverage { names, dates, figures, uncovered } = tally.coverage;
+    let Coverage { names, dates, figures, uncovered, .. } = tally.coverage;
     let _ = write!(
         page,
         "<p class=\"sum\">{}, {}, {} checked; {} no fact covers{}.</p>\n</header>\n",
@@ -202,7 +202,7 @@ fn overview(page: &mut String, run: &Run<'_>) {
 fn one_article(article: &Reported<'_>, found: &[Located<'_>]) -> String {
     let source = article.source();
     let id = article_id(&source.path);
-    let Coverage { names, dates, figures, uncovered } = article.checked.coverage;
+    let Coverage { names, dates, figures, uncovered, .. } = article.checked.coverage;
     let mut out = format!(
         "<article class=\"article\" id=\"{id}\" aria-labelledby=\"{id}-name\">\n<header>\n<h2 id=\"{id}-name\">{}</h2>\n\
          <p>{}. {}, {}, {} checked; {} no fact covers.</p>\n",

@@ -63,7 +63,7 @@ impl Renderer for Junit {
             let _ =
                 writeln!(cases, "    <testcase name=\"no findings\" classname=\"{path}\" file=\"{path}\"/>");
         }
-        let Coverage { names, dates, figures, uncovered } = article.checked.coverage;
+        let Coverage { names, dates, figures, uncovered, .. } = article.checked.coverage;
         let mut properties = String::new();
         for (name, value) in
             [("names", names), ("dates", dates), ("figures", figures), ("uncovered", uncovered)]
