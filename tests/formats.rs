@@ -158,8 +158,9 @@ fn report(renderer: &dyn Renderer) -> String {
         }
     }
     let problem = Problem::of_file("copy/verses.txt", "cannot tell the language of the copy").help("say it");
-    out += &report.left_out("copy/verses.txt", &[Remark::of(&problem)]);
-    out += &report.remark(Remark::of(&problem));
+    let sheet = Problem::of_file("desk/gone.facts.yaml", "there is no such file or folder");
+    out += &report.remark(Remark::of(&sheet));
+    out += &report.left_out("copy/verses.txt", vec![Remark::of(&problem)], &[Remark::of(&sheet)]);
     out + &report.end(true)
 }
 
@@ -236,6 +237,7 @@ fn junit_is_read_by_its_reader() {
             of("copy/long.txt", 1, 1, 0),
             of("copy/markup,a:b.txt", 3, 1, 0),
             of("copy/огляд 1.md", 2, 1, 0),
+            of("desk/gone.facts.yaml", 1, 0, 1),
             of("copy/verses.txt", 1, 0, 1),
         ]
     );
@@ -353,7 +355,7 @@ proptest! {
             let parts = [
                 report.begin(),
                 report.article(piece),
-                report.left_out(&path, std::slice::from_ref(&problem)),
+                report.left_out(&path, vec![problem.clone()], std::slice::from_ref(&problem)),
                 report.remark(problem),
             ];
             parts.concat() + &report.end(true)

@@ -128,15 +128,16 @@ impl Teller<'_> {
         }
         let told = |problem: &&Problem| !self.quiet || problem.weight == Weight::Error;
         self.streams.problems(ready.problems.iter().filter(told));
-        let remarks: Vec<Remark> = ready.problems.iter().map(Remark::of).collect();
-        let text = match piece {
-            Some(piece) => self.report.article(piece),
-            None => self.report.left_out(&path, &remarks),
+        let own: Vec<Remark> = ready.problems.iter().map(Remark::of).collect();
+        let Some(piece) = piece else {
+            let of_sheets = ready.of_sheets.iter().flat_map(|(_, problems)| problems.iter());
+            let errors = of_sheets.filter(|problem| problem.weight == Weight::Error);
+            let text = self.report.left_out(&path, own, &errors.map(Remark::of).collect::<Vec<_>>());
+            return self.streams.print(&text);
         };
+        let text = self.report.article(piece);
         self.streams.print(&text)?;
-        for remark in remarks {
-            self.remark(remark)?;
-        }
+        own.into_iter().try_for_each(|remark| self.remark(remark))?;
         for note in notes {
             if !notes_in_report && !self.quiet {
                 self.streams.note(&format!("{path}: {note}"));

@@ -44,6 +44,11 @@ impl Renderer for Github {
         out
     }
 
+    fn left_out(&self, path: &str, why: &[Remark]) -> String {
+        // Sheets have theirs once, however many articles they belong to.
+        why.iter().filter(|remark| remark.path.as_deref() == Some(path)).map(|own| self.remark(own)).collect()
+    }
+
     fn remark(&self, remark: &Remark) -> String {
         let command = match remark.kind {
             RemarkKind::Error => "error",

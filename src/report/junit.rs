@@ -81,9 +81,13 @@ impl Renderer for Junit {
     }
 
     fn left_out(&self, path: &str, why: &[Remark]) -> String {
-        let path = attribute(path);
         let errors = why.iter().any(|remark| remark.kind == RemarkKind::Error);
-        let why: Vec<String> = why.iter().map(ToString::to_string).collect();
+        let told = |remark: &Remark| match &remark.path {
+            Some(other) if other != path => format!("{other}: {remark}"),
+            _ => remark.to_string(),
+        };
+        let why: Vec<String> = why.iter().map(told).collect();
+        let path = attribute(path);
         let why = attribute(&why.join("; "));
         let (element, errors, skipped) = if errors { ("error", 1, 0) } else { ("skipped", 0, 1) };
         format!(
@@ -91,6 +95,13 @@ impl Renderer for Junit {
              <testcase name=\"is checked\" classname=\"{path}\" file=\"{path}\">\n      \
              <{element} message=\"{why}\"/>\n    </testcase>\n  </testsuite>\n"
         )
+    }
+
+    fn remark(&self, remark: &Remark) -> String {
+        match (remark.kind, &remark.path) {
+            (RemarkKind::Error, Some(path)) => self.left_out(path, std::slice::from_ref(remark)),
+            _ => String::new(),
+        }
     }
 
     fn end(&self, _run: &Run<'_>) -> String {

@@ -22,12 +22,13 @@ pub trait Renderer: Sync {
     /// One article that was checked. Called on any thread and in any order.
     fn article(&self, article: &Reported<'_>) -> String;
 
-    /// One article that could not be checked, and why.
+    /// One article that could not be checked, and why: problems of its own, and of its fact sheets.
     fn left_out(&self, _path: &str, _why: &[Remark]) -> String {
         String::new()
     }
 
-    /// A problem of a file, where it comes up. Standard error has it as well.
+    /// A problem of a file that is no article, or of an article that was checked all the same. Standard
+    /// error has it as well.
     fn remark(&self, _remark: &Remark) -> String {
         String::new()
     }
@@ -235,13 +236,15 @@ impl<'r> Report<'r> {
         self.join(piece.text)
     }
 
-    /// The next article, of which there is nothing but why it was left out.
-    pub fn left_out(&mut self, path: &str, why: &[Remark]) -> String {
+    /// The next article, of which there is nothing but why it was left out: its own problems, and those of
+    /// its fact sheets, which are told elsewhere as well.
+    pub fn left_out(&mut self, path: &str, own: Vec<Remark>, of_sheets: &[Remark]) -> String {
         self.tally += Tally::skipped();
+        let text = self.renderer.left_out(path, &[own.as_slice(), of_sheets].concat());
         if self.renderer.keeps() >= Keeps::Remarks {
             self.skipped.push(path.to_owned());
+            self.remarks.extend(own);
         }
-        let text = self.renderer.left_out(path, why);
         self.join(text)
     }
 
