@@ -63,7 +63,11 @@
       if (mark) mark.classList.add("current");
       const link = mark && mark.querySelector("a[href]");
       (link || anchor).focus({ preventScroll: true });
-      anchor.scrollIntoView({ block: "center" });
+      anchor.scrollIntoView({ block: "center", behavior: "instant" });
+      // The note as well, where both fit.
+      note.scrollIntoView({ block: "nearest", behavior: "instant" });
+      const box = (mark || anchor).getBoundingClientRect();
+      if (box.top < 60 || box.bottom > innerHeight) anchor.scrollIntoView({ block: "center", behavior: "instant" });
     }
     count();
     said.textContent = "Finding " + (current + 1) + " of " + seen.length + ": " + note.dataset.said;
