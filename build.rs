@@ -1,6 +1,6 @@
 //! Turns the YAML under `rules/` into JSON that the program reads at start: YAML takes ten times as
 //! long to read, the examples and reasons are not needed for checking, and of all languages only the
-//! article's is. So the wording of the topics goes to the packs, each pack to a file of its own, and the
+//! article's is. What the rules say to people goes to a file of its own. The wording of the topics goes to the packs, each pack to a file of its own, and the
 //! sounds of all of them, which every sheet's names are heard with, to one. Types are not judged here; a
 //! test loads every file through the same door as a house's own.
 
@@ -9,7 +9,10 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=rules");
@@ -20,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     files.sort();
     let mut topics = Vec::new();
     let mut packs: BTreeMap<String, Value> = BTreeMap::new();
+    let mut docs = Vec::new();
     let mut texts = String::from("[\n");
     for file in &files {
         let name = format!("rules/{}", file.strip_prefix(&root)?.display()).replace('\\', "/");
@@ -32,7 +36,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             Some(code) => {
                 packs.insert(code.to_owned(), value);
             }
-            None => topics.push(value),
+            None => {
+                docs.extend(prose(&name, &value));
+                topics.push(value);
+            }
         }
         texts.push_str(&format!("    ({name:?}, include_str!({:?})),\n", file.display().to_string()));
     }
@@ -55,6 +62,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("builtin_packs.rs"), table)?;
     fs::write(out.join("builtin.json"), serde_json::to_vec(&json!({ "topics": topics, "sounds": sounds }))?)?;
     fs::write(out.join("builtin_texts.rs"), texts)?;
+    fs::write(out.join("builtin_docs.json"), serde_json::to_vec(&docs)?)?;
+    html_page(&out)
+}
+
+/// Style and script of the HTML report, and the hashes by which its policy knows them. A browser hashes
+/// them with `\n` at the ends of lines, whatever the checkout has.
+fn html_page(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=src/report/html");
+    let folder = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("src/report/html");
+    let mut hashes = Vec::new();
+    for name in ["page.css", "page.js"] {
+        let text = fs::read_to_string(folder.join(name))?.replace("\r\n", "\n");
+        hashes.push(format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes()))));
+        fs::write(out.join(name), text)?;
+    }
+    fs::write(out.join("page_hashes.rs"), format!("({:?}, {:?})", hashes[0], hashes[1]))?;
     Ok(())
 }
 
@@ -70,12 +93,23 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>
     Ok(())
 }
 
-/// Examples and reasons are no part of checking; who wants them reads the YAML itself.
+/// What rules say to people. It is no part of checking.
+const PROSE: [&str; 4] = ["title", "finds", "why", "examples"];
+
+/// What the rules of a file say to people, each with the file's name.
+fn prose(file: &str, topic: &Value) -> Vec<Value> {
+    let rules = topic.get("rules").and_then(Value::as_array).into_iter().flatten();
+    let said = |rule: &Value| {
+        let keys = std::iter::once("id").chain(PROSE);
+        keys.filter_map(|key| Some((key.to_owned(), rule.get(key)?.clone()))).collect::<Map<_, _>>()
+    };
+    rules.map(|rule| json!({ "file": file, "rule": said(rule) })).collect()
+}
+
 fn drop_prose(file: &mut Value) {
     for rule in file.get_mut("rules").and_then(Value::as_array_mut).into_iter().flatten() {
-        if let Some(rule) = rule.as_object_mut() {
-            rule.remove("examples");
-            rule.remove("why");
+        for key in PROSE {
+            rule.as_object_mut().and_then(|rule| rule.remove(key));
         }
     }
 }

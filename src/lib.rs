@@ -26,7 +26,7 @@
 //!    by [`checks::dates`]. What needs no sheet is checked beside them: weekdays against dates, days that do
 //!    not exist, and how numbers are written ([`checks::numbers`]).
 //! 6. **A finding** ([`finding::Finding`]) is one disagreement with both its ends. Its order is fixed, and
-//!    [`report`] renders it for people or as JSON Lines.
+//!    [`report`] renders it: one [`report::Renderer`] a format.
 //!
 //! The [`engine::Engine`] holds rules and packs and leads an article along this way. It prints nothing, reads
 //! no file and asks no clock, so that the same article, sheet, rules and reference date give the same

@@ -19,14 +19,23 @@ pub(crate) enum Command {
     ///
     /// Exit code: 0 if nothing was found at or above --fail-on, 1 if something was, 2 if a file could
     /// not be used, or there was no article, no fact sheet or no rule.
+    #[command(after_help = "Example: factlint check --facts flood.facts.yaml stories")]
     Check(CheckArgs),
     /// Show the names, dates and quantities that are seen in articles
+    #[command(after_help = "Example: factlint read --date 2024-05-06 story.txt")]
     Read(ReadArgs),
     /// Check fact sheets, or describe their format
+    #[command(after_help = "Example: factlint sheet check flood.facts.yaml")]
     Sheet {
         #[command(subcommand)]
         command: SheetCommand,
     },
+    /// Say what a rule finds, why it matters, and how to change it
+    #[command(after_help = "Example: factlint explain name/garbled")]
+    Explain(ExplainArgs),
+    /// List the rules
+    #[command(after_help = "Example: factlint rules --format json")]
+    Rules(RulesArgs),
 }
 
 #[derive(Debug, Args)]
@@ -39,12 +48,40 @@ pub(crate) struct CheckArgs {
     /// Show findings and errors only: no notes, no warnings about files, no summary
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    #[arg(long, default_value = "human")]
+    pub(crate) format: Format,
+    /// Write the report to a file in place of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// Ids of rules, as a report shows them
+    #[arg(value_name = "RULE", required = true)]
+    pub(crate) ids: Vec<String>,
+    /// A folder of rules laid over the built-in ones; repeat for more
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Vec<PathBuf>,
+    #[arg(long, default_value = "human")]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesArgs {
+    /// A folder of rules laid over the built-in ones; repeat for more
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Vec<PathBuf>,
+    #[arg(long, default_value = "human")]
+    pub(crate) format: ListFormat,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
     #[command(flatten)]
     pub(crate) common: CommonArgs,
+    #[arg(long, default_value = "human")]
+    pub(crate) format: MentionFormat,
 }
 
 #[derive(Debug, Args)]
@@ -73,8 +110,6 @@ pub(crate) struct CommonArgs {
     /// The path that standard input goes by
     #[arg(long, value_name = "PATH")]
     pub(crate) stdin_path: Option<PathBuf>,
-    #[arg(long, default_value = "human")]
-    pub(crate) format: Format,
     /// NO_COLOR in the environment is honoured
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
@@ -86,6 +121,7 @@ pub(crate) struct CommonArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum SheetCommand {
     /// Load fact sheets and say everything that is wrong with them
+    #[command(after_help = "Example: factlint sheet check flood.facts.yaml")]
     Check {
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
@@ -97,6 +133,7 @@ pub(crate) enum SheetCommand {
         color: Color,
     },
     /// Print the JSON Schema of a fact sheet, for editors
+    #[command(after_help = "Example: factlint sheet schema > sheet.schema.json")]
     Schema,
 }
 
@@ -110,10 +147,38 @@ pub(crate) enum FailOn {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people
+    /// For people: both ends of each finding
     Human,
+    /// For people and editors: one line a finding
+    Concise,
     /// JSON Lines, one finding a line, a summary last
     Jsonl,
+    /// One JSON document
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// JUnit's XML, a test suite an article
+    Junit,
+    /// One page to read: the copy with the findings marked, the facts beside it
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MentionFormat {
+    /// For people
+    Human,
+    /// JSON Lines, one mention a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    Human,
+    /// One JSON document
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod explain;
 mod facts;
 mod inputs;
 mod output;
@@ -50,6 +51,8 @@ pub(crate) fn main() -> ExitCode {
         args::Command::Check(arguments) => check::run(arguments),
         args::Command::Read(arguments) => read::run(arguments),
         args::Command::Sheet { command } => sheet::run(command),
+        args::Command::Explain(arguments) => explain::explain(arguments),
+        args::Command::Rules(arguments) => explain::list(arguments),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

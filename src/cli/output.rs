@@ -1,16 +1,20 @@
 //! The two streams: findings go to standard output, what hinders a run to standard error.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 use factlint::problem::{Problem, Weight};
 use factlint::report::human::Style;
 
 use super::args::Color;
+use super::inputs::shown;
 
 /// Both streams, with or without colours.
 pub(crate) struct Streams {
-    out: AutoStream<io::StdoutLock<'static>>,
+    /// Standard output, or the file that stands for it.
+    out: Box<dyn Write>,
     style: Style,
     err: AutoStream<io::StderrLock<'static>>,
     /// Problems that were errors.
@@ -29,11 +33,27 @@ impl Streams {
         let style = style_of(&out);
         Self {
             // What is rendered without colours needs nobody to take them out again.
-            out: if style == Style::Plain { AutoStream::always_ansi(out.into_inner()) } else { out },
+            out: match style {
+                Style::Plain => Box::new(out.into_inner()),
+                Style::Coloured => Box::new(out),
+            },
             style,
             err: AutoStream::new(io::stderr().lock(), choice),
             errors: 0,
         }
+    }
+
+    /// Lets the report go to a file, without colours.
+    pub(crate) fn write_to(&mut self, path: &Path) -> Result<(), Problem> {
+        let reason = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => "cannot write it: there is no such folder".to_owned(),
+            io::ErrorKind::PermissionDenied => "no permission to write it".to_owned(),
+            _ => format!("cannot write it: {error}"),
+        };
+        let file = File::create(path).map_err(|error| Problem::of_file(shown(path), reason(error)))?;
+        self.out = Box::new(BufWriter::new(file));
+        self.style = Style::Plain;
+        Ok(())
     }
 
     /// How a report for standard output is to be rendered.

@@ -7,13 +7,14 @@ use factlint::engine::Scratches;
 use factlint::report::mentions;
 
 use super::Outcome;
-use super::args::{Format, ReadArgs};
+use super::args::{MentionFormat, ReadArgs};
 use super::pool::in_order;
 use super::run::{Run, ToldSheets, engine};
 use super::settings::Settings;
 
 pub(crate) fn run(arguments: ReadArgs) -> io::Result<Outcome> {
-    let (settings, mut streams) = Settings::resolve(arguments.common);
+    let ReadArgs { common, format } = arguments;
+    let (settings, mut streams) = Settings::resolve(common);
     let Some(engine) = engine(&settings.rules, &mut streams) else { return Ok(Outcome::Failed) };
     let Some(run) = Run::prepare(&settings, &engine, &mut streams) else { return Ok(Outcome::Failed) };
     let mut told = ToldSheets::default();
@@ -28,15 +29,15 @@ pub(crate) fn run(arguments: ReadArgs) -> io::Result<Outcome> {
             if let Some(request) = ready.request(&settings) {
                 let mentions = engine.read(&request, scratches);
                 let source = &request.article.source;
-                report = match settings.format {
-                    Format::Human => mentions::table(source, &mentions),
-                    Format::Jsonl => mentions::lines(source, &mentions),
+                report = match format {
+                    MentionFormat::Human => mentions::table(source, &mentions),
+                    MentionFormat::Jsonl => mentions::lines(source, &mentions),
                 };
             }
             (report, ready)
         },
         |(report, ready)| {
-            told.tell(ready.of_sheets, &mut streams, false);
+            told.tell(&ready.of_sheets, &mut streams, false);
             streams.problems(&ready.problems);
             written = streams.print(&report);
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

@@ -8,6 +8,7 @@ use factlint::article::detect::{Detected, code_of_tag, detect};
 use factlint::article::{Article, load};
 use factlint::engine::{Engine, PreparedSheet, Request};
 use factlint::problem::{Problem, Weight};
+use factlint::source::Source;
 
 use super::facts::{Loaded, Sheets, source};
 use super::inputs::{Input, Inputs, collect, shown};
@@ -16,6 +17,11 @@ use super::settings::Settings;
 
 /// The engine with the house's rules; what is wrong with those is told.
 pub(crate) fn engine(rules: &[PathBuf], streams: &mut Streams) -> Option<Engine> {
+    engine_of(&house(rules, streams)?, streams)
+}
+
+/// The files of the house's folders of rules; one that cannot be read is told.
+pub(crate) fn house(rules: &[PathBuf], streams: &mut Streams) -> Option<Vec<Arc<Source>>> {
     let mut house = Vec::new();
     for folder in rules {
         match super::inputs::rule_files(folder) {
@@ -31,10 +37,12 @@ pub(crate) fn engine(rules: &[PathBuf], streams: &mut Streams) -> Option<Engine>
         }
     }
     // With half of the rules a run would pass what the other half forbids.
-    if streams.failed() {
-        return None;
-    }
-    match Engine::new(&house) {
+    if streams.failed() { None } else { Some(house) }
+}
+
+/// The engine with files of the house that were read; what is wrong with them is told.
+pub(crate) fn engine_of(house: &[Arc<Source>], streams: &mut Streams) -> Option<Engine> {
+    match Engine::new(house) {
         Ok(engine) => Some(engine),
         Err(problems) => {
             streams.problems(&problems);
@@ -186,12 +194,14 @@ pub(crate) struct ToldSheets {
 }
 
 impl ToldSheets {
+    /// Tells what is new, and returns it: for each sheet that was not told of yet, its problems.
     pub(crate) fn tell(
         &mut self,
-        sheets: Vec<(PathBuf, Arc<Vec<Problem>>)>,
+        sheets: &[(PathBuf, Arc<Vec<Problem>>)],
         streams: &mut Streams,
         errors_only: bool,
-    ) {
+    ) -> Vec<Arc<Vec<Problem>>> {
+        let mut new = Vec::new();
         for (path, problems) in sheets {
             if problems.is_empty() || !self.told.insert(path.clone()) {
                 continue;
@@ -206,6 +216,8 @@ impl ToldSheets {
                     "{warnings} warning{plural} in {path}: see `factlint sheet check {path}`"
                 ));
             }
+            new.push(Arc::clone(problems));
         }
+        new
     }
 }

@@ -7,7 +7,7 @@ use factlint::article::detect::code_of_tag;
 use factlint::finding::Severity;
 use jiff::civil::Date;
 
-use super::args::{CommonArgs, FailOn, Format};
+use super::args::{CommonArgs, FailOn};
 use super::output::Streams;
 
 /// What `check` and `read` share.
@@ -21,7 +21,6 @@ pub(crate) struct Settings {
     pub(crate) date: Option<Date>,
     pub(crate) skip_unknown_language: bool,
     pub(crate) stdin_path: Option<PathBuf>,
-    pub(crate) format: Format,
     pub(crate) threads: usize,
 }
 
@@ -36,7 +35,6 @@ impl Settings {
             date,
             skip_unknown_language,
             stdin_path,
-            format,
             color,
             threads,
         } = arguments;
@@ -48,7 +46,6 @@ impl Settings {
             date,
             skip_unknown_language,
             stdin_path,
-            format,
             threads: match threads {
                 Some(threads) => threads.into(),
                 None => available_parallelism().map_or(1, usize::from),

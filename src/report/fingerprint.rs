@@ -37,6 +37,11 @@ impl Fingerprints {
     }
 }
 
+/// Sixteen hexadecimal digits over a text.
+pub(super) fn of_text(text: &str) -> String {
+    format!("{:016x}", fnv(OFFSET, text.as_bytes()))
+}
+
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 

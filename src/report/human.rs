@@ -2,6 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Padding, Renderer, Snippet};
 
+use super::render::{self, Reported, Run};
 use super::visible;
 use super::window::{Window, window};
 use crate::finding::{FactRef, Finding, Severity};
@@ -22,6 +23,29 @@ impl Style {
         }
         // Windows are cut to fit; the renderer must not cut them again.
         .term_width(1_000)
+    }
+}
+
+/// Findings with both their ends, as people read them.
+pub struct Human {
+    pub style: Style,
+    /// Findings only: no notes, no summary.
+    pub quiet: bool,
+}
+
+impl render::Renderer for Human {
+    fn article(&self, article: &Reported<'_>) -> String {
+        let source = article.source();
+        let mut out = findings(source, &article.checked.findings, self.style);
+        for note in article.checked.notes.iter().filter(|_| !self.quiet) {
+            let note = format!("{}: {note}", source.path);
+            out.push_str(&format!("note: {}\n\n", visible::line(&note)));
+        }
+        out
+    }
+
+    fn end(&self, run: &Run<'_>) -> String {
+        if self.quiet { String::new() } else { run.tally.to_string() }
     }
 }
 

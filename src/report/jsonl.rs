@@ -3,13 +3,30 @@
 use serde::Serialize;
 
 use super::Tally;
-use super::fingerprint::Fingerprints;
+use super::render::{Located, Renderer, Reported, Run, located};
 use crate::finding::{Finding, Severity, Verdict};
-use crate::source::{Places, Source};
+use crate::source::Source;
+
+/// JSON Lines, written as the articles come.
+pub struct Jsonl;
+
+impl Renderer for Jsonl {
+    fn article(&self, article: &Reported<'_>) -> String {
+        findings(article.source(), &article.checked.findings)
+    }
+
+    fn end(&self, run: &Run<'_>) -> String {
+        summary(&run.tally)
+    }
+
+    fn tells_notes(&self) -> bool {
+        false
+    }
+}
 
 /// One finding. The order of the keys is part of the format.
 #[derive(Serialize)]
-struct Line<'a> {
+pub(super) struct Line<'a> {
     path: &'a str,
     line: u32,
     column: u32,
@@ -28,7 +45,9 @@ struct Line<'a> {
     fact: Option<Fact<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Fix<'a>>,
-    fingerprint: String,
+    fingerprint: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -43,38 +62,40 @@ struct Fix<'a> {
     replacement: &'a str,
 }
 
+impl<'a> Line<'a> {
+    pub(super) fn of(source: &'a Source, found: &'a Located<'a>) -> Self {
+        let finding = found.finding;
+        Self {
+            path: &source.path,
+            line: found.start.line,
+            column: found.start.column,
+            end_line: found.end.line,
+            end_column: found.end.column,
+            start: finding.span.start,
+            end: finding.span.end,
+            rule: &finding.rule,
+            severity: finding.severity,
+            verdict: finding.verdict,
+            text: &finding.text,
+            expected: finding.expected.as_deref(),
+            message: &finding.message,
+            fact: found.fact.map(|(fact, place, _)| Fact {
+                sheet: &fact.sheet.path,
+                id: &fact.id,
+                line: place.line,
+            }),
+            fix: finding.fix.as_ref().map(|fix| Fix { replacement: &fix.replacement }),
+            fingerprint: &found.fingerprint,
+            notes: &finding.notes,
+        }
+    }
+}
+
 /// Every finding of one article. `Off` is told to nobody.
 pub fn findings(source: &Source, findings: &[Finding]) -> String {
-    let (mut starts, mut ends) = (Places::new(source), Places::new(source));
-    let mut fingerprints = Fingerprints::default();
     let mut out = String::new();
-    for finding in findings.iter().filter(|finding| finding.severity != Severity::Off) {
-        let (place, end) = (starts.place(finding.span.start), ends.place(finding.span.end));
-        push(
-            &mut out,
-            &Line {
-                path: &source.path,
-                line: place.line,
-                column: place.column,
-                end_line: end.line,
-                end_column: end.column,
-                start: finding.span.start,
-                end: finding.span.end,
-                rule: &finding.rule,
-                severity: finding.severity,
-                verdict: finding.verdict,
-                text: &finding.text,
-                expected: finding.expected.as_deref(),
-                message: &finding.message,
-                fact: finding.fact.as_ref().map(|fact| Fact {
-                    sheet: &fact.sheet.path,
-                    id: &fact.id,
-                    line: fact.sheet.place(fact.span.start).line,
-                }),
-                fix: finding.fix.as_ref().map(|fix| Fix { replacement: &fix.replacement }),
-                fingerprint: fingerprints.of(&source.path, &source.text, finding),
-            },
-        );
+    for found in located(source, findings) {
+        push(&mut out, &Line::of(source, &found));
     }
     out
 }

@@ -84,7 +84,7 @@ impl fmt::Display for Tally {
 }
 
 /// `1 name`, `2 names`.
-struct Count(usize, &'static str);
+pub(super) struct Count(pub(super) usize, pub(super) &'static str);
 
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

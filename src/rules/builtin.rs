@@ -12,6 +12,10 @@ use crate::language::sound::Sound;
 /// Every file under `rules/`, as written, with the examples and reasons that the compact form leaves out.
 pub const TEXTS: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/builtin_texts.rs"));
 
+/// What the rules say to people: title, what they find, why, examples, each with the name of its file.
+/// It is read only when somebody asks for it.
+pub(super) const DOCS: &str = include_str!(concat!(env!("OUT_DIR"), "/builtin_docs.json"));
+
 /// The topics without their wording, and the sounds of every language.
 const COMPACT: &str = include_str!(concat!(env!("OUT_DIR"), "/builtin.json"));
 

@@ -125,6 +125,12 @@ pub struct RuleEntry {
     /// By verdict, or one for all, with `{placeholders}`.
     #[serde(default)]
     pub message: PerVerdict<String>,
+    /// What it is about, in a few words: the heading of its page.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// What it finds, in a sentence or two.
+    #[serde(default)]
+    pub finds: Option<String>,
     /// Why it matters at a desk.
     #[serde(default)]
     pub why: Option<String>,

@@ -1,6 +1,7 @@
 //! Rules: which concepts there are, what to check, how strictly, and what to tell the editor.
 
 pub mod builtin;
+pub mod docs;
 pub mod file;
 pub mod house;
 pub mod ruleset;

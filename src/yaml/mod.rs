@@ -37,3 +37,8 @@ pub fn from_node<T: DeserializeOwned>(source: &Arc<Source>, node: &Node) -> Resu
 pub fn parse(source: &Arc<Source>) -> Result<Node, Problem> {
     node::parse(source)
 }
+
+/// Writes a value as YAML, as people would: what has no content becomes an empty text.
+pub fn write(value: &impl serde::Serialize) -> String {
+    serde_saphyr::to_string(value).unwrap_or_default()
+}
