@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::case::{Case, Draft, Read, Reporter};
-use super::date_ties::is_tied;
+use super::date_ties::{has_other_target, is_tied};
 use crate::finding::{Severity, Verdict};
 use crate::language::sense::SheetWord;
 use crate::language::{Marker, Sense};
@@ -127,9 +127,12 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         // The same words can mean another day too; and a day that is right for another event of the
         // type may be that one's.
         let alike = case.sheet.events.iter().filter(|other| other.event_type == event.event_type);
-        let agrees = alike
-            .clone()
-            .any(|other| fits(other, first, last) || date.other.is_some_and(|day| fits(other, day, day)));
+        let agrees = alike.clone().any(|other| {
+            fits(other, first, last)
+                || date.other.is_some_and(|day| fits(other, day, day))
+                // "The uprising of 8 August", of a year told before.
+                || (date.shape == DateShape::DayMonth && is_day_of_year(other, first))
+        });
         let outside = case.sheet.period.is_some_and(|(from, to)| last < from || first > to);
         if agrees || (outside && date.shape == DateShape::Full) {
             continue;
@@ -152,6 +155,12 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         }
         reporter.report(draft);
     }
+}
+
+/// The event was on that day of some year.
+fn is_day_of_year(event: &Event, day: Date) -> bool {
+    event.to.is_none_or(|to| event.from == Some(to))
+        && event.from.is_some_and(|from| (from.month(), from.day()) == (day.month(), day.day()))
 }
 
 /// The sheet's events that the clause has a word of, in order: its type's, or its own.
@@ -221,6 +230,9 @@ fn tells(
         |member: &crate::sheet::MemberId| case.names_in(sentence).iter().any(|name| name.member == *member);
     let who = !event.who.is_empty() && event.who.iter().all(named);
     let place = event.places.iter().any(named);
+    if !place && has_other_target(case, event, clause) {
+        return false;
+    }
     let of = event.of.as_ref().is_some_and(named);
     if event.who.is_empty() { place || of || own_words } else { who }
 }
