@@ -91,7 +91,7 @@ impl Reader<'_, '_> {
     }
 
     /// Past an article before a range's second end: "bis zum 8.", "until the 17th".
-    fn past_small(&self, at: usize) -> usize {
+    pub(super) fn past_small(&self, at: usize) -> usize {
         let small = |role| {
             matches!(
                 role,
