@@ -25,22 +25,23 @@ pub(super) fn is_tied(
     between.into_iter().all(|at| words.is_free(at)) && !words.is_governed(&trigger, date, clause)
 }
 
-/// Whether the clause names a place that is no part of the event, other than as where it happened or as whose
-/// somebody is: "imposed sanctions on Russia" of an event that is about another country.
-pub(super) fn has_other_target(case: &Case<'_>, event: &Event, clause: &Range<usize>) -> bool {
-    let scan = case.read.scan;
+/// Whether a place that is no part of the event stands right behind its words at `trigger`, other than as where it
+/// happened: "imposed sanctions on Russia" of an event that is about another country.
+pub(super) fn has_other_target(case: &Case<'_>, event: &Event, trigger: &Range<usize>) -> bool {
+    const REACH: usize = 3;
     let words = Words { case };
     let kind = |member: MemberId| case.sheet.cast.get(member.0 as usize).map(|member| member.kind);
     let takes_part = |member: MemberId| {
         event.places.contains(&member) || event.who.contains(&member) || event.of == Some(member)
     };
-    case.names_in(clause).iter().any(|name| {
+    case.names_in(&(trigger.end..trigger.end + REACH)).iter().any(|name| {
         let is_place = kind(name.member) == Some(Kind::Place) && name.kind != FormKind::Adjective;
-        let is_possessor =
-            scan.tokens.get(name.tokens.end - 1).is_some_and(|last| last.end as usize > name.span.end);
-        let is_led = name.tokens.start > clause.start
-            && words.is_marked(name.tokens.start - 1, &[Marker::Locative, Marker::Link]);
-        is_place && !is_possessor && !is_led && name.tokens.start > clause.start && !takes_part(name.member)
+        let is_led = name.tokens.start > trigger.end
+            && (trigger.end..name.tokens.start).all(|at| {
+                words.is_article(at)
+                    || words.is_marked(at, &[Marker::Function]) && !words.is_marked(at, &[Marker::Locative])
+            });
+        is_place && is_led && !takes_part(name.member)
     })
 }
 

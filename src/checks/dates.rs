@@ -209,10 +209,12 @@ fn tells(
         .iter()
         .filter(|hit| matches!(hit.sense, Sense::Event(kind) if event_type == Some(kind)));
     let own = case.wording_in(clause).iter().filter(|hit| hit.sense == Sense::Sheet(SheetWord::Event(index)));
-    if !typed
-        .chain(own)
-        .any(|hit| is_tied(case, hit.token as usize..hit.token as usize + hit.len as usize, date, clause))
-    {
+    let mut triggers = typed.chain(own).map(|hit| hit.token as usize..hit.token as usize + hit.len as usize);
+    let names_place = case.names_in(sentence).iter().any(|name| event.places.contains(&name.member));
+    if !triggers.any(|trigger| {
+        is_tied(case, trigger.clone(), date, clause)
+            && (names_place || !has_other_target(case, event, &trigger))
+    }) {
         return false;
     }
     // A phase that the rules have words for must be said: "began" of protests.
@@ -230,9 +232,6 @@ fn tells(
         |member: &crate::sheet::MemberId| case.names_in(sentence).iter().any(|name| name.member == *member);
     let who = !event.who.is_empty() && event.who.iter().all(named);
     let place = event.places.iter().any(named);
-    if !place && has_other_target(case, event, clause) {
-        return false;
-    }
     let of = event.of.as_ref().is_some_and(named);
     if event.who.is_empty() { place || of || own_words } else { who }
 }

@@ -135,6 +135,19 @@ impl Recogniser<'_> {
                 }
             }
         }
+        // "М'ї" of "М'я": too short to be known for an inflection, and none the less one.
+        let is_inflected = || {
+            let stem = inflection.drop.iter().find_map(|letter| target.strip_suffix(letter.as_str()));
+            stem.is_some_and(|stem| {
+                inflection
+                    .name_endings
+                    .iter()
+                    .any(|ending| written.strip_suffix(ending.as_str()) == Some(stem))
+            })
+        };
+        if inflection.declines_names && is_inflected() {
+            return Slip::No;
+        }
         judge(written, &target, distance, right, is_first)
     }
 
