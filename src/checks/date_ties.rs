@@ -22,7 +22,11 @@ pub(super) fn is_tied(
 ) -> bool {
     let words = Words { case };
     let between = if trigger.end <= date.start { trigger.end..date.start } else { date.end..trigger.start };
-    between.into_iter().all(|at| words.is_free(at)) && !words.is_governed(&trigger, date, clause)
+    // "The coup leader was held on Tuesday": the words are only the first part of whom it happened to.
+    let of_somebody = words.is_office(trigger.end) && between.clone().any(|at| words.is_phase(at));
+    !of_somebody
+        && between.into_iter().all(|at| words.is_free(at))
+        && !words.is_governed(&trigger, date, clause)
 }
 
 /// Whether a place that is no part of the event stands right behind its words at `trigger`, other than as where it
@@ -79,7 +83,11 @@ impl Words<'_, '_> {
     fn is_name(&self, at: usize) -> bool {
         let first = at.saturating_sub(LONGEST_PHRASE);
         self.case.names_in(&(first..at + 1)).iter().any(|name| name.tokens.contains(&at))
-            || self.has(at, |sense| matches!(sense, Sense::Office(_) | Sense::Former | Sense::Acting))
+            || self.is_office(at)
+    }
+
+    fn is_office(&self, at: usize) -> bool {
+        self.has(at, |sense| matches!(sense, Sense::Office(_) | Sense::Former | Sense::Acting))
     }
 
     fn is_lower(&self, at: usize) -> bool {
