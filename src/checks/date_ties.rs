@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::case::Case;
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::TokenKind;
@@ -47,6 +49,51 @@ pub(super) fn has_other_target(case: &Case<'_>, event: &Event, trigger: &Range<u
             });
         is_place && is_led && !takes_part(name.member)
     })
+}
+
+/// Whether the words at `trigger` tell the sheet's one event of its type though its place stands elsewhere in the
+/// copy: "the explosion of 5 August". Only a day or a week beside the event's is a slip; another is another event's.
+pub(super) fn is_the_event(
+    case: &Case<'_>,
+    event: &Event,
+    trigger: &Range<usize>,
+    sentence: &Range<usize>,
+    told: Date,
+) -> bool {
+    const NEAR: i32 = 7;
+    let days = event.from.and_then(|from| from.until(told).ok()).map(|span| span.get_days());
+    let alone = case.sheet.events.iter().filter(|other| other.event_type == event.event_type).count() == 1;
+    let is_place = |member: MemberId| {
+        case.sheet.cast.get(member.0 as usize).is_some_and(|member| member.kind == Kind::Place)
+    };
+    if event.places.is_empty() || !alone || !days.is_some_and(|days| days.abs() <= NEAR) {
+        return false;
+    }
+    let words = Words { case };
+    let scan = case.read.scan;
+    // In a language with articles the event must be the known one.
+    let bare_nouns = scan.language.pack.dates.one.is_empty();
+    if !bare_nouns && !trigger.start.checked_sub(1).is_some_and(|at| words.is_marked(at, &[Marker::Definite]))
+    {
+        return false;
+    }
+    // The sentence before may tell of another place too.
+    let before = case.read.sentences.partition_point(|&start| (start as usize) < sentence.start);
+    let from =
+        before.checked_sub(1).and_then(|at| case.read.sentences.get(at)).map_or(0, |&start| start as usize);
+    let around = from..sentence.end;
+    let is_unknown_place = |at: usize| {
+        words.is_marked(at, &[Marker::Locative])
+            && scan.word(at + 1).is_some_and(|word| word.shape == Shape::Capital)
+            && scan.hits_at(at + 1).is_empty()
+            && !words.is_name(at + 1)
+    };
+    case.names.iter().any(|name| event.places.contains(&name.member))
+        && case
+            .names_in(&around)
+            .iter()
+            .all(|name| !is_place(name.member) || event.places.contains(&name.member))
+        && !around.clone().any(is_unknown_place)
 }
 
 struct Words<'s, 'a> {

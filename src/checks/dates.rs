@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::case::{Case, Draft, Read, Reporter};
-use super::date_ties::{has_other_target, is_tied};
+use super::date_ties::{has_other_target, is_the_event, is_tied};
 use crate::finding::{Severity, Verdict};
 use crate::language::sense::SheetWord;
 use crate::language::{Marker, Sense};
@@ -115,7 +115,8 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             .into_iter()
             .filter_map(|event| Some((event, case.sheet.events.get(event as usize)?)))
             .filter(|(event_index, event)| {
-                event.from.is_some() && tells(case, *event_index, event, &clause, &sentence, &date.tokens)
+                event.from.is_some()
+                    && tells(case, *event_index, event, &clause, &sentence, &date.tokens, first)
             })
             .collect();
         let fits = |event: &Event, first: Date, last: Date| {
@@ -189,6 +190,7 @@ fn tells(
     clause: &std::ops::Range<usize>,
     sentence: &std::ops::Range<usize>,
     date: &std::ops::Range<usize>,
+    told: Date,
 ) -> bool {
     let language = &case.read.scan.language.pack.language;
     let in_range = |range: &std::ops::Range<usize>, word: SheetWord| case.says(range, word);
@@ -209,12 +211,15 @@ fn tells(
         .iter()
         .filter(|hit| matches!(hit.sense, Sense::Event(kind) if event_type == Some(kind)));
     let own = case.wording_in(clause).iter().filter(|hit| hit.sense == Sense::Sheet(SheetWord::Event(index)));
-    let mut triggers = typed.chain(own).map(|hit| hit.token as usize..hit.token as usize + hit.len as usize);
+    let triggers = typed.chain(own).map(|hit| hit.token as usize..hit.token as usize + hit.len as usize);
     let names_place = case.names_in(sentence).iter().any(|name| event.places.contains(&name.member));
-    if !triggers.any(|trigger| {
-        is_tied(case, trigger.clone(), date, clause)
-            && (names_place || !has_other_target(case, event, &trigger))
-    }) {
+    let tied: SmallVec<[_; 2]> = triggers
+        .filter(|trigger| {
+            is_tied(case, trigger.clone(), date, clause)
+                && (names_place || !has_other_target(case, event, trigger))
+        })
+        .collect();
+    if tied.is_empty() {
         return false;
     }
     // A phase that the rules have words for must be said: "began" of protests.
@@ -233,7 +238,10 @@ fn tells(
     let who = !event.who.is_empty() && event.who.iter().all(named);
     let place = event.places.iter().any(named);
     let of = event.of.as_ref().is_some_and(named);
-    if event.who.is_empty() { place || of || own_words } else { who }
+    if !event.who.is_empty() {
+        return who;
+    }
+    place || of || own_words || tied.iter().any(|trigger| is_the_event(case, event, trigger, sentence, told))
 }
 
 fn has_words(words: &Words, language: &str) -> bool {
