@@ -66,7 +66,7 @@ pub(super) fn is_the_event(
     let is_place = |member: MemberId| {
         case.sheet.cast.get(member.0 as usize).is_some_and(|member| member.kind == Kind::Place)
     };
-    if event.places.is_empty() || !alone || !days.is_some_and(|days| days.abs() <= NEAR) {
+    if event.places.is_empty() || !alone || days.is_none_or(|days| days.abs() > NEAR) {
         return false;
     }
     let words = Words { case };

@@ -32,7 +32,17 @@ pub struct NameMention {
     /// places of like names.
     pub doubtful: bool,
     /// So near to a real other name that only an article which also has the right one can mean this member.
-    pub(super) untold: bool,
+    pub(super) untold: Untold,
+}
+
+/// What else an article must have so that a name is taken for a member's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Untold {
+    No,
+    /// The family name, rightly.
+    Family,
+    /// The whole name, rightly.
+    Name,
 }
 
 /// A word alone must be this much like a name's to be taken for it.
@@ -258,7 +268,7 @@ impl Recogniser<'_> {
                 full,
                 inflected,
                 doubtful: false,
-                untold: false,
+                untold: Untold::No,
             },
         })
     }
@@ -350,11 +360,14 @@ impl Recogniser<'_> {
             // One word beside it is as often of the kind as of the name: of "Kachin State", "State" tells nothing.
             let beside = member_kind == Kind::Person || telling > 1;
             let enough = if beside { BESIDE } else { ALONE };
-            let is_letter_off = |(at, word): (usize, usize)| {
-                strsim::osa_distance(self.scan.folded(at), &form.words[word]) == 1
-            };
-            if weakest.likeness() < enough
-                || (!alone && !beside && weakest != Quality::SameSound && !near_at.is_some_and(is_letter_off))
+            // Such a word must be near by its letters as well, or may be, where it is long.
+            let letters_off = near_at.map_or(0, |(at, word): (usize, usize)| {
+                strsim::osa_distance(self.scan.folded(at), &form.words[word])
+            });
+            let long = near_at.is_some_and(|(at, _)| self.scan.folded(at).chars().count() > SHORTEST_NEAR);
+            let is_near = weakest.likeness() >= enough || (!alone && letters_off == 1 && long);
+            if !is_near
+                || (!alone && !beside && weakest != Quality::SameSound && letters_off > 1)
                 || (alone && (letters < SHORTEST_NEAR || self.is_short(&first)))
                 || (alone && self.is_part_of_longer_name(&whole))
                 || self.is_in_address(start)
@@ -385,7 +398,7 @@ impl Recogniser<'_> {
                 doubtful: count == 1
                     && member_kind == Kind::Place
                     && matches!(weakest, Some(Quality::Near { .. })),
-                untold: false,
+                untold: Untold::No,
             },
         })
     }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::index::Standing;
-use super::recognise::{NameMention, Recogniser, Run};
+use super::recognise::{NameMention, Recogniser, Run, Untold};
 use super::resolve::Match;
 use crate::language::Sense;
 use crate::reading::lexer::Gap;
@@ -112,7 +112,11 @@ impl Recogniser<'_> {
                 full: true,
                 inflected: false,
                 doubtful: false,
-                untold: slip == Slip::IfTold,
+                untold: match slip {
+                    Slip::IfTold if indexed.family.contains(&(word as u8)) => Untold::Family,
+                    Slip::IfTold => Untold::Name,
+                    _ => Untold::No,
+                },
             },
         })
     }
@@ -135,17 +139,15 @@ impl Recogniser<'_> {
                 }
             }
         }
-        // "М'ї" of "М'я": too short to be known for an inflection, and none the less one.
-        let is_inflected = || {
-            let stem = inflection.drop.iter().find_map(|letter| target.strip_suffix(letter.as_str()));
-            stem.is_some_and(|stem| {
-                inflection
-                    .name_endings
-                    .iter()
-                    .any(|ending| written.strip_suffix(ending.as_str()) == Some(stem))
-            })
-        };
-        if inflection.declines_names && is_inflected() {
+        // "М'ї" of "М'я", "Uns" of "Un": too short to be known for an inflection, and none the less one.
+        const SHORTEST_STEM: usize = 3;
+        let dropped = inflection.drop.iter().find_map(|letter| target.strip_suffix(letter.as_str()));
+        let is_inflected = std::iter::once(target.as_str())
+            .chain(dropped)
+            .filter(|stem| stem.chars().count() < SHORTEST_STEM)
+            .filter_map(|stem| written.strip_prefix(stem))
+            .any(|ending| inflection.name_endings.iter().any(|known| known == ending));
+        if is_inflected {
             return Slip::No;
         }
         judge(written, &target, distance, right, is_first)
@@ -189,15 +191,19 @@ impl Recogniser<'_> {
 
     /// Drops what is taken for a member only where the article has the right name too.
     pub(super) fn keep_what_is_told(&self, mentions: &mut Vec<NameMention>) {
-        if !mentions.iter().any(|mention| mention.untold) {
+        if mentions.iter().all(|mention| mention.untold == Untold::No) {
             return;
         }
         let told: Vec<_> = mentions
             .iter()
             .filter(|mention| mention.standing == Standing::Licensed)
-            .map(|mention| mention.member)
+            .map(|mention| (mention.member, mention.full))
             .collect();
-        mentions.retain(|mention| !mention.untold || told.contains(&mention.member));
+        mentions.retain(|mention| match mention.untold {
+            Untold::No => true,
+            Untold::Family => told.iter().any(|&(member, _)| member == mention.member),
+            Untold::Name => told.contains(&(mention.member, true)),
+        });
     }
 }
 
