@@ -2,10 +2,14 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::case::Case;
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::TokenKind;
 use crate::reading::vocabulary::Shape;
+use crate::sheet::model::Event;
+use crate::sheet::{FormKind, Kind, MemberId};
 
 /// No phrase that matters here is longer, in tokens.
 const LONGEST_PHRASE: usize = 5;
@@ -20,7 +24,76 @@ pub(super) fn is_tied(
 ) -> bool {
     let words = Words { case };
     let between = if trigger.end <= date.start { trigger.end..date.start } else { date.end..trigger.start };
-    between.into_iter().all(|at| words.is_free(at)) && !words.is_governed(&trigger, date, clause)
+    // "The coup leader was held on Tuesday": the words are only the first part of whom it happened to.
+    let of_somebody = words.is_office(trigger.end) && between.clone().any(|at| words.is_phase(at));
+    !of_somebody
+        && between.into_iter().all(|at| words.is_free(at))
+        && !words.is_governed(&trigger, date, clause)
+}
+
+/// Whether a place that is no part of the event stands right behind its words at `trigger`, other than as where it
+/// happened: "imposed sanctions on Russia" of an event that is about another country.
+pub(super) fn has_other_target(case: &Case<'_>, event: &Event, trigger: &Range<usize>) -> bool {
+    const REACH: usize = 3;
+    let words = Words { case };
+    let kind = |member: MemberId| case.sheet.cast.get(member.0 as usize).map(|member| member.kind);
+    let takes_part = |member: MemberId| {
+        event.places.contains(&member) || event.who.contains(&member) || event.of == Some(member)
+    };
+    case.names_in(&(trigger.end..trigger.end + REACH)).iter().any(|name| {
+        let is_place = kind(name.member) == Some(Kind::Place) && name.kind != FormKind::Adjective;
+        let is_led = name.tokens.start > trigger.end
+            && (trigger.end..name.tokens.start).all(|at| {
+                words.is_article(at)
+                    || words.is_marked(at, &[Marker::Function]) && !words.is_marked(at, &[Marker::Locative])
+            });
+        is_place && is_led && !takes_part(name.member)
+    })
+}
+
+/// Whether the words at `trigger` tell the sheet's one event of its type though its place stands elsewhere in the
+/// copy: "the explosion of 5 August". Only a day or a week beside the event's is a slip; another is another event's.
+pub(super) fn is_the_event(
+    case: &Case<'_>,
+    event: &Event,
+    trigger: &Range<usize>,
+    sentence: &Range<usize>,
+    told: Date,
+) -> bool {
+    const NEAR: i32 = 7;
+    let days = event.from.and_then(|from| from.until(told).ok()).map(|span| span.get_days());
+    let alone = case.sheet.events.iter().filter(|other| other.event_type == event.event_type).count() == 1;
+    let is_place = |member: MemberId| {
+        case.sheet.cast.get(member.0 as usize).is_some_and(|member| member.kind == Kind::Place)
+    };
+    if event.places.is_empty() || !alone || days.is_none_or(|days| days.abs() > NEAR) {
+        return false;
+    }
+    let words = Words { case };
+    let scan = case.read.scan;
+    // In a language with articles the event must be the known one.
+    let bare_nouns = scan.language.pack.dates.one.is_empty();
+    if !bare_nouns && !trigger.start.checked_sub(1).is_some_and(|at| words.is_marked(at, &[Marker::Definite]))
+    {
+        return false;
+    }
+    // The sentence before may tell of another place too.
+    let before = case.read.sentences.partition_point(|&start| (start as usize) < sentence.start);
+    let from =
+        before.checked_sub(1).and_then(|at| case.read.sentences.get(at)).map_or(0, |&start| start as usize);
+    let around = from..sentence.end;
+    let is_unknown_place = |at: usize| {
+        words.is_marked(at, &[Marker::Locative])
+            && scan.word(at + 1).is_some_and(|word| word.shape == Shape::Capital)
+            && scan.hits_at(at + 1).is_empty()
+            && !words.is_name(at + 1)
+    };
+    case.names.iter().any(|name| event.places.contains(&name.member))
+        && case
+            .names_in(&around)
+            .iter()
+            .all(|name| !is_place(name.member) || event.places.contains(&name.member))
+        && !around.clone().any(is_unknown_place)
 }
 
 struct Words<'s, 'a> {
@@ -57,7 +130,11 @@ impl Words<'_, '_> {
     fn is_name(&self, at: usize) -> bool {
         let first = at.saturating_sub(LONGEST_PHRASE);
         self.case.names_in(&(first..at + 1)).iter().any(|name| name.tokens.contains(&at))
-            || self.has(at, |sense| matches!(sense, Sense::Office(_) | Sense::Former | Sense::Acting))
+            || self.is_office(at)
+    }
+
+    fn is_office(&self, at: usize) -> bool {
+        self.has(at, |sense| matches!(sense, Sense::Office(_) | Sense::Former | Sense::Acting))
     }
 
     fn is_lower(&self, at: usize) -> bool {

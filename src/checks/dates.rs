@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::case::{Case, Draft, Read, Reporter};
-use super::date_ties::is_tied;
+use super::date_ties::{has_other_target, is_the_event, is_tied};
 use crate::finding::{Severity, Verdict};
 use crate::language::sense::SheetWord;
 use crate::language::{Marker, Sense};
@@ -115,7 +115,8 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             .into_iter()
             .filter_map(|event| Some((event, case.sheet.events.get(event as usize)?)))
             .filter(|(event_index, event)| {
-                event.from.is_some() && tells(case, *event_index, event, &clause, &sentence, &date.tokens)
+                event.from.is_some()
+                    && tells(case, *event_index, event, &clause, &sentence, &date.tokens, first)
             })
             .collect();
         let fits = |event: &Event, first: Date, last: Date| {
@@ -127,9 +128,12 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         // The same words can mean another day too; and a day that is right for another event of the
         // type may be that one's.
         let alike = case.sheet.events.iter().filter(|other| other.event_type == event.event_type);
-        let agrees = alike
-            .clone()
-            .any(|other| fits(other, first, last) || date.other.is_some_and(|day| fits(other, day, day)));
+        let agrees = alike.clone().any(|other| {
+            fits(other, first, last)
+                || date.other.is_some_and(|day| fits(other, day, day))
+                // "The uprising of 8 August", of a year told before.
+                || (date.shape == DateShape::DayMonth && is_day_of_year(other, first))
+        });
         let outside = case.sheet.period.is_some_and(|(from, to)| last < from || first > to);
         if agrees || (outside && date.shape == DateShape::Full) {
             continue;
@@ -152,6 +156,12 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         }
         reporter.report(draft);
     }
+}
+
+/// The event was on that day of some year.
+fn is_day_of_year(event: &Event, day: Date) -> bool {
+    event.to.is_none_or(|to| event.from == Some(to))
+        && event.from.is_some_and(|from| (from.month(), from.day()) == (day.month(), day.day()))
 }
 
 /// The sheet's events that the clause has a word of, in order: its type's, or its own.
@@ -180,6 +190,7 @@ fn tells(
     clause: &std::ops::Range<usize>,
     sentence: &std::ops::Range<usize>,
     date: &std::ops::Range<usize>,
+    told: Date,
 ) -> bool {
     let language = &case.read.scan.language.pack.language;
     let in_range = |range: &std::ops::Range<usize>, word: SheetWord| case.says(range, word);
@@ -200,10 +211,15 @@ fn tells(
         .iter()
         .filter(|hit| matches!(hit.sense, Sense::Event(kind) if event_type == Some(kind)));
     let own = case.wording_in(clause).iter().filter(|hit| hit.sense == Sense::Sheet(SheetWord::Event(index)));
-    if !typed
-        .chain(own)
-        .any(|hit| is_tied(case, hit.token as usize..hit.token as usize + hit.len as usize, date, clause))
-    {
+    let triggers = typed.chain(own).map(|hit| hit.token as usize..hit.token as usize + hit.len as usize);
+    let names_place = case.names_in(sentence).iter().any(|name| event.places.contains(&name.member));
+    let tied: SmallVec<[_; 2]> = triggers
+        .filter(|trigger| {
+            is_tied(case, trigger.clone(), date, clause)
+                && (names_place || !has_other_target(case, event, trigger))
+        })
+        .collect();
+    if tied.is_empty() {
         return false;
     }
     // A phase that the rules have words for must be said: "began" of protests.
@@ -222,7 +238,10 @@ fn tells(
     let who = !event.who.is_empty() && event.who.iter().all(named);
     let place = event.places.iter().any(named);
     let of = event.of.as_ref().is_some_and(named);
-    if event.who.is_empty() { place || of || own_words } else { who }
+    if !event.who.is_empty() {
+        return who;
+    }
+    place || of || own_words || tied.iter().any(|trigger| is_the_event(case, event, trigger, sentence, told))
 }
 
 fn has_words(words: &Words, language: &str) -> bool {

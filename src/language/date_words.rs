@@ -61,6 +61,8 @@ pub struct DateWords {
     pub month_lead: Vec<String>,
     /// Before a year: in, the year.
     pub year_lead: Vec<String>,
+    /// A year stands in a clause with nothing before it: "Er starb 2008 in Rangun."
+    pub bare_year: bool,
     /// After a year: року.
     pub year_trail: Vec<String>,
     /// Before a day of the month alone: "on the 18th", "dia 12".
@@ -257,6 +259,7 @@ absorb_words!(
     lead,
     month_lead,
     year_lead,
+    bare_year,
     year_trail,
     day_lead,
     day_trail,

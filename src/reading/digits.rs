@@ -161,6 +161,11 @@ fn evaluate(scan: &Scan<'_>, at: usize, groups: &[Group]) -> Digits {
             (true, false) => number(1, 0, NumberForm::Plain),
             (false, true) if own_thousands => number(1, 1, NumberForm::Plain),
             (false, true) => number(1, 1, NumberForm::ForeignThousands),
+            // "3,0000": a language's own mark of thousands with more digits behind it than a group has.
+            (false, false) if own_thousands && len(scan, last.token) > 3 => {
+                let other = value_of(scan, at, groups, 1).map_or(0.0, |(value, _)| value.to_f64());
+                number(1, 0, NumberForm::Malformed { other })
+            }
             (false, false) => number(1, 0, NumberForm::ForeignDecimal),
         };
     }

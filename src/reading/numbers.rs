@@ -5,7 +5,7 @@ use super::hedges::qualify;
 use super::lexer::{Gap, TokenKind};
 use super::number_senses::NumberSenses;
 use super::number_traps::is_no_quantity;
-use super::quantity::Quantity;
+use super::quantity::{Quantity, Unit};
 use super::scan::Scan;
 use crate::language::number_words::NumberSense;
 
@@ -128,6 +128,16 @@ pub fn before(
         })
     };
     hedge(from).or_else(|| {
+        // "About $1 million": the sign of a currency belongs to the number.
+        let sign = |sense| (sense == NumberSense::UnitBefore(Unit::Money)).then_some(());
+        let signed = senses.ending_at(from, sign).and_then(|(first, ())| {
+            // "US$": letters that touch the sign are part of it.
+            let letters = first.checked_sub(1).filter(|_| scan.gap(first) == Gap::None);
+            hedge(first).or_else(|| letters.and_then(hedge))
+        });
+        if signed.is_some() {
+            return signed;
+        }
         let filler = from.checked_sub(1)?;
         let fillers = &scan.language.pack.hedges.fillers;
         fillers.iter().any(|word| word == scan.folded(filler)).then(|| hedge(filler))?

@@ -127,6 +127,10 @@ impl serde::de::Error for Fault {
 
     fn unknown_field(field: &str, known: &'static [&'static str]) -> Self {
         let fault = Self::new(format!("unknown key `{field}`"));
+        // In a list in braces the rest of a text behind its comma is taken for a key.
+        if field.contains(char::is_whitespace) {
+            return fault.help("a text with a comma must be in quotes here".to_owned());
+        }
         match choices(field, known, 8, "the keys here are") {
             Some(help) => fault.help(help),
             None => fault,

@@ -57,6 +57,8 @@ pub struct NameIndex {
     pub forms: Vec<IndexedForm>,
     /// By member: some form of the name is right here.
     right: Vec<bool>,
+    /// By member: the offices that the sheet gives a person, by their index in the rule set.
+    offices: Vec<SmallVec<[u16; 2]>>,
     exact: FxHashMap<Box<str>, Slots>,
     stems: FxHashMap<Box<str>, Slots>,
     name_endings: Vec<String>,
@@ -92,6 +94,7 @@ impl NameIndex {
         let mut index = Self {
             forms: Vec::new(),
             right: Vec::new(),
+            offices: offices(sheet, rules),
             exact: FxHashMap::default(),
             stems: FxHashMap::default(),
             name_endings,
@@ -203,6 +206,11 @@ impl NameIndex {
         self.right.get(member.0 as usize).copied().unwrap_or(false)
     }
 
+    /// Whether the sheet gives a person the office, by its index in the rule set.
+    pub fn holds(&self, member: MemberId, office: u16) -> bool {
+        self.offices.get(member.0 as usize).is_some_and(|offices| offices.contains(&office))
+    }
+
     /// The slots a folded word fills as it stands or inflected. `inflected` tells those that need an ending.
     pub fn exact(&self, folded: &str, mut each: impl FnMut(Slot, bool)) {
         if let Some(slots) = self.exact.get(folded) {
@@ -306,6 +314,14 @@ impl NameIndex {
             .map(|table| romanise(table, &folded))
             .collect()
     }
+}
+
+fn offices(sheet: &Sheet, rules: &Ruleset) -> Vec<SmallVec<[u16; 2]>> {
+    let index = |office: &str| (0..).zip(&rules.offices).find(|(_, known)| known.id == office);
+    let of = |member: &Member| {
+        member.roles.iter().filter_map(|role| index(&role.office)).map(|(index, _)| index).collect()
+    };
+    sheet.cast.iter().map(of).collect()
 }
 
 fn push(map: &mut FxHashMap<Box<str>, Slots>, key: &str, slot: Slot) {

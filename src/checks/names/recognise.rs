@@ -9,7 +9,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::index::{NameIndex, Slot, Standing};
-use super::resolve::{Match, NameMemo, Quality, SHORTEST_NEAR};
+use super::resolve::{Match, NameMemo, Quality, SHORTEST_NEAR, SHORTEST_OF_SEVERAL};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
 use crate::reading::vocabulary::Shape;
@@ -31,6 +31,18 @@ pub struct NameMention {
     /// A place that is only near, in an article that names the right one nowhere: the world has many
     /// places of like names.
     pub doubtful: bool,
+    /// So near to a real other name that only an article which also has the right one can mean this member.
+    pub(super) untold: Untold,
+}
+
+/// What else an article must have so that a name is taken for a member's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Untold {
+    No,
+    /// The family name, rightly.
+    Family,
+    /// The whole name, rightly.
+    Name,
 }
 
 /// A word alone must be this much like a name's to be taken for it.
@@ -50,10 +62,10 @@ pub struct Recogniser<'a> {
 
 /// A run of words that may name a member.
 #[derive(Clone, Debug)]
-struct Run {
-    mention: NameMention,
-    words: usize,
-    badness: u32,
+pub(super) struct Run {
+    pub(super) mention: NameMention,
+    pub(super) words: usize,
+    pub(super) badness: u32,
 }
 
 impl Recogniser<'_> {
@@ -67,11 +79,10 @@ impl Recogniser<'_> {
                 at += 1;
                 continue;
             }
-            let Some(matches) = self.beginnings(at) else {
-                at += 1;
-                continue;
-            };
-            match self.best_run(at, matches) {
+            let run = self.beginnings(at).and_then(|matches| self.best_run(at, matches));
+            // A longer name with one word mistaken is meant rather than the part of it that is right.
+            let words = run.as_ref().map_or(0, |run| run.words);
+            match self.whole_run(at, words).or(run) {
                 Some(run) => {
                     at = run.mention.tokens.end.max(at + 1);
                     mentions.push(run.mention);
@@ -84,6 +95,7 @@ impl Recogniser<'_> {
         for mention in mentions.iter_mut().filter(|mention| mention.doubtful) {
             mention.doubtful = !named.contains(&mention.member);
         }
+        self.keep_what_is_told(&mut mentions);
         mentions
     }
 
@@ -158,11 +170,26 @@ impl Recogniser<'_> {
         if !has_family {
             return None;
         }
+        if let [word] = &words[..]
+            && !word.matches.iter().any(|found| self.names_alone(word.token, found))
+        {
+            return None;
+        }
+        // A family name of two words is not the whole name.
+        let full = words.len() > 1
+            && words.iter().any(|word| {
+                word.matches.iter().all(|found| !form_of(found).family.contains(&found.slot.word))
+                    || word
+                        .matches
+                        .iter()
+                        .any(|found| form_of(found).family.len() == form_of(found).words.len())
+            });
         // Each word by its best standing: right here, or right elsewhere, or only near.
         let mut standing = Standing::Licensed;
         let mut badness = 0u32;
         let (mut right, mut inflected) = (0, false);
         let mut weakest: Option<Quality> = None;
+        let (mut same_sound, mut short) = (false, false);
         for word in &words {
             let spelled = word.matches.iter().filter(|found| found.quality.is_spelled_right());
             match spelled.min_by_key(|found| (form_of(found).standing, found.quality.rank())) {
@@ -173,7 +200,11 @@ impl Recogniser<'_> {
                     badness += u32::from(form_of(found).standing != Standing::Licensed);
                 }
                 None => {
-                    let nearest = word.matches.iter().min_by_key(|found| found.quality.rank())?;
+                    let is_short = |found: &Match| self.is_short(found);
+                    let nearest =
+                        word.matches.iter().min_by_key(|found| (found.quality.rank(), is_short(found)))?;
+                    same_sound |= nearest.quality == Quality::SameSound;
+                    short |= is_short(nearest);
                     badness += 2 + u32::from(nearest.quality.rank());
                     let quality = nearest.quality;
                     if weakest.is_none_or(|weakest| quality.rank() > weakest.rank()) {
@@ -185,12 +216,22 @@ impl Recogniser<'_> {
         let whole = first..last + 1;
         let alone = words.len() == 1;
         if let Some(weakest) = weakest {
-            let enough = if right > 0 { BESIDE } else { ALONE };
+            // Where the whole name answers for the family's, a part of it is too little to be near to.
+            let is_part = |found: &Match| {
+                let form = form_of(found);
+                form.family.len() == form.words.len() && words.len() < form.words.len()
+            };
+            if words.iter().any(|word| word.matches.iter().all(is_part)) {
+                return None;
+            }
+            // A word that sounds the same says who is meant as one that is right does.
+            let beside = right > 0 || (same_sound && !alone);
+            let enough = if beside { BESIDE } else { ALONE };
             if weakest.likeness() < enough {
                 return None;
             }
             let letters = self.scan.folded(first).chars().count();
-            if right == 0 && letters < SHORTEST_NEAR {
+            if right == 0 && (letters < SHORTEST_NEAR || short) {
                 return None;
             }
             // Of "Evo Morales" the later "Morales" is no misspelt Moraes.
@@ -222,17 +263,18 @@ impl Recogniser<'_> {
                 span: self.span(&whole),
                 tokens: whole,
                 member,
-                kind: if alone { FormKind::Short } else { FormKind::Full },
+                kind: if full { FormKind::Full } else { FormKind::Short },
                 standing,
-                full: !alone,
+                full,
                 inflected,
                 doubtful: false,
+                untold: Untold::No,
             },
         })
     }
 
     /// A near form is right somewhere where a known system of romanisation writes the name so.
-    fn standing_of_near(&mut self, tokens: &Range<usize>, member: MemberId) -> Standing {
+    pub(super) fn standing_of_near(&mut self, tokens: &Range<usize>, member: MemberId) -> Standing {
         if self.is_known_romanisation(tokens, member) { Standing::Foreign } else { Standing::Garbled }
     }
 
@@ -244,6 +286,9 @@ impl Recogniser<'_> {
         let mut standing = form.standing;
         let mut weakest: Option<Quality> = None;
         let (mut badness, mut inflected) = (0u32, false);
+        // Words that are right and long enough to be no preposition.
+        let mut telling = 0;
+        let mut near_at = None;
         let mut at = start;
         for word in 0..count {
             if word > 0 {
@@ -260,12 +305,14 @@ impl Recogniser<'_> {
             };
             if quality.is_spelled_right() {
                 inflected |= quality == Quality::Inflected;
+                telling += usize::from(form.words[word].chars().nth(SHORTEST_OF_SEVERAL - 1).is_some());
             } else {
                 // One mistaken word in a phrase of three, or in a name of two.
                 if weakest.is_some() || (count == 2 && member_kind == Kind::Organization) {
                     return None;
                 }
                 weakest = Some(quality);
+                near_at = Some((at, word));
             }
             badness += u32::from(quality.rank());
         }
@@ -310,9 +357,18 @@ impl Recogniser<'_> {
         if let Some(weakest) = weakest {
             let alone = count == 1;
             let letters = self.scan.folded(start).chars().count();
-            let enough = if alone { ALONE } else { BESIDE };
-            if weakest.likeness() < enough
-                || (alone && letters < SHORTEST_NEAR)
+            // One word beside it is as often of the kind as of the name: of "Kachin State", "State" tells nothing.
+            let beside = member_kind == Kind::Person || telling > 1;
+            let enough = if beside { BESIDE } else { ALONE };
+            // Such a word must be near by its letters as well, or may be, where it is long.
+            let letters_off = near_at.map_or(0, |(at, word): (usize, usize)| {
+                strsim::osa_distance(self.scan.folded(at), &form.words[word])
+            });
+            let long = near_at.is_some_and(|(at, _)| self.scan.folded(at).chars().count() > SHORTEST_NEAR);
+            let is_near = weakest.likeness() >= enough || (!alone && letters_off == 1 && long);
+            if !is_near
+                || (!alone && !beside && weakest != Quality::SameSound && letters_off > 1)
+                || (alone && (letters < SHORTEST_NEAR || self.is_short(&first)))
                 || (alone && self.is_part_of_longer_name(&whole))
                 || self.is_in_address(start)
                 || !self.index.has_right_form(member)
@@ -342,12 +398,13 @@ impl Recogniser<'_> {
                 doubtful: count == 1
                     && member_kind == Kind::Place
                     && matches!(weakest, Some(Quality::Near { .. })),
+                untold: Untold::No,
             },
         })
     }
 
     /// The next word of the same name: after a space, a hyphen, or the stop of an initial.
-    fn next_word(&self, at: usize) -> Option<usize> {
+    pub(super) fn next_word(&self, at: usize) -> Option<usize> {
         let next = at + 1;
         match self.scan.kind(next)? {
             TokenKind::Word | TokenKind::Number if self.scan.gap(next) != Gap::Paragraph => Some(next),
@@ -364,7 +421,7 @@ impl Recogniser<'_> {
         }
     }
 
-    fn span(&self, tokens: &Range<usize>) -> Range<usize> {
+    pub(super) fn span(&self, tokens: &Range<usize>) -> Range<usize> {
         let (Some(first), Some(last)) =
             (self.scan.tokens.get(tokens.start), self.scan.tokens.get(tokens.end - 1))
         else {

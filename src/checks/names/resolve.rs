@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use super::index::Slot;
 use super::recognise::Recogniser;
+use crate::language::{Hit, Marker, Sense};
 use crate::reading::vocabulary::{Shape, WordId};
 use crate::sheet::{FormKind, Kind, MemberId};
 
@@ -15,6 +16,9 @@ pub(super) const SHORTEST_NEAR: usize = 5;
 
 /// Beside another word of the same name, shorter ones may sound the same.
 pub(super) const SHORTEST_BESIDE: usize = 3;
+
+/// A shorter word of a family name of several is a particle, or too common to name anybody.
+pub(super) const SHORTEST_OF_SEVERAL: usize = 4;
 
 /// How sure a word is of a slot, best first.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -182,6 +186,27 @@ impl Recogniser<'_> {
         let matches = Matches { from: from as u32, to: self.memo.flat.len() as u32, begins };
         self.memo.by_word[id.0 as usize] = Some(matches);
         matches
+    }
+
+    /// Whether a word of a person's name names that person without the others. Where the whole name answers for the
+    /// family's, as in Burma, no word of it does; nor does a small one of a family name of several, or a word
+    /// that holds sentences together.
+    pub(super) fn names_alone(&self, at: usize, found: &Match) -> bool {
+        let form = &self.index.forms[found.slot.form as usize];
+        let enough = match form.family.len() {
+            _ if form.words.len() == 1 => true,
+            1 => true,
+            words if words == form.words.len() => false,
+            _ => form.words[found.slot.word as usize].chars().nth(SHORTEST_OF_SEVERAL - 1).is_some(),
+        };
+        let is_function = |hit: &Hit| hit.len == 1 && hit.sense == Sense::Clause(Marker::Function);
+        enough && form.family.contains(&found.slot.word) && !self.scan.hits_at(at).iter().any(is_function)
+    }
+
+    /// The word of the cast is too short to be told by its sound.
+    pub(super) fn is_short(&self, found: &Match) -> bool {
+        let form = &self.index.forms[found.slot.form as usize];
+        form.words[found.slot.word as usize].chars().nth(SHORTEST_NEAR - 1).is_none()
     }
 
     /// The language's own lexicon knows the word: a month, an office, a function word is no garbled name.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::recognise::Recogniser;
+use super::resolve::SHORTEST_NEAR;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::vocabulary::{Shape, strip_diacritics};
 use crate::sheet::{Kind, MemberId};
@@ -110,7 +111,15 @@ impl Recogniser<'_> {
             .filter(|&at| self.scan.kind(at) == Some(TokenKind::Word))
             .map(|at| self.scan.language.pack.inflection.without_possessive(self.scan.folded(at)))
             .collect();
-        self.sheet.cast[member.0 as usize].forms.iter().any(|form| {
+        let is_right = |word: &str| {
+            let mut right = false;
+            self.index.exact(word, |slot, _| right |= self.index.forms[slot.form as usize].member == member);
+            right
+        };
+        // A short word comes out of some other form by chance: "Saw", out of one more way to hear "Zaw".
+        let is_telling = written.iter().all(|word| word.chars().count() >= SHORTEST_NEAR || is_right(word));
+        let forms = self.sheet.cast[member.0 as usize].forms.iter();
+        forms.filter(|form| is_telling || form.preferred).any(|form| {
             self.index.romanised(&form.text).iter().any(|text| {
                 let words: Vec<&str> =
                     text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();

@@ -5,7 +5,7 @@ use crate::language::number_words::{LetterCase, NumberSense};
 use crate::reading::digits::{DigitNumber, Digits, read_digits};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::number_traps::is_glue;
-use crate::reading::quantity::NumberForm;
+use crate::reading::quantity::{NumberForm, Unit};
 use crate::reading::rational::Rational;
 
 impl State<'_> {
@@ -218,9 +218,19 @@ impl State<'_> {
             return true;
         }
         match self.behind_joiner(self.to) {
+            Some(at) if self.ends_price(at) => false,
             Some(at) => self.take_term(at),
             None => self.step_joined_part(),
         }
+    }
+
+    /// "US$ 600 mil e 11 quilos": a price ends with its scale, and digits behind it count something else.
+    fn ends_price(&self, at: usize) -> bool {
+        let money = |sense| (sense == NumberSense::UnitBefore(Unit::Money)).then_some(());
+        self.digits.is_some()
+            && self.scan.kind(at) == Some(TokenKind::Number)
+            && self.senses.ending_at(self.from, money).is_some()
+            && self.scale_at(at + 1).is_none()
     }
 
     /// "fünf und drei Viertel".

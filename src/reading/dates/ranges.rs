@@ -26,6 +26,11 @@ impl Reader<'_, '_> {
         if spaced && !from.is_lone_day() && to.is_lone_day() {
             return None;
         }
+        // The dash of a dateline: behind it a sentence begins, with a preposition or a weekday of its own.
+        let begins_sentence = begin != next || (to.weekday.is_some() && from.weekday.is_none());
+        if spaced && (begins_sentence || is_backwards(from, &to)) {
+            return None;
+        }
         let bare = |part: &Part| part.is_lone_day() && !part.certain;
         let led = lead.is_some();
         let fits = match (from.is_lone_day(), to.is_lone_day()) {
@@ -86,7 +91,7 @@ impl Reader<'_, '_> {
     }
 
     /// Past an article before a range's second end: "bis zum 8.", "until the 17th".
-    fn past_small(&self, at: usize) -> usize {
+    pub(super) fn past_small(&self, at: usize) -> usize {
         let small = |role| {
             matches!(
                 role,
@@ -191,4 +196,14 @@ impl Reader<'_, '_> {
         }
         None
     }
+}
+
+/// The second day lies before the first in one month: no range ends before it begins.
+fn is_backwards(from: &Part, to: &Part) -> bool {
+    let (from, to) = (from.written, to.written);
+    from.month.is_some()
+        && from.month == to.month
+        && from.day > to.day
+        && to.day.is_some()
+        && from.year.is_none()
 }

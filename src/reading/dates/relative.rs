@@ -58,6 +58,17 @@ impl Reader<'_, '_> {
             return None;
         }
         let end = at + len;
+        // "On the day before": the phrase that goes further says which day is meant.
+        let goes_further = |start: usize| {
+            let other = self.date_sense(start, |sense| match sense {
+                DateSense::Anaphora { .. } => Some(()),
+                _ => None,
+            });
+            other.is_some_and(|(other, ())| other > 2 && start + other > end)
+        };
+        if (at + 1..end).any(goes_further) {
+            return None;
+        }
         let closed = self.scan.kind(end) != Some(TokenKind::Word)
             || self.scan.gap(end) == Gap::Paragraph
             || self.role_at(end, DateRole::And).is_some();

@@ -39,7 +39,9 @@ impl Reader<'_, '_> {
             (after != end && self.scan.is_symbol(after, "("))
                 .then(|| self.weekday_and_date(at, after, day))?
         });
-        if let Some(part) = dated {
+        if let Some(part) = dated
+            && !(self.is_listed(at, end) && self.goes_on_as_list(&part))
+        {
             return Some(Part { start, weekday: Some((day, at..end)), ..part });
         }
         if let Some(part) = self.weekday_of_week(start, after, day) {
@@ -71,6 +73,13 @@ impl Reader<'_, '_> {
             && self.scan.gap(at) < Gap::Paragraph
             && self.told_weekday();
         told && end > at
+    }
+
+    /// "Monday and Tuesday, March 22 and 23": the days are as many as the weekdays, in their order.
+    fn goes_on_as_list(&self, part: &Part) -> bool {
+        self.role_at(part.end, DateRole::And).is_some_and(|next| {
+            self.day(self.past_small(next)).is_some_and(|day| (1..=31).contains(&day.value))
+        })
     }
 
     /// Before a comma or a word that joins lists, if one stands before the token.
@@ -140,8 +149,23 @@ impl Reader<'_, '_> {
         }
         let led = self
             .phrases
-            .at(self.scan, next, |role| {
-                matches!(role, DateRole::Link | DateRole::DayLead | DateRole::Lead).then_some(())
+            .at(self.scan, next, |role| match role {
+                DateRole::Link | DateRole::DayLead => Some(()),
+                DateRole::Lead => comma.then_some(()),
+                _ => None,
+            })
+            // "Put off on Wednesday until April 1": these are two days.
+            .filter(|_| {
+                let apart = |role| {
+                    matches!(role, DateRole::To | DateRole::From | DateRole::Before | DateRole::After)
+                        .then_some(())
+                };
+                comma
+                    && self
+                        .phrases
+                        .at(self.scan, next, |role| (role == DateRole::Link).then_some(()))
+                        .is_some()
+                    || self.phrases.at(self.scan, next, apart).is_none()
             })
             .map(|(len, ())| next + len);
         if stop && led.is_some() {

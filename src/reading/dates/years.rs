@@ -3,11 +3,12 @@
 use super::part::Part;
 use super::reader::Reader;
 use super::{Written, resolve};
-use crate::language::Sense;
 use crate::language::date_phrases::DateRole;
 use crate::language::date_words::DateUnit;
 use crate::language::sense::NumberSense;
+use crate::language::{Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
+use crate::reading::vocabulary::Shape;
 
 /// Years that copy writes in four digits.
 pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
@@ -129,6 +130,59 @@ impl Reader<'_, '_> {
         i16::try_from(year).ok().filter(|year| YEARS.contains(year)).map(|year| (end, year))
     }
 
+    /// Where a language tells a year with nothing before it, whether digits at a token are one: behind them stands
+    /// what can be no noun that they count, or a verb and then such a word.
+    fn stands_as_year(&self, at: usize, year: i16) -> bool {
+        // A round number counts as often as it is a year.
+        if !self.words.bare_year || year % 100 == 0 {
+            return false;
+        }
+        let scan = self.scan;
+        let begins_clause = at == 0
+            || scan.gap(at) >= Gap::Paragraph
+            || scan.kind(at - 1) == Some(TokenKind::Symbol)
+                && matches!(scan.raw(at - 1), "." | "!" | "?" | "," | ";");
+        let behind_word = at > 0
+            && scan.kind(at - 1) == Some(TokenKind::Word)
+            && scan.gap(at) < Gap::Paragraph
+            && !scan.hits_in(&(at.saturating_sub(4)..at)).iter().any(|hit| {
+                hit.token as usize + hit.len as usize == at
+                    && matches!(
+                        hit.sense,
+                        Sense::Number(_)
+                            | Sense::Date(_)
+                            | Sense::Clause(Marker::Function | Marker::Definite)
+                    )
+            });
+        let is_small = |token: usize| {
+            scan.gap(token) < Gap::Paragraph
+                && (scan.kind(token) == Some(TokenKind::Number)
+                    || scan.hits_at(token).iter().any(|hit| {
+                        matches!(
+                            hit.sense,
+                            Sense::Number(
+                                NumberSense::Before(_)
+                                    | NumberSense::Word(_)
+                                    | NumberSense::Solid
+                                    | NumberSense::Vague(_)
+                            ) | Sense::Clause(Marker::Definite)
+                        )
+                    }))
+        };
+        let is_place = |token: usize| {
+            scan.gap(token) < Gap::Paragraph
+                && scan.hits_at(token).iter().any(|hit| hit.sense == Sense::Clause(Marker::Locative))
+        };
+        let is_verb = |token: usize| {
+            scan.gap(token) < Gap::Paragraph
+                && scan
+                    .word(token)
+                    .is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Lower)
+        };
+        (behind_word && (is_small(at + 1) || is_place(at + 1)))
+            || (begins_clause && is_verb(at + 1) && is_small(at + 2))
+    }
+
     /// A year alone, after or before a word that says so: "in 2019", "2019 року".
     pub(super) fn year_first(&self, at: usize) -> Option<Part> {
         let (end, year, digits) = match self.digits(at) {
@@ -162,6 +216,7 @@ impl Reader<'_, '_> {
             return Some(Part::of(at, end, Written { month: Some(month), ..part.written }));
         }
         let led = self.role_before(at, DateRole::YearLead).is_some();
-        Some(if led || trail.is_some() { part } else { part.uncertain() })
+        let certain = led || trail.is_some() || (digits && self.stands_as_year(at, year));
+        Some(if certain { part } else { part.uncertain() })
     }
 }

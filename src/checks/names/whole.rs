@@ -1,0 +1,238 @@
+//! Whole names in which one word is mistaken: the others say who is meant, so that even a short word can
+//! be told for a slip, as "Su" for "Suu" in a name of four.
+//!
+//! The world is full of people whose names share all words but one, so the fewer words are right the less
+//! the odd one may differ; and of the nearest namesakes only those are taken for the member whose right name
+//! stands in the same article, or whose office stands beside.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use super::index::Standing;
+use super::recognise::{NameMention, Recogniser, Run, Untold};
+use super::resolve::Match;
+use crate::language::Sense;
+use crate::reading::lexer::Gap;
+use crate::reading::vocabulary::{Shape, strip_diacritics};
+use crate::sheet::{FormKind, MemberId};
+
+/// How far a word may be taken for a slip for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slip {
+    No,
+    /// Where the article has the right name too, or the member's office stands beside.
+    IfTold,
+    Yes,
+}
+
+impl Recogniser<'_> {
+    /// A person's whole name of more than `words` words from a token on, one of its words mistaken.
+    pub(super) fn whole_run(&mut self, at: usize, words: usize) -> Option<Run> {
+        if !self.is_capital(at) {
+            return None;
+        }
+        let next = self.next_word(at)?;
+        let mut forms: SmallVec<[u32; 4]> = SmallVec::new();
+        for (token, position) in [(at, 0), (next, 1)] {
+            let range = self.matches(token);
+            let begins = |found: &&Match| {
+                found.person && found.slot.word == position && found.quality.is_spelled_right()
+            };
+            for found in self.memo.flat[range].iter().filter(begins) {
+                if !forms.contains(&found.slot.form) {
+                    forms.push(found.slot.form);
+                }
+            }
+        }
+        forms.into_iter().find_map(|form| self.slipped_form(at, form, words))
+    }
+
+    /// The form from a token on with exactly one word mistaken.
+    fn slipped_form(&mut self, start: usize, form: u32, words: usize) -> Option<Run> {
+        let index = self.index;
+        let indexed = index.forms.get(form as usize)?;
+        let count = indexed.words.len();
+        if count <= words.max(1) || indexed.standing != Standing::Licensed {
+            return None;
+        }
+        let mut odd: Option<(usize, usize)> = None;
+        let mut right = 0;
+        let mut at = start;
+        for word in 0..count {
+            if word > 0 {
+                at = self.next_word(at)?;
+            }
+            let range = self.matches(at);
+            let is_right = self.memo.flat[range].iter().any(|found| {
+                found.slot.form == form
+                    && usize::from(found.slot.word) == word
+                    && found.quality.is_spelled_right()
+            });
+            if is_right {
+                // A particle says nothing of who is meant.
+                right += usize::from(self.is_capital(at));
+            } else if odd.is_none() && self.is_capital(at) {
+                odd = Some((at, word));
+            } else {
+                return None;
+            }
+        }
+        let (odd, word) = odd?;
+        let mut slip = self.slip(odd, &indexed.words[word], right, word == 0);
+        // A word of the language, or of somebody else's name, is not lightly a slip.
+        let range = self.matches(odd);
+        if right < 3
+            && slip == Slip::Yes
+            && (self.is_known_word(odd)
+                || self.memo.flat[range].iter().any(|found| found.quality.is_spelled_right()))
+        {
+            slip = Slip::IfTold;
+        }
+        let whole = start..at + 1;
+        if slip == Slip::IfTold && self.is_beside_office(&whole, indexed.member) {
+            slip = Slip::Yes;
+        }
+        if slip == Slip::No
+            || (right < 3 && self.is_followed_by_name(at))
+            || self.is_cut_at_hyphen(&whole)
+            || self.is_in_address(start)
+        {
+            return None;
+        }
+        Some(Run {
+            words: count,
+            badness: 3,
+            mention: NameMention {
+                span: self.span(&whole),
+                standing: self.standing_of_near(&whole, indexed.member),
+                tokens: whole,
+                member: indexed.member,
+                kind: FormKind::Full,
+                full: true,
+                inflected: false,
+                doubtful: false,
+                untold: match slip {
+                    Slip::IfTold if indexed.family.contains(&(word as u8)) => Untold::Family,
+                    Slip::IfTold => Untold::Name,
+                    _ => Untold::No,
+                },
+            },
+        })
+    }
+
+    /// How the word at a token stands to the word of the cast that should be there, beside `right` words.
+    fn slip(&self, at: usize, target: &str, right: usize, is_first: bool) -> Slip {
+        let inflection = &self.scan.language.pack.inflection;
+        let written = strip_diacritics(inflection.without_possessive(self.scan.folded(at)));
+        let target = strip_diacritics(target);
+        let mut distance = strsim::osa_distance(&written, &target);
+        let mut written = written.as_str();
+        if inflection.declines_names {
+            for ending in &inflection.name_endings {
+                if let Some(base) = written.strip_suffix(ending.as_str())
+                    && base.chars().count() >= target.chars().count().saturating_sub(1).max(3)
+                    && strsim::osa_distance(base, &target) < distance
+                {
+                    (written, distance) = (base, strsim::osa_distance(base, &target));
+                    break;
+                }
+            }
+        }
+        // "М'ї" of "М'я", "Uns" of "Un": too short to be known for an inflection, and none the less one.
+        const SHORTEST_STEM: usize = 3;
+        let dropped = inflection.drop.iter().find_map(|letter| target.strip_suffix(letter.as_str()));
+        let is_inflected = std::iter::once(target.as_str())
+            .chain(dropped)
+            .filter(|stem| stem.chars().count() < SHORTEST_STEM)
+            .filter_map(|stem| written.strip_prefix(stem))
+            .any(|ending| inflection.name_endings.iter().any(|known| known == ending));
+        if is_inflected {
+            return Slip::No;
+        }
+        judge(written, &target, distance, right, is_first)
+    }
+
+    /// An office that the sheet gives the member stands shortly before the name, or behind its comma.
+    fn is_beside_office(&self, name: &Range<usize>, member: MemberId) -> bool {
+        const REACH: usize = 5;
+        let scan = self.scan;
+        let is_stop = |at: usize| matches!(scan.raw(at), "." | "!" | "?" | ";" | "…");
+        let mut first = name.start;
+        while first > name.start.saturating_sub(REACH)
+            && scan.gap(first) != Gap::Paragraph
+            && !is_stop(first - 1)
+        {
+            first -= 1;
+        }
+        let after = match scan.raw(name.end) {
+            "," | "(" => name.end..name.end + REACH,
+            _ => name.end..name.end,
+        };
+        let holds = |range: Range<usize>| {
+            scan.hits_in(&range)
+                .iter()
+                .any(|hit| matches!(hit.sense, Sense::Office(office) if self.index.holds(member, office)))
+        };
+        holds(first..name.start) || holds(after)
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.scan
+            .word(at)
+            .is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Mixed))
+    }
+
+    /// Another word of the same name may follow, so that the name is a longer one.
+    fn is_followed_by_name(&mut self, last: usize) -> bool {
+        let next = last + 1;
+        !self.scan.language.pack.capitalised_nouns && self.is_unknown_capital(next, self.scan.gap(next))
+    }
+
+    /// Drops what is taken for a member only where the article has the right name too.
+    pub(super) fn keep_what_is_told(&self, mentions: &mut Vec<NameMention>) {
+        if mentions.iter().all(|mention| mention.untold == Untold::No) {
+            return;
+        }
+        let told: Vec<_> = mentions
+            .iter()
+            .filter(|mention| mention.standing == Standing::Licensed)
+            .map(|mention| (mention.member, mention.full))
+            .collect();
+        mentions.retain(|mention| match mention.untold {
+            Untold::No => true,
+            Untold::Family => told.iter().any(|&(member, _)| member == mention.member),
+            Untold::Name => told.contains(&(mention.member, true)),
+        });
+    }
+}
+
+/// Whether `written` is a slip for `target`, `distance` edits away, where `right` other words of the name are right.
+fn judge(written: &str, target: &str, distance: usize, right: usize, is_first: bool) -> Slip {
+    let letters = target.chars().count();
+    let longer = letters.max(written.chars().count());
+    // A letter too many or too few, or two changed places: nobody else's name, most likely.
+    let lost_or_added = letters != written.chars().count();
+    let swapped = !lost_or_added && distance == 1 && strsim::levenshtein(written, target) == 2;
+    let same_first = written.chars().next() == target.chars().next();
+    let same_last = written.chars().next_back() == target.chars().next_back();
+    if distance == 0 {
+        return Slip::No;
+    }
+    match (right, distance) {
+        (0, _) => Slip::No,
+        // Relatives share the family name, and names of two words are many.
+        (1, _) if is_first => Slip::No,
+        (1, 1) if (lost_or_added && letters >= 3) || swapped => Slip::IfTold,
+        (1, 1) if same_first && (letters >= 4 || same_last) => Slip::IfTold,
+        (1, 2) if same_first && letters >= 8 => Slip::IfTold,
+        (1, _) => Slip::No,
+        (2, 1) if letters >= 4 && (lost_or_added || swapped || same_first) => Slip::Yes,
+        (2, 1) if lost_or_added || swapped => Slip::IfTold,
+        (2, 2) if same_first && longer >= 5 => Slip::IfTold,
+        (2, _) => Slip::No,
+        (_, 1) => Slip::Yes,
+        (_, distance) if !is_first && distance * 3 <= longer * 2 => Slip::Yes,
+        _ => Slip::No,
+    }
+}
