@@ -93,6 +93,35 @@ pub struct EventEntry {
     pub words: Wording,
     /// Event types that say the contrary.
     pub opposites: Vec<String>,
+    /// Those of the opposites that must have been before: a release undoes a detention.
+    pub undoes: Vec<String>,
+    /// The type as which a phase of it is told: `{ start: imposition, end: lifting }` of a curfew.
+    pub phases: BTreeMap<String, String>,
+    /// It happens to a thing, which the sheet's `words` or `when` name or its type does; `who` did it.
+    pub of_thing: bool,
+    /// The state of people that it begins: `detained`.
+    pub state: Option<String>,
+    /// For so many days after it nothing is likely to have undone it. Default: the whole story.
+    pub holds: Option<u16>,
+    /// It says nothing without its place: arrived (where?).
+    pub needs_place: bool,
+    /// It says nothing without an office: named (what?).
+    pub needs_office: bool,
+    /// Predicates that tell it, by whom they tell it of.
+    pub told: ToldEntry,
+}
+
+/// Predicates of a type of event. They stand for themselves, with `(a|b)` for alternatives, `*` for a
+/// prefix, and `…` where other words stand between their two pieces: `trat … zurück`.
+#[derive(Clone, Debug, Default, Derive, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ToldEntry {
+    /// Of their subject: resigned, (він) подав у відставку.
+    pub subject: Wording,
+    /// Of their subject, beside a helping verb that the pack marks `passive`: appointed.
+    pub participle: Wording,
+    /// Of their object: appointed (somebody), призначили (когось).
+    pub object: Wording,
 }
 
 /// Words of a phase by language.
@@ -150,6 +179,8 @@ pub enum Check {
     DateImpossible,
     /// An event of the sheet on another day.
     DateEvent,
+    /// An event of the sheet told the other way round.
+    StatusReversed,
     /// A dateline that does not fit the day of publication.
     DateDateline,
     /// A number that no language writes that way.
