@@ -238,6 +238,7 @@ impl Engine {
             quantities: &quantities,
             copy_start,
             reference,
+            quotations: Default::default(),
         };
         each(Step::Read { read: &read, dateline, note });
         let mut all_claims = Vec::new();

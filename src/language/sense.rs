@@ -136,6 +136,8 @@ pub enum Marker {
     Passive,
     /// Helping verbs that make a participle tell something of its object as a fact: hat (… ernannt).
     Perfect,
+    /// Says that a number was taken back: withdrew the figure, a technical mistake.
+    TakenBack,
     /// The clause tells nothing new as a fact: if, whether, before, wants, called for, rumours.
     Unasserted,
 }
@@ -143,6 +145,6 @@ pub enum Marker {
 impl Marker {
     /// Whether it stands around predicates only: what counts people does not look at it.
     pub fn is_of_predicates(self) -> bool {
-        matches!(self, Self::Preposition | Self::Passive | Self::Perfect | Self::Unasserted)
+        matches!(self, Self::Preposition | Self::Passive | Self::Perfect | Self::Unasserted | Self::TakenBack)
     }
 }

@@ -167,6 +167,8 @@ pub struct RuleEntry {
 pub enum Check {
     /// A number against the sheet's figures.
     Figure,
+    /// A number that the copy has of a source which did not give it.
+    FigureSource,
     /// A spelling that is right nowhere.
     NameGarbled,
     /// A right spelling of another language.

@@ -3,5 +3,6 @@
 pub mod check;
 pub mod link;
 pub mod series;
+pub mod source;
 
 pub use check::{check, tie};
