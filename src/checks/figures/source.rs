@@ -57,7 +57,11 @@ pub fn by_source<'a>(
             judgement.current = Some(latest);
             None
         }
-        Verdict::Agrees | Verdict::Loose | Verdict::Disputed if !own.iter().any(|entry| agrees(entry)) => {
+        Verdict::Agrees | Verdict::Loose | Verdict::Disputed
+            if is_current(figure, judgement, told)
+                && !claim.previous
+                && !own.iter().any(|entry| agrees(entry)) =>
+        {
             let is_later = latest.as_of.zip(told).is_some_and(|(as_of, told)| told > as_of);
             let maybe_newer =
                 is_later && case.rules.rises(&figure.concept) && quantity.value > latest.value.number;
@@ -65,6 +69,14 @@ pub fn by_source<'a>(
         }
         _ => None,
     }
+}
+
+/// The number agrees with what holds now, not with what was told before.
+fn is_current(figure: &Figure, judgement: &Judgement<'_>, told: Option<Date>) -> bool {
+    let entries: Vec<&Entry> = figure.series.iter().filter(|entry| entry.kind == EntryKind::Told).collect();
+    judgement
+        .matched
+        .is_some_and(|matched| current_at(&entries, told).iter().any(|entry| std::ptr::eq(*entry, matched)))
 }
 
 /// The one organization that the sentence of a claim says it from.

@@ -13,8 +13,8 @@ use crate::finding::Verdict;
 use crate::language::sense::SheetWord;
 use crate::language::wording::expand;
 use crate::language::{Hit, Marker, Sense};
-use crate::reading::lexer::TokenKind;
-use crate::reading::vocabulary::Shape;
+use crate::reading::lexer::{Gap, TokenKind};
+use crate::reading::vocabulary::{Shape, fold_word};
 use crate::rules::Check;
 use crate::rules::file::Wording;
 use crate::rules::ruleset::EventType;
@@ -114,23 +114,21 @@ fn spots(case: &Case<'_>, sentence: &Range<usize>, fact: &Fact<'_>) -> Vec<Spot>
     let scan = case.read.scan;
     let named = case.names_in(sentence);
     if !fact.is_of_thing() {
-        let is_here = |who: &MemberId| named.iter().any(|name| name.member == *who);
-        if !fact.who.iter().all(is_here) {
-            return Vec::new();
-        }
-        return named
+        let spots: Vec<Spot> = named
             .iter()
             .filter(|name| name.kind != FormKind::Adjective)
-            .map(|name| Spot {
-                tokens: name.tokens.clone(),
-                member: Some(name.member),
-                declined: name.inflected,
-                owner: scan
-                    .tokens
-                    .get(name.tokens.end.wrapping_sub(1))
-                    .is_some_and(|last| (last.end as usize) > name.span.end),
+            .map(|name| {
+                let other = fact.who.iter().find(|who| may_be_declined(case, name, **who));
+                Spot {
+                    tokens: name.tokens.clone(),
+                    member: Some(other.copied().unwrap_or(name.member)),
+                    declined: name.inflected || other.is_some(),
+                    owner: is_owner(case, name),
+                }
             })
             .collect();
+        let is_here = |who: &MemberId| spots.iter().any(|spot| spot.member == Some(*who));
+        return if fact.who.iter().all(is_here) { spots } else { Vec::new() };
     }
     let Some((index, event)) = fact.event else { return Vec::new() };
     let kind = case.rules.events.iter().position(|known| known.id == event.event_type);
@@ -158,6 +156,40 @@ fn spots(case: &Case<'_>, sentence: &Range<usize>, fact: &Fact<'_>) -> Vec<Spot>
         }
     }
     spots
+}
+
+/// The name only says whose: "Nazarbayev's", "Adams' lawyer".
+fn is_owner(case: &Case<'_>, name: &NameMention) -> bool {
+    let scan = case.read.scan;
+    let has_ending = scan
+        .tokens
+        .get(name.tokens.end.wrapping_sub(1))
+        .is_some_and(|last| (last.end as usize) > name.span.end);
+    has_ending || (matches!(scan.raw(name.tokens.end), "'" | "’") && scan.gap(name.tokens.end) == Gap::None)
+}
+
+/// Whether a family name that is taken for one person's is another's in some case: "Назарбаєва" is a
+/// woman's name, and her father's in the accusative.
+fn may_be_declined(case: &Case<'_>, name: &NameMention, other: MemberId) -> bool {
+    let scan = case.read.scan;
+    let inflection = &scan.language.pack.inflection;
+    if !inflection.declines_names
+        || name.member == other
+        || name.full
+        || name.inflected
+        || name.tokens.len() != 1
+    {
+        return false;
+    }
+    let word = scan.folded(name.tokens.start);
+    case.sheet.cast.get(other.0 as usize).is_some_and(|member| {
+        member.forms.iter().filter_map(|form| form.text.get(form.family.clone()?)).any(|family| {
+            inflection.stems(&fold_word(family).folded).iter().any(|stem| {
+                word.strip_prefix(stem.as_str())
+                    .is_some_and(|ending| inflection.name_endings.iter().any(|known| known == ending))
+            })
+        })
+    })
 }
 
 /// No other place is named, and the event's own where the event has nobody or the predicate needs it.

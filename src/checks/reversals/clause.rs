@@ -76,6 +76,20 @@ impl Clauses<'_, '_> {
         (!self.is_unasserted(&predicate)).then_some(predicate)
     }
 
+    /// A predicate of one piece, or the first of two with the other behind it in the sentence.
+    pub(super) fn is_complete(&self, hit: &Hit, told: Told) -> bool {
+        let last = Told { piece: Piece::Last, ..told };
+        let verb = tokens_of(hit);
+        match told.piece {
+            Piece::Whole => true,
+            Piece::Last => false,
+            Piece::First => {
+                let rest = verb.end..self.sentence(verb.start).end;
+                self.case.read.scan.hits_in(&rest).iter().any(|hit| hit.sense == Sense::Told(last))
+            }
+        }
+    }
+
     /// Finds the helping verb of a participle.
     fn help(&self, predicate: &mut Predicate) -> Option<()> {
         let verb = predicate.tokens.clone();

@@ -109,14 +109,20 @@ impl Subjects<'_, '_> {
         if let Some(name) = named {
             return clauses.around_ending(name.tokens.start, Marker::Preposition).is_none();
         }
-        let is_capital =
-            scan.word(last).is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Caseless));
-        clauses.has(last, |sense| matches!(sense, Sense::Office(_)))
-            || is_capital
-                && last.checked_sub(1).is_some_and(|article| {
-                    clauses.has(article, |sense| sense == Sense::Clause(Marker::Definite))
-                        && clauses.around_ending(article, Marker::Preposition).is_none()
-                })
+        if clauses.has(last, |sense| matches!(sense, Sense::Office(_))) {
+            return true;
+        }
+        // "Der Oberste Gerichtshof sprach": a noun with its article and an adjective or two.
+        let is_capital = |at: usize| {
+            scan.kind(at) == Some(TokenKind::Word)
+                && scan.word(at).is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Caseless))
+        };
+        is_capital(last)
+            && (last.saturating_sub(TITLES + 1)..last).rev().any(|article| {
+                clauses.has(article, |sense| sense == Sense::Clause(Marker::Definite))
+                    && clauses.around_ending(article, Marker::Preposition).is_none()
+                    && (article + 1..last).all(|at| is_capital(at) || self.is_unknown(at))
+            })
     }
 
     /// The party that ends right before a token, dates and an apposition aside.
@@ -144,7 +150,12 @@ impl Subjects<'_, '_> {
             start = self.titles_back(spot, from, strict)?;
             spots.push(spot.clone());
         }
-        if !self.is_bare(start, from) || spots.iter().any(|spot| spot.owner) {
+        // "брата Масимова відпустили": whose brother it is looks the same.
+        let may_own = strict
+            && start > from
+            && self.is_unknown(start - 1)
+            && !self.clauses.has(start - 1, |sense| matches!(sense, Sense::Event(_) | Sense::Phase(_)));
+        if may_own || !self.is_bare(start, from) || spots.iter().any(|spot| spot.owner) {
             return None;
         }
         Some(Party { spots, tokens: start..end })
@@ -173,7 +184,12 @@ impl Subjects<'_, '_> {
         let is_title = self.spots.iter().any(|spot| {
             spot.tokens.start >= end && spot.tokens.start <= end + 1 && self.is_plain_gap(end, spot)
         });
-        if is_title || spots.iter().any(|spot| spot.owner) {
+        // "released Silva photos": the name only says whose.
+        let is_whose = predicate.way == Way::Object
+            && !self.clauses.case.read.scan.language.pack.verb_last
+            && self.is_unknown(end)
+            && !self.clauses.has(end, |sense| matches!(sense, Sense::Office(_)));
+        if is_title || is_whose || spots.iter().any(|spot| spot.owner) {
             return None;
         }
         Some(Party { spots, tokens: at..end })

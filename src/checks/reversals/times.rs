@@ -168,7 +168,7 @@ fn is_told_rightly(
     };
     scan.hits_in(&region).iter().any(|hit| {
         let is_right = match hit.sense {
-            Sense::Told(other) => right(other.event),
+            Sense::Told(other) => right(other.event) && clauses.is_complete(hit, other),
             Sense::Event(index) => right(index),
             _ => false,
         };
