@@ -215,7 +215,11 @@ fn place_fits(
             let at = name.tokens.start;
             let is_inside = predicate.lead.end <= at && at < predicate.tokens.end;
             let from = if is_inside { predicate.lead.end } else { predicate.tokens.end };
-            from <= at && (from..at).all(|at| clauses.is_small(at))
+            let end = name.tokens.end;
+            from <= at
+                && (from..at).all(|at| clauses.is_small(at))
+                // "left the Berlin hotel"
+                && (case.read.scan.language.pack.verb_last || !clauses.is_unknown_noun(end))
         };
         return in_clause().filter(is_behind).any(|name| places.contains(&name.member));
     }
@@ -259,6 +263,11 @@ fn office_in(
         .filter(|hit| matches!(hit.sense, Sense::Office(of) if usize::from(of) == index))
         .map(tokens_of)
         .filter(|range| !is_of_title(range))
+        // "dismissed by critics as a lightweight head": the office is not what he was dismissed from.
+        .filter(|range| {
+            let between = predicate.tokens.end.max(party.tokens.end)..range.start;
+            between.filter(|&at| clauses.is_unknown_noun(at)).count() <= 1
+        })
         .find_map(|range| of_in(clauses, predicate, &range, fact))
 }
 

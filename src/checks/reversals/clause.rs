@@ -65,7 +65,7 @@ impl Clauses<'_, '_> {
                 predicate.tokens.end = tokens_of(closing).end;
                 predicate.pieces.push(tokens_of(closing));
             }
-            (Piece::Whole, Way::Subject) => {}
+            (Piece::Whole, Way::Subject) => self.lead_with_helper(&mut predicate),
             (Piece::Whole, Way::Object) => {
                 if self.helper_before(&verb, &predicate.clause, Marker::Passive).is_some() {
                     return None;
@@ -87,6 +87,19 @@ impl Clauses<'_, '_> {
                 let rest = verb.end..self.sentence(verb.start).end;
                 self.case.read.scan.hits_in(&rest).iter().any(|hit| hit.sense == Sense::Told(last))
             }
+        }
+    }
+
+    /// "has resigned", "був призначений": the helping verb stands where the subject ends.
+    fn lead_with_helper(&self, predicate: &mut Predicate) {
+        let at = predicate.tokens.start;
+        let helper = [Marker::Passive, Marker::Perfect]
+            .into_iter()
+            .find_map(|marker| self.around_ending(at, marker))
+            .filter(|helper| helper.start >= predicate.clause.start);
+        if let Some(helper) = helper {
+            predicate.tokens.start = helper.start;
+            predicate.lead = helper;
         }
     }
 
@@ -305,6 +318,16 @@ impl Clauses<'_, '_> {
         let dates = self.case.read.dates;
         let next = dates.partition_point(|date| date.tokens.end <= at);
         dates.get(next).is_some_and(|date| date.tokens.contains(&at))
+    }
+
+    /// A word without capital of which nothing is known.
+    pub(super) fn is_unknown_noun(&self, at: usize) -> bool {
+        let scan = self.case.read.scan;
+        scan.kind(at) == Some(TokenKind::Word)
+            && scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Lower | Shape::Caseless))
+            && !self.joins(at)
+            && !self.in_date(at)
+            && !self.has(at, |sense| matches!(sense, Sense::Clause(_) | Sense::Around(_) | Sense::Told(_)))
     }
 
     /// A small word or part of a date: nothing that could be an object.

@@ -155,7 +155,18 @@ impl Subjects<'_, '_> {
             && start > from
             && self.is_unknown(start - 1)
             && !self.clauses.has(start - 1, |sense| matches!(sense, Sense::Event(_) | Sense::Phase(_)));
-        if may_own || !self.is_bare(start, from) || spots.iter().any(|spot| spot.owner) {
+        // "The man who betrayed Ivanenko was freed": the name may be an object of its own clause.
+        let may_be_object = !strict
+            && (from.max(start.saturating_sub(APPOSITION))
+                ..spots.last().map_or(start, |spot| spot.tokens.start))
+                .rev()
+                .take_while(|&at| scan.kind(at) == Some(TokenKind::Word))
+                .scan(false, |unknown, at| {
+                    *unknown |= self.is_unknown(at);
+                    Some(*unknown && self.clauses.has(at, |sense| sense == Sense::Clause(Marker::Break)))
+                })
+                .any(|is_relative| is_relative);
+        if may_own || may_be_object || !self.is_bare(start, from) || spots.iter().any(|spot| spot.owner) {
             return None;
         }
         Some(Party { spots, tokens: start..end })
@@ -189,7 +200,10 @@ impl Subjects<'_, '_> {
             && !self.clauses.case.read.scan.language.pack.verb_last
             && self.is_unknown(end)
             && !self.clauses.has(end, |sense| matches!(sense, Sense::Office(_)));
-        if is_title || is_whose || spots.iter().any(|spot| spot.owner) {
+        // "Moyos Bruder": where names are not declined, an ending says whose.
+        let is_genitive = !self.clauses.case.read.scan.language.pack.inflection.declines_names
+            && spots.iter().any(|spot| spot.member.is_some() && spot.declined);
+        if is_title || is_whose || is_genitive || spots.iter().any(|spot| spot.owner) {
             return None;
         }
         Some(Party { spots, tokens: at..end })
@@ -375,16 +389,8 @@ impl Subjects<'_, '_> {
             || is_of_cast()
     }
 
-    /// A word without capital of which nothing is known.
     fn is_unknown(&self, at: usize) -> bool {
-        let scan = self.clauses.case.read.scan;
-        scan.kind(at) == Some(TokenKind::Word)
-            && scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Lower | Shape::Caseless))
-            && !self.clauses.joins(at)
-            && !self.clauses.in_date(at)
-            && !self
-                .clauses
-                .has(at, |sense| matches!(sense, Sense::Clause(_) | Sense::Around(_) | Sense::Told(_)))
+        self.clauses.is_unknown_noun(at)
     }
 
     /// Whether a party that begins here is no part of a phrase before it.
