@@ -39,7 +39,7 @@ pub fn by_source<'a>(
     }
     let source = named_source(case, claim)?;
     let is_own = |entry: &&Entry| {
-        entry.source.as_deref().is_some_and(|text| member_of(case, text) == Some(source))
+        entry.source.as_deref().is_some_and(|text| is_named(case, source, text))
             && entry.kind == EntryKind::Told
     };
     let own: Vec<&'a Entry> = figure.series.iter().filter(is_own).collect();
@@ -103,13 +103,15 @@ fn named_source(case: &Case<'_>, claim: &Claim) -> Option<MemberId> {
     found
 }
 
-/// The cast member that a source of the sheet names, by id or by any form.
-fn member_of(case: &Case<'_>, source: &str) -> Option<MemberId> {
-    case.sheet.member(source).or_else(|| {
-        let folded = fold_word(source).folded;
-        (0u32..).map(MemberId).zip(&case.sheet.cast).find_map(|(id, member)| {
-            member.forms.iter().any(|form| fold_word(&form.text).folded == folded).then_some(id)
-        })
+/// Whether a source of the sheet, an id or a name, is this member.
+fn is_named(case: &Case<'_>, member: MemberId, source: &str) -> bool {
+    case.sheet.cast.get(member.0 as usize).is_some_and(|member| {
+        member.id == source
+            || member.forms.iter().any(|form| {
+                form.text == source
+                    || (form.text.len() == source.len()
+                        && fold_word(&form.text).folded == fold_word(source).folded)
+            })
     })
 }
 
