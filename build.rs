@@ -119,6 +119,10 @@ fn hand_out_wording(topic: &mut Value, packs: &mut BTreeMap<String, Value>) {
     for section in ["concepts", "groups", "events", "offices"] {
         for (id, entry) in topic.get_mut(section).and_then(Value::as_object_mut).into_iter().flatten() {
             hand_out(entry.get_mut("words"), packs, &[section, id, "words"]);
+            for way in ["subject", "participle", "object"] {
+                let told = entry.get_mut("told").and_then(|told| told.get_mut(way));
+                hand_out(told, packs, &[section, id, "told", way]);
+            }
         }
     }
     for (id, wording) in topic.get_mut("phases").and_then(Value::as_object_mut).into_iter().flatten() {

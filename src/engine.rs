@@ -11,7 +11,7 @@ use crate::article::Article;
 use crate::checks::case::{Case, Read, Reporter};
 use crate::checks::kinds::Kinds;
 use crate::checks::names::{NameIndex, NameMemo, NameMention, Recogniser};
-use crate::checks::{dates, figures, names, numbers, wording};
+use crate::checks::{dates, figures, names, numbers, reversals, wording};
 use crate::finding::{Coverage, Finding};
 use crate::language::{Hit, Language, Lexicon, Memo};
 use crate::mention::Mention;
@@ -152,6 +152,7 @@ impl Engine {
                 let mut reporter = self.reporter(request, Some(case.sheet));
                 names::check::check(case, &mut reporter);
                 dates::check_events(case, &mut reporter);
+                reversals::check(case, &mut reporter);
                 let tied = figures::tie(case);
                 checked.coverage += figures::check(case, &tied, &mut reporter);
                 checked.coverage.names += case.names.len();
@@ -239,6 +240,7 @@ impl Engine {
             quantities: &quantities,
             copy_start,
             reference,
+            quotations: Default::default(),
         };
         each(Step::Read { read: &read, dateline, note });
         let mut all_claims = Vec::new();

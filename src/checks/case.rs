@@ -1,5 +1,6 @@
 //! One article before one sheet: what every check looks at, and how it reports.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -10,6 +11,7 @@ use crate::finding::{FactRef, Finding, Fix, Severity, Verdict};
 use crate::reading::claim::Claim;
 use crate::reading::dates::DateMention;
 use crate::reading::quantity::Quantity;
+use crate::reading::quotation::read_quotations;
 use crate::reading::scan::Scan;
 use crate::rules::{Check, Ruleset};
 use crate::sheet::model::Span;
@@ -27,6 +29,16 @@ pub struct Read<'a> {
     pub copy_start: usize,
     /// The day from which relative dates are read, where one is known.
     pub reference: Option<Date>,
+    /// See [`Read::quotations`].
+    pub(crate) quotations: OnceCell<Vec<Range<usize>>>,
+}
+
+impl Read<'_> {
+    /// The tokens of the direct quotations, read when they are first asked for: most copy has nothing to
+    /// ask for.
+    pub fn quotations(&self) -> &[Range<usize>] {
+        self.quotations.get_or_init(|| read_quotations(self.scan))
+    }
 }
 
 /// See the [module](self).
@@ -103,6 +115,8 @@ pub struct Draft<'a> {
     pub fix: Option<Fix>,
     /// The finding is lighter than its rule says: a weekday is told more loosely than a date.
     pub at_most: Severity,
+    /// It is somebody's own words: one severity less, and no fix.
+    pub quoted: bool,
 }
 
 impl<'a> Draft<'a> {
@@ -118,6 +132,7 @@ impl<'a> Draft<'a> {
             fact: None,
             fix: None,
             at_most: Severity::Error,
+            quoted: false,
         }
     }
 }
@@ -135,7 +150,10 @@ pub struct Reporter<'a> {
 impl Reporter<'_> {
     pub fn report(&mut self, draft: Draft<'_>) {
         let Some(rule) = self.rules.rule(draft.check, draft.concept) else { return };
-        let severity = rule.severity(draft.verdict).min(draft.at_most);
+        let mut severity = rule.severity(draft.verdict).min(draft.at_most);
+        if draft.quoted && severity > Severity::Info {
+            severity = if severity == Severity::Error { Severity::Warning } else { Severity::Info };
+        }
         let text = self.text.get(draft.span.clone()).unwrap_or("");
         if severity == Severity::Off || self.is_accepted(text, &rule.id) {
             return;
@@ -161,7 +179,7 @@ impl Reporter<'_> {
                 id,
                 span,
             }),
-            fix: draft.fix,
+            fix: draft.fix.filter(|_| !draft.quoted),
         });
     }
 

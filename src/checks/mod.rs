@@ -8,4 +8,5 @@ pub mod kinds;
 pub mod names;
 pub mod numbers;
 mod places;
+pub mod reversals;
 pub mod wording;

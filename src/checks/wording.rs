@@ -1,9 +1,10 @@
 //! A sheet's own wording in one language, compiled: its groups, figures and events.
 
 use crate::language::sense::SheetWord;
-use crate::language::{Language, Lexicon, Matching, Sense};
-use crate::sheet::Sheet;
+use crate::language::{Language, Lexicon, Marker, Matching, Sense};
+use crate::reading::vocabulary::fold_word;
 use crate::sheet::model::Words;
+use crate::sheet::{FormKind, Kind, MemberId, Sheet};
 
 /// The lexicon of a sheet's words; they add to those of the rules.
 pub fn compile(sheet: &Sheet, language: &Language) -> Lexicon {
@@ -25,5 +26,79 @@ pub fn compile(sheet: &Sheet, language: &Language) -> Lexicon {
         add(&event.words, SheetWord::Event(index));
         add(&event.when, SheetWord::EventWhen(index));
     }
+    let mut short = ShortNames { sheet, language, places: None };
+    let mut known: Vec<(MemberId, Vec<String>)> = Vec::new();
+    for (index, event) in (0..).zip(&sheet.events) {
+        let Some(of) = event.of.filter(|_| event.office.is_some()) else { continue };
+        if !known.iter().any(|(member, _)| *member == of) {
+            known.push((of, short.of(of)));
+        }
+        for phrase in known.iter().filter(|(member, _)| *member == of).flat_map(|(_, phrases)| phrases) {
+            lexicon.add(phrase, Matching::Inflected, Sense::Sheet(SheetWord::EventOf(index)));
+        }
+    }
     lexicon
+}
+
+/// The names of organizations without the place they are of: "Security Council", of Kazakhstan's. Copy that
+/// speaks of one country says no more.
+struct ShortNames<'a> {
+    sheet: &'a Sheet,
+    language: &'a Language,
+    /// The folded names of the places, once they are needed.
+    places: Option<Vec<String>>,
+}
+
+impl ShortNames<'_> {
+    fn of(&mut self, of: MemberId) -> Vec<String> {
+        let Some(member) = self.sheet.cast.get(of.0 as usize) else { return Vec::new() };
+        if member.kind != Kind::Organization {
+            return Vec::new();
+        }
+        let (sheet, code) = (self.sheet, self.language.pack.language.as_str());
+        let places = self.places.get_or_insert_with(|| {
+            let places = sheet.cast.iter().filter(|member| member.kind == Kind::Place);
+            let forms =
+                places.flat_map(|place| place.forms.iter().filter(move |form| place.licensed(form, code)));
+            forms.map(|form| fold_word(&form.text).folded.to_string()).collect()
+        });
+        let pack = &self.language.pack;
+        let is_small = |word: &str| {
+            [Marker::Link, Marker::Preposition, Marker::Definite, Marker::Locative].iter().any(|marker| {
+                pack.markers.get(marker).is_some_and(|words| words.iter().any(|known| known == word))
+            })
+        };
+        let is_place = |word: &str| {
+            let word = fold_word(word).folded;
+            let plain = pack.inflection.without_possessive(&word);
+            let head: String = plain.chars().take(3).collect();
+            places.iter().filter(|place| place.starts_with(&head)).any(|place| {
+                plain == place
+                    || pack.inflection.stems(place).iter().any(|stem| {
+                        plain
+                            .strip_prefix(&**stem)
+                            .is_some_and(|ending| pack.inflection.endings.iter().any(|known| known == ending))
+                    })
+            })
+        };
+        let mut phrases = Vec::new();
+        for form in
+            member.forms.iter().filter(|form| form.kind == FormKind::Full && member.licensed(form, code))
+        {
+            let words: Vec<&str> = form.text.split(' ').collect();
+            if words.len() < 2 {
+                continue;
+            }
+            let is_own = |word: &&str| !is_place(word) && !is_small(word);
+            let first = words.iter().position(is_own).unwrap_or(0);
+            let last = words.iter().rposition(is_own).unwrap_or(0);
+            if let Some(rest) = words.get(first..=last)
+                && rest.len() < words.len()
+                && !rest.is_empty()
+            {
+                phrases.push(rest.join(" "));
+            }
+        }
+        phrases
+    }
 }

@@ -106,6 +106,7 @@ impl Merge for Pack {
             quotes,
             ordinal_stop,
             capitalised_nouns,
+            verb_last,
             particles,
             // Wording is merged by the rule set.
             concepts: _,
@@ -129,6 +130,7 @@ impl Merge for Pack {
         self.quotes.absorb(quotes);
         self.ordinal_stop.absorb(ordinal_stop);
         self.capitalised_nouns.absorb(capitalised_nouns);
+        self.verb_last.absorb(verb_last);
         self.particles.absorb(particles);
     }
 }

@@ -11,6 +11,7 @@ use super::lexicon::{Lexicon, Matching};
 use super::number_words::NumberWords;
 use super::sense::{Marker, Sense};
 use super::sound::Sound;
+use super::wording::expand;
 use crate::reading::hedge_table::HedgeTable;
 use crate::rules::file::{ConceptEntry, EventEntry, GroupEntry, OfficeEntry, PhaseEntry, Wording};
 
@@ -54,6 +55,9 @@ pub struct Pack {
     /// Every noun is capitalised, so a capital tells no name.
     #[serde(default)]
     pub capitalised_nouns: bool,
+    /// Participles and the second pieces of verbs close their clause: "wurde … ernannt", "trat … zurück".
+    #[serde(default)]
+    pub verb_last: bool,
     /// Small words that stand inside names: `al-`, `von`, `da`.
     #[serde(default)]
     pub particles: Vec<String>,
@@ -90,7 +94,13 @@ impl Pack {
         self.dates.fill(&mut lexicon);
         for (&marker, words) in &self.markers {
             for word in words {
-                lexicon.add(word, Matching::Exact, Sense::Clause(marker));
+                if marker.is_of_predicates() {
+                    for phrase in expand(word) {
+                        lexicon.add(&phrase, Matching::Exact, Sense::Around(marker));
+                    }
+                } else {
+                    lexicon.add(word, Matching::Exact, Sense::Clause(marker));
+                }
             }
         }
         for word in &self.abbreviations {

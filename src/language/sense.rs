@@ -32,8 +32,40 @@ pub enum Sense {
     Office(u16),
     /// An abbreviation whose full stop ends no sentence.
     Abbreviation,
+    /// Says of somebody or something that an event came about.
+    Told(Told),
+    /// Tells how a clause stands to what it says of an event.
+    Around(Marker),
     /// Wording that a sheet brings.
     Sheet(SheetWord),
+}
+
+/// A predicate that tells an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Told {
+    /// The type of event, by its index in the rule set.
+    pub event: u16,
+    pub way: Way,
+    pub piece: Piece,
+}
+
+/// Whom a predicate tells its event of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// Of its subject: resigned.
+    Subject,
+    /// Of its subject, with a helping verb: (was) appointed.
+    Participle,
+    /// Of its object: appointed (somebody).
+    Object,
+}
+
+/// A predicate, or one of the two pieces in which it stands: "trat … zurück".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Piece {
+    Whole,
+    First,
+    Last,
 }
 
 /// What wording of a sheet stands for, by its index in the sheet.
@@ -48,6 +80,8 @@ pub enum SheetWord {
     Event(u16),
     /// One of them must stand in the sentence of an event.
     EventWhen(u16),
+    /// Names the organization that an event's office is of, without the place it is of.
+    EventOf(u16),
 }
 
 /// Words that stand around a claim and change what it claims.
@@ -104,4 +138,21 @@ pub enum Marker {
     Alone,
     /// Points back to the place told last: there.
     There,
+    /// Prepositions: what stands behind one is neither subject nor object.
+    Preposition,
+    /// Helping verbs that make a participle tell something of its subject as a fact: was, has been.
+    Passive,
+    /// Helping verbs that make a participle tell something of its object as a fact: hat (… ernannt).
+    Perfect,
+    /// Says that a number was taken back: withdrew the figure, a technical mistake.
+    TakenBack,
+    /// The clause tells nothing new as a fact: if, whether, before, wants, called for, rumours.
+    Unasserted,
+}
+
+impl Marker {
+    /// Whether it stands around predicates only: what counts people does not look at it.
+    pub fn is_of_predicates(self) -> bool {
+        matches!(self, Self::Preposition | Self::Passive | Self::Perfect | Self::Unasserted | Self::TakenBack)
+    }
 }

@@ -1,5 +1,6 @@
 //! Reading: a text becomes tokens, sentences and mentions. It knows languages and no facts.
 
+pub mod attribution;
 pub mod claim;
 pub mod compound_numbers;
 pub mod dateline;
@@ -12,6 +13,7 @@ pub mod number_senses;
 pub mod number_traps;
 pub mod numbers;
 pub mod quantity;
+pub mod quotation;
 pub mod rational;
 pub mod reference;
 pub mod scan;

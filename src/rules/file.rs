@@ -95,6 +95,35 @@ pub struct EventEntry {
     pub opposites: Vec<String>,
     /// It has a toll of its own: a number told of one that is not of the story is not the story's.
     pub disaster: bool,
+    /// Those of the opposites that must have been before: a release undoes a detention.
+    pub undoes: Vec<String>,
+    /// The type as which a phase of it is told: `{ start: imposition, end: lifting }` of a curfew.
+    pub phases: BTreeMap<String, String>,
+    /// It happens to a thing, which the sheet's `words` or `when` name or its type does; `who` did it.
+    pub of_thing: bool,
+    /// The state of people that it begins: `detained`.
+    pub state: Option<String>,
+    /// For so many days after it nothing is likely to have undone it. Default: the whole story.
+    pub holds: Option<u16>,
+    /// It says nothing without its place: arrived (where?).
+    pub needs_place: bool,
+    /// It says nothing without an office: named (what?).
+    pub needs_office: bool,
+    /// Predicates that tell it, by whom they tell it of.
+    pub told: ToldEntry,
+}
+
+/// Predicates of a type of event. They stand for themselves, with `(a|b)` for alternatives, `*` for a
+/// prefix, and `…` where other words stand between their two pieces: `trat … zurück`.
+#[derive(Clone, Debug, Default, Derive, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ToldEntry {
+    /// Of their subject: resigned, (він) подав у відставку.
+    pub subject: Wording,
+    /// Of their subject, beside a helping verb that the pack marks `passive`: appointed.
+    pub participle: Wording,
+    /// Of their object: appointed (somebody), призначили (когось).
+    pub object: Wording,
 }
 
 /// Words of a phase by language.
@@ -146,6 +175,8 @@ pub struct RuleEntry {
 pub enum Check {
     /// A number against the sheet's figures.
     Figure,
+    /// A number that the copy has of a source which did not give it.
+    FigureSource,
     /// A spelling that is right nowhere.
     NameGarbled,
     /// A right spelling of another language.
@@ -158,6 +189,8 @@ pub enum Check {
     DateImpossible,
     /// An event of the sheet on another day.
     DateEvent,
+    /// An event of the sheet told the other way round.
+    StatusReversed,
     /// A dateline that does not fit the day of publication.
     DateDateline,
     /// A number that no language writes that way.

@@ -9,8 +9,10 @@ use super::file::{
 };
 use crate::finding::{Severity, Verdict};
 use crate::language::merge::Merge as _;
+use crate::language::sense::{Piece, Told, Way};
 use crate::language::sound::Sound;
-use crate::language::{Language, Matching, Pack, Sense};
+use crate::language::wording::expand;
+use crate::language::{Language, Lexicon, Matching, Pack, Sense};
 use crate::reading::hedge_table::HedgeTable;
 use crate::sheet::Known;
 
@@ -216,9 +218,33 @@ impl Ruleset {
         for (id, entry) in events {
             match self.events.iter_mut().find(|known| known.id == id) {
                 Some(known) => {
-                    append(&mut known.entry.words, entry.words);
-                    known.entry.opposites.extend(entry.opposites);
-                    known.entry.disaster |= entry.disaster;
+                    let EventEntry {
+                        words,
+                        opposites,
+                        disaster,
+                        undoes,
+                        phases,
+                        of_thing,
+                        state,
+                        holds,
+                        needs_place,
+                        needs_office,
+                        told,
+                    } = entry;
+                    let known = &mut known.entry;
+                    append(&mut known.words, words);
+                    append(&mut known.told.subject, told.subject);
+                    append(&mut known.told.participle, told.participle);
+                    append(&mut known.told.object, told.object);
+                    known.opposites.extend(opposites);
+                    known.disaster |= disaster;
+                    known.undoes.extend(undoes);
+                    known.phases.extend(phases);
+                    known.of_thing |= of_thing;
+                    known.needs_office |= needs_office;
+                    known.state = state.or(known.state.take());
+                    known.holds = holds.or(known.holds);
+                    known.needs_place |= needs_place;
                 }
                 None => self.events.push(EventType { id, entry }),
             }
@@ -351,9 +377,9 @@ impl Ruleset {
             }
         }
         for (index, EventType { id, entry }) in (0..).zip(&self.events) {
-            let of_pack = pack.events.get(id).map(|entry| &entry.words);
-            for words in std::iter::once(&entry.words).chain(of_pack) {
-                add(words, Sense::Event(index));
+            let of_pack = pack.events.get(id);
+            for entry in std::iter::once(entry).chain(of_pack) {
+                add(&entry.words, Sense::Event(index));
             }
         }
         for (index, Office { id, entry }) in (0..).zip(&self.offices) {
@@ -373,6 +399,21 @@ impl Ruleset {
         for words in [&self.acting, &pack.acting] {
             add(words, Sense::Acting);
         }
+        for (index, EventType { id, entry }) in (0..).zip(&self.events) {
+            for entry in std::iter::once(entry).chain(pack.events.get(id)) {
+                let told = &entry.told;
+                for (words, way) in [
+                    (&told.subject, Way::Subject),
+                    (&told.participle, Way::Participle),
+                    (&told.object, Way::Object),
+                ] {
+                    let phrases = words.get(code).into_iter().flat_map(|strings| &strings.0);
+                    for phrase in phrases.flat_map(|phrase| expand(phrase)) {
+                        add_told(&mut language.lexicon, &phrase, index, way);
+                    }
+                }
+            }
+        }
         language
     }
 }
@@ -391,6 +432,20 @@ impl LazyLanguage {
     fn take_pack(&mut self) -> Option<Pack> {
         self.pack();
         self.pack.take().flatten()
+    }
+}
+
+/// Adds a predicate, the two pieces of one that others part each by itself.
+fn add_told(lexicon: &mut Lexicon, phrase: &str, event: u16, way: Way) {
+    let mut add = |phrase: &str, piece: Piece| {
+        lexicon.add(phrase, Matching::Exact, Sense::Told(Told { event, way, piece }));
+    };
+    match phrase.split_once('…') {
+        Some((first, last)) => {
+            add(first, Piece::First);
+            add(last, Piece::Last);
+        }
+        None => add(phrase, Piece::Whole),
     }
 }
 

@@ -62,7 +62,7 @@ impl<'a> Validator<'a> {
 
     /// Groups and event types that others name.
     fn references(&mut self) {
-        for (section, key) in [("groups", "part_of"), ("events", "opposites")] {
+        for (section, key) in [("groups", "part_of"), ("events", "opposites"), ("events", "undoes")] {
             let known: Vec<String> = match section {
                 "groups" => self.rules.groups.iter().map(|group| group.id.clone()).collect(),
                 _ => self.rules.events.iter().map(|event| event.id.clone()).collect(),

@@ -10,17 +10,22 @@ use crate::reading::claim::{Claim, Whose};
 use crate::reading::dates::Meaning;
 use crate::reading::lexer::Gap;
 use crate::reading::quantity::{HedgeKind, Quantity};
+use crate::reading::quotation::is_quoted;
 use crate::rules::Check;
 use crate::sheet::Figure;
+use crate::sheet::model::Entry;
 
 use super::doubt::is_doubtful;
 use super::link::{link, same_concept};
 use super::series::{Judgement, Times, judge};
+use super::source::{Misattributed, by_source, is_taken_back};
 
 /// What became of a claim: the figure it was tied to, and how it stands to it.
 pub struct Linked<'a> {
     pub figure: &'a Figure,
     pub judgement: Judgement<'a>,
+    /// The copy has it from a source that did not give it.
+    pub misattributed: Option<Misattributed<'a>>,
 }
 
 /// Ties every claim to its figure, in order; `None` where none covers it.
@@ -42,8 +47,12 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
                 return None;
             }
             let quantity = claimed(&case.read.quantities[claim.quantity], claim);
-            let judgement =
-                judge(figure, &quantity, claim, &times(case, claim), case.rules.rises(&figure.concept))?;
+            let times = times(case, claim);
+            let mut judgement = judge(figure, &quantity, claim, &times, case.rules.rises(&figure.concept))?;
+            let misattributed = by_source(case, claim, figure, &quantity, times.told, &mut judgement);
+            if is_taken_back(case, claim, judgement.verdict) {
+                judgement.verdict = Verdict::Agrees;
+            }
             let is_explicit = matches!(claim.whose, Whose::Group(_));
             if judgement.verdict == Verdict::Wrong
                 && !is_explicit
@@ -57,7 +66,7 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
             if !claim.partitive && judgement.verdict == Verdict::Agrees {
                 whole = Some(figure);
             }
-            Some(Linked { figure, judgement })
+            Some(Linked { figure, judgement, misattributed })
         })
         .collect()
 }
@@ -100,8 +109,12 @@ pub fn check(case: &Case<'_>, tied: &[Option<Linked<'_>>], reporter: &mut Report
 }
 
 fn report(case: &Case<'_>, claim: &Claim, linked: &Linked<'_>, reporter: &mut Reporter<'_>) {
-    let Linked { figure, judgement } = linked;
+    let Linked { figure, judgement, misattributed } = linked;
     let quantity = &case.read.quantities[claim.quantity];
+    if let Some(misattributed) = misattributed {
+        report_source(case, claim, figure, misattributed, judgement.matched, reporter);
+        return;
+    }
     // A number that is written wrongly is not wrong besides.
     if judgement.verdict == Verdict::Agrees
         || numbers::is_written_wrongly(quantity, claim, case.read.scan.text)
@@ -149,6 +162,42 @@ fn report(case: &Case<'_>, claim: &Claim, linked: &Linked<'_>, reporter: &mut Re
     {
         draft.notes.push(format!("{} is what figures.{} has", quantity_text(case, quantity), other.id));
     }
+    quote(case, claim, &mut draft);
+    reporter.report(draft);
+}
+
+/// What a speaker says is not the desk's: it weighs less, and is not to be changed.
+fn quote(case: &Case<'_>, claim: &Claim, draft: &mut Draft<'_>) {
+    if is_quoted(case.read.quotations(), case.read.quantities[claim.quantity].tokens.start) {
+        draft.quoted = true;
+        draft.notes.push("it stands in a direct quotation".to_owned());
+    }
+}
+
+/// Reports a number that the sheet has of another source than the copy.
+fn report_source(
+    case: &Case<'_>,
+    claim: &Claim,
+    figure: &Figure,
+    misattributed: &Misattributed<'_>,
+    matched: Option<&Entry>,
+    reporter: &mut Reporter<'_>,
+) {
+    let quantity = &case.read.quantities[claim.quantity];
+    let Some(matched) = matched else { return };
+    let verdict = if misattributed.maybe_newer { Verdict::Newer } else { Verdict::Wrong };
+    let mut draft = Draft::new(Check::FigureSource, verdict, quantity.span.clone());
+    let own = misattributed.own;
+    let named = case.sheet.cast.get(misattributed.source.0 as usize).and_then(|member| member.forms.first());
+    draft.expected = Some(own.value.text.clone());
+    draft.values = vec![
+        ("source", matched.source.clone().unwrap_or_else(|| "the fact sheet".to_owned())),
+        ("as_of", own.as_of.map(|day| day.to_string()).unwrap_or_default()),
+        ("name", named.map(|form| form.text.clone()).unwrap_or_default()),
+        ("fact", format!("figures.{}", figure.id)),
+    ];
+    draft.fact = Some((format!("figures.{}", figure.id), own.span.clone()));
+    quote(case, claim, &mut draft);
     reporter.report(draft);
 }
 

@@ -4,5 +4,6 @@ pub mod check;
 mod doubt;
 pub mod link;
 pub mod series;
+pub mod source;
 
 pub use check::{check, tie};

@@ -133,7 +133,7 @@ fn is_open_above(quantity: &Quantity) -> bool {
 
 /// What holds at some moment of a day: of each source the last value before it, and every value of the
 /// day itself. Without a day, the last of each source.
-fn current_at<'a>(entries: &[&'a Entry], day: Option<Date>) -> Vec<&'a Entry> {
+pub(super) fn current_at<'a>(entries: &[&'a Entry], day: Option<Date>) -> Vec<&'a Entry> {
     let mut current: Vec<&Entry> = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let Some(as_of) = entry.as_of else {

@@ -40,15 +40,15 @@ pub(super) struct Words<'a> {
 #[derive(Clone, Copy)]
 struct Spot {
     /// Bits of the markers that begin there, by [`bit`].
-    markers: u32,
+    markers: u64,
     step: Step,
     /// A word without any meaning to the reader.
     unknown: bool,
 }
 
 /// The bit of a marker in [`Spot::markers`].
-fn bit(marker: Marker) -> u32 {
-    1 << marker as u32
+fn bit(marker: Marker) -> u64 {
+    1 << marker as u64
 }
 
 /// How a token stands between a number and a word further on.
@@ -248,7 +248,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn step_of(&self, at: usize, markers: u32, unknown: bool) -> Step {
+    fn step_of(&self, at: usize, markers: u64, unknown: bool) -> Step {
         match self.scan.kind(at) {
             Some(TokenKind::Symbol) => match self.scan.raw(at) {
                 "," | "(" | ")" | "—" | "–" | ":" | "、" | "，" => Step::Comma,

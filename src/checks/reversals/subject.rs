@@ -1,0 +1,428 @@
+//! Of whom or what a predicate tells its event: the names, or the words of a thing, that stand as its
+//! subject or object. What stands behind a preposition, owns something or is only near is neither.
+
+use std::ops::Range;
+
+use super::clause::{Clauses, Predicate};
+use crate::language::sense::Way;
+use crate::language::{Marker, Sense};
+use crate::reading::lexer::{Gap, TokenKind};
+use crate::reading::vocabulary::Shape;
+use crate::sheet::{FormKind, Kind, MemberId};
+
+/// A name, or words of a thing, that an event can be told of.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    pub(super) tokens: Range<usize>,
+    /// The cast member; of a thing there is none.
+    pub(super) member: Option<MemberId>,
+    /// Not in its base form.
+    pub(super) declined: bool,
+    /// It only owns what follows: Nazarbayev's.
+    pub(super) owner: bool,
+}
+
+/// Whom a predicate is about.
+#[derive(Debug)]
+pub(super) struct Party {
+    pub(super) spots: Vec<Spot>,
+    /// With their titles.
+    pub(super) tokens: Range<usize>,
+}
+
+/// So many words of which nothing is known may stand before a name as its title.
+const TITLES: usize = 2;
+/// So many words an apposition may have.
+const APPOSITION: usize = 16;
+
+/// Finds parties among the spots of one sentence.
+pub(super) struct Subjects<'c, 'a> {
+    pub(super) clauses: &'c Clauses<'c, 'a>,
+    /// In order.
+    pub(super) spots: &'c [Spot],
+}
+
+impl Subjects<'_, '_> {
+    /// Whom the predicate is about.
+    pub(super) fn of(&self, predicate: &Predicate) -> Option<Party> {
+        let pack = &self.clauses.case.read.scan.language.pack;
+        let declines = pack.inflection.declines_names;
+        let lead = &predicate.lead;
+        match predicate.way {
+            Way::Subject | Way::Participle => {
+                let nominative = |party: &Party| {
+                    !declines || party.spots.iter().all(|spot| spot.member.is_none() || !spot.declined)
+                };
+                if !predicate.subordinate
+                    && let Some(party) = self.before(lead.start, predicate, false)
+                {
+                    return Some(party).filter(nominative);
+                }
+                if !pack.verb_last {
+                    return None;
+                }
+                if predicate.subordinate || lead.start + 1 >= predicate.clause.end || self.is_last(predicate)
+                {
+                    return self.behind(predicate.clause.start, predicate);
+                }
+                // "Am Mittwoch wurde Nasarbajew … ernannt"
+                self.behind(lead.end, predicate)
+            }
+            Way::Object => {
+                let subject = self.before(lead.start, predicate, false);
+                if let Some(party) = self.behind(lead.end, predicate) {
+                    if declines {
+                        let is_object = party.spots.iter().all(|spot| spot.declined || spot.member.is_none())
+                            || subject.is_some();
+                        return Some(party).filter(|_| is_object);
+                    }
+                    // "Am Mittwoch ernannte Tokajew …": what follows the verb may be its subject.
+                    if pack.verb_last && subject.is_none() && !self.has_subject_before(lead.start) {
+                        return None;
+                    }
+                    return Some(party);
+                }
+                // "Назарбаєва призначили": an object before its verb shows by its ending.
+                let party = declines.then(|| self.before(lead.start, predicate, true)).flatten()?;
+                party.spots.iter().all(|spot| spot.declined || spot.member.is_none()).then_some(party)
+            }
+        }
+    }
+
+    /// The predicate ends its clause and does not begin it: a subordinate clause where verbs come last.
+    fn is_last(&self, predicate: &Predicate) -> bool {
+        predicate.tokens.end >= predicate.clause.end
+            && predicate.tokens.start == predicate.lead.start
+            && predicate.lead.end == predicate.tokens.end
+    }
+
+    /// Whether somebody who may act stands right before a token: an office, a name, a noun with its article.
+    fn has_subject_before(&self, at: usize) -> bool {
+        let Some(last) = at.checked_sub(1) else { return false };
+        let clauses = self.clauses;
+        let scan = clauses.case.read.scan;
+        if clauses.in_date(last) {
+            return false;
+        }
+        let first = last.saturating_sub(8);
+        let named = clauses.case.names_in(&(first..at)).iter().find(|name| name.tokens.end == at);
+        if let Some(name) = named {
+            return clauses.around_ending(name.tokens.start, Marker::Preposition).is_none();
+        }
+        if clauses.has(last, |sense| matches!(sense, Sense::Office(_))) {
+            return true;
+        }
+        // "Der Oberste Gerichtshof sprach": a noun with its article and an adjective or two.
+        let is_capital = |at: usize| {
+            scan.kind(at) == Some(TokenKind::Word)
+                && scan.word(at).is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Caseless))
+        };
+        is_capital(last)
+            && (last.saturating_sub(TITLES + 1)..last).rev().any(|article| {
+                clauses.has(article, |sense| sense == Sense::Clause(Marker::Definite))
+                    && clauses.around_ending(article, Marker::Preposition).is_none()
+                    && (article + 1..last).all(|at| is_capital(at) || self.is_unknown(at))
+            })
+    }
+
+    /// The party that ends right before a token, dates and an apposition aside.
+    fn before(&self, at: usize, predicate: &Predicate, strict: bool) -> Option<Party> {
+        let scan = self.clauses.case.read.scan;
+        let from = predicate.sentence.start;
+        let mut end = self.skip_dates_back(at, from);
+        if end > from && scan.is_symbol(end - 1, ",") {
+            let least = (end - 1).saturating_sub(APPOSITION).max(from);
+            let opening = (least..end - 1).rev().find(|&at| scan.is_symbol(at, ","))?;
+            end = opening;
+        } else if end > from && scan.is_symbol(end - 1, ")") {
+            let least = (end - 1).saturating_sub(APPOSITION).max(from);
+            end = (least..end - 1).rev().find(|&at| scan.is_symbol(at, "("))?;
+        }
+        let mut spots = vec![self.ending(end)?.clone()];
+        let mut start = self.titles_back(&spots[0], from, strict)?;
+        // "Tokayev and Nazarbayev were": both.
+        while let Some(join) = start.checked_sub(1).filter(|&join| join >= from) {
+            let is_list = scan.is_symbol(join, ",") && spots.len() > 1;
+            if !self.clauses.joins(join) && !is_list {
+                break;
+            }
+            let Some(spot) = self.ending(join) else { break };
+            start = self.titles_back(spot, from, strict)?;
+            spots.push(spot.clone());
+        }
+        // "брата Масимова відпустили": whose brother it is looks the same.
+        let may_own = strict
+            && start > from
+            && self.is_unknown(start - 1)
+            && !self.clauses.has(start - 1, |sense| matches!(sense, Sense::Event(_) | Sense::Phase(_)));
+        // "The man who betrayed Ivanenko was freed": the name may be an object of its own clause.
+        let may_be_object = !strict
+            && (from.max(start.saturating_sub(APPOSITION))
+                ..spots.last().map_or(start, |spot| spot.tokens.start))
+                .rev()
+                .take_while(|&at| scan.kind(at) == Some(TokenKind::Word))
+                .scan(false, |unknown, at| {
+                    *unknown |= self.is_unknown(at);
+                    Some(*unknown && self.clauses.has(at, |sense| sense == Sense::Clause(Marker::Break)))
+                })
+                .any(|is_relative| is_relative);
+        if may_own || may_be_object || !self.is_bare(start, from) || spots.iter().any(|spot| spot.owner) {
+            return None;
+        }
+        Some(Party { spots, tokens: start..end })
+    }
+
+    /// The party that begins right behind a token, titles aside.
+    fn behind(&self, at: usize, predicate: &Predicate) -> Option<Party> {
+        let to = predicate.clause.end.max(at).min(predicate.sentence.end);
+        let mut spots = Vec::new();
+        let mut end = self.skip_dates(at, to);
+        loop {
+            let spot = self.titles_on(end, to)?;
+            spots.push(spot.clone());
+            end = spot.tokens.end;
+            if !(self.clauses.joins(end) && self.spots.iter().any(|spot| spot.tokens.start > end)) {
+                break;
+            }
+            let Some(next) = self.titles_on(end + 1, predicate.sentence.end) else { break };
+            // Of a thing, what is joined need not be another one.
+            if next.tokens.start > end + 4 {
+                break;
+            }
+            end += 1;
+        }
+        // "freed Nazarbayev ally Massimov": another name right behind makes the first one a title.
+        let is_title = self.spots.iter().any(|spot| {
+            spot.tokens.start >= end && spot.tokens.start <= end + 1 && self.is_plain_gap(end, spot)
+        });
+        // "released Silva photos": the name only says whose.
+        let is_whose = predicate.way == Way::Object
+            && !self.clauses.case.read.scan.language.pack.verb_last
+            && self.is_unknown(end)
+            && !self.clauses.has(end, |sense| matches!(sense, Sense::Office(_)));
+        // "Moyos Bruder": where names are not declined, an ending says whose.
+        let is_genitive = !self.clauses.case.read.scan.language.pack.inflection.declines_names
+            && spots.iter().any(|spot| spot.member.is_some() && spot.declined);
+        if is_title || is_whose || is_genitive || spots.iter().any(|spot| spot.owner) {
+            return None;
+        }
+        Some(Party { spots, tokens: at..end })
+    }
+
+    fn is_plain_gap(&self, end: usize, spot: &Spot) -> bool {
+        let scan = self.clauses.case.read.scan;
+        spot.member.is_some_and(|member| self.kind(member) == Some(Kind::Person))
+            && (end..spot.tokens.start).all(|at| {
+                scan.kind(at) == Some(TokenKind::Word)
+                    && !self.clauses.joins(at)
+                    && !self.clauses.has(at, |sense| {
+                        matches!(sense, Sense::Around(_) | Sense::Clause(_) | Sense::Office(_))
+                    })
+            })
+    }
+
+    fn kind(&self, member: MemberId) -> Option<Kind> {
+        self.clauses.case.sheet.cast.get(member.0 as usize).map(|member| member.kind)
+    }
+
+    fn ending(&self, at: usize) -> Option<&Spot> {
+        self.spots.iter().find(|spot| spot.tokens.end == at)
+    }
+
+    /// Steps back over dates and places with their prepositions: "Massimov on Wednesday resigned".
+    fn skip_dates_back(&self, at: usize, from: usize) -> usize {
+        let case = self.clauses.case;
+        let mut end = at;
+        while end > from {
+            if self.clauses.in_date(end - 1) {
+                end -= 1;
+                if !self.clauses.in_date(end.wrapping_sub(1))
+                    && let Some(preposition) = self.clauses.around_ending(end, Marker::Preposition)
+                {
+                    end = preposition.start.max(from);
+                }
+                continue;
+            }
+            let place = case
+                .names_in(&(end.saturating_sub(8)..end))
+                .iter()
+                .find(|name| name.tokens.end == end && self.kind(name.member) == Some(Kind::Place));
+            let Some(place) = place else { break };
+            let Some(preposition) = self.clauses.around_ending(place.tokens.start, Marker::Preposition)
+            else {
+                break;
+            };
+            end = preposition.start.max(from);
+        }
+        end
+    }
+
+    /// Steps over dates and places with their prepositions: "wurde am Mittwoch in Almaty der …".
+    fn skip_dates(&self, at: usize, to: usize) -> usize {
+        let case = self.clauses.case;
+        let is_place = |at: usize| {
+            case.names_in(&(at..at + 1))
+                .iter()
+                .find(|name| self.kind(name.member) == Some(Kind::Place))
+                .map(|name| name.tokens.end)
+        };
+        let mut at = at;
+        while at < to {
+            if self.clauses.in_date(at) {
+                at += 1;
+                continue;
+            }
+            let hits = case.read.scan.hits_at(at);
+            let Some(preposition) = hits.iter().find(|hit| hit.sense == Sense::Around(Marker::Preposition))
+            else {
+                break;
+            };
+            let behind = at + preposition.len as usize;
+            match is_place(behind) {
+                Some(end) => at = end,
+                None if self.clauses.in_date(behind) => at = behind,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Where the titles before a name begin. `strict`: no words of which nothing is known.
+    fn titles_back(&self, spot: &Spot, from: usize, strict: bool) -> Option<usize> {
+        let mut at = spot.tokens.start;
+        let mut unknown = 0;
+        while at > from {
+            let before = at - 1;
+            if let Some(start) = self.office_of_institution(at, from) {
+                at = start;
+            } else if self.is_title(before) {
+                at = before;
+            } else if !strict && unknown < TITLES && self.is_unknown(before) {
+                unknown += 1;
+                at = before;
+            } else {
+                break;
+            }
+        }
+        Some(at)
+    }
+
+    /// The spot that stands behind titles.
+    fn titles_on(&self, from: usize, to: usize) -> Option<&Spot> {
+        let scan = self.clauses.case.read.scan;
+        let pack = &scan.language.pack;
+        let mut unknown = 0;
+        let mut at = from;
+        let mut office = false;
+        while at < to {
+            let here = self.spots.iter().find(|spot| spot.tokens.start == at);
+            if let Some(spot) = here {
+                let is_person = spot.member.is_none_or(|member| self.kind(member) == Some(Kind::Person));
+                // "den Chef des KNB, Karim Massimow": the organization belongs to the title.
+                if !is_person && office {
+                    at = spot.tokens.end;
+                    continue;
+                }
+                return Some(spot);
+            }
+            let is_office = self.clauses.has(at, |sense| matches!(sense, Sense::Office(_)));
+            let is_comma_behind_office = office && scan.is_symbol(at, ",");
+            let is_link = office && self.clauses.has(at, |sense| sense == Sense::Clause(Marker::Link));
+            if is_office || is_comma_behind_office || is_link || self.is_title(at) {
+                office |= is_office;
+            } else if !pack.inflection.declines_names && unknown < TITLES && self.is_unknown(at) {
+                unknown += 1;
+            } else {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Where an office begins whose institution or country ends right before a token: "голову КНБ".
+    fn office_of_institution(&self, at: usize, from: usize) -> Option<usize> {
+        let case = self.clauses.case;
+        let name = case
+            .names_in(&(at.saturating_sub(12)..at))
+            .iter()
+            .find(|name| name.tokens.end == at && self.kind(name.member) != Some(Kind::Person))?;
+        let mut before = name.tokens.start;
+        while before > from
+            && self
+                .clauses
+                .has(before - 1, |sense| matches!(sense, Sense::Clause(Marker::Link | Marker::Definite)))
+        {
+            before -= 1;
+        }
+        let hits = case.read.scan.hits_in(&(before.saturating_sub(4).max(from)..before));
+        hits.iter()
+            .find(|hit| matches!(hit.sense, Sense::Office(_)) && (hit.token + hit.len) as usize == before)
+            .map(|hit| hit.token as usize)
+    }
+
+    /// Titles, articles, adjectives of places, and ages.
+    fn is_title(&self, at: usize) -> bool {
+        let case = self.clauses.case;
+        let scan = case.read.scan;
+        if self.clauses.has(at, |sense| sense == Sense::Around(Marker::Preposition)) {
+            return false;
+        }
+        let is_of_cast = || {
+            let first = at.saturating_sub(8);
+            case.names_in(&(first..at + 1)).iter().any(|name| {
+                name.tokens.contains(&at)
+                    && (name.kind == FormKind::Adjective
+                        || self.kind(name.member) == Some(Kind::Organization))
+            })
+        };
+        let word = scan.folded(at);
+        scan.kind(at) == Some(TokenKind::Number)
+            || (scan.is_symbol(at, "-") && scan.gap(at) == Gap::None)
+            || self.clauses.has(at, |sense| {
+                matches!(
+                    sense,
+                    Sense::Office(_) | Sense::Former | Sense::Acting | Sense::Clause(Marker::Definite)
+                )
+            })
+            || scan.language.pack.dates.one.iter().any(|article| article == word)
+            || is_of_cast()
+    }
+
+    fn is_unknown(&self, at: usize) -> bool {
+        self.clauses.is_unknown_noun(at)
+    }
+
+    /// Whether a party that begins here is no part of a phrase before it.
+    fn is_bare(&self, start: usize, from: usize) -> bool {
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= from) else { return true };
+        let scan = self.clauses.case.read.scan;
+        if self.clauses.in_date(before) || self.clauses.joins(before) {
+            return true;
+        }
+        match scan.kind(before) {
+            Some(TokenKind::Symbol) => !matches!(scan.raw(before), "-" | "/" | "&"),
+            Some(TokenKind::Word) => {
+                let case = self.clauses.case;
+                let first = before.saturating_sub(8);
+                let is_name = case
+                    .names_in(&(first..start))
+                    .iter()
+                    .any(|name| name.tokens.contains(&before) && self.kind(name.member) == Some(Kind::Place));
+                let is_capital = scan
+                    .word(before)
+                    .is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Caseless));
+                is_name
+                    || self
+                        .clauses
+                        .has(before, |sense| matches!(sense, Sense::Clause(Marker::Says | Marker::Break)))
+                    || !is_capital
+                        && !self.clauses.has(before, |sense| {
+                            sense == Sense::Around(Marker::Preposition)
+                                || matches!(sense, Sense::Clause(Marker::Agent | Marker::Link))
+                        })
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Whether a told event can be true beside the fact that it seems to contradict: told of another time,
+//! told as what came before, or come about since.
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use super::clause::{Clauses, Predicate, tokens_of};
+use super::facts::Fact;
+use crate::language::Sense;
+use crate::reading::dates::Meaning;
+use crate::rules::ruleset::EventType;
+use crate::sheet::MemberId;
+use crate::sheet::model::{Role, State};
+
+/// Where the rules do not say how long an event holds: any story.
+const HOLDS: u16 = 60;
+
+/// Whether nothing of the sheet or the copy makes the predicate true in its time.
+pub(super) fn contradicts(
+    clauses: &Clauses<'_, '_>,
+    predicate: &Predicate,
+    told: &EventType,
+    fact: &Fact<'_>,
+) -> bool {
+    let case = clauses.case;
+    let reference = case.read.reference;
+    // Copy from before the event, or of another story.
+    if let Some(reference) = reference
+        && (fact.from.is_some_and(|from| reference < from)
+            || case.sheet.period.is_some_and(|(_, to)| reference > plus(to, HOLDS)))
+    {
+        return false;
+    }
+    let Some(named) = named_day(clauses, predicate, fact) else { return false };
+    let day = named.or(reference);
+    let Some(right) = fact.opposite_of(told, case.rules) else { return false };
+    let undoes = told.entry.undoes.contains(&right.id);
+    // A day of its own behind the event, or so long after it that it may have been undone.
+    let holds = right.entry.holds.unwrap_or(HOLDS);
+    let is_later = fact.to.zip(named).is_some_and(|(to, named)| named > plus(to, 1));
+    let is_long_after = undoes && fact.to.zip(day).is_some_and(|(to, day)| day > plus(to, holds));
+    if (is_later || is_long_after) && !is_confirmed(clauses, fact, day) {
+        return false;
+    }
+    !is_another_fact(clauses, told, fact, day)
+        && !is_role_begun(clauses, fact, named)
+        && !is_told_rightly(clauses, predicate, told, fact)
+}
+
+/// The day that the clause names for itself, the last of several; `None` where it looks back to a day
+/// before the event or to none that is certain.
+#[expect(clippy::option_option, reason = "a clause without a day is not one of another time")]
+fn named_day(clauses: &Clauses<'_, '_>, predicate: &Predicate, fact: &Fact<'_>) -> Option<Option<Date>> {
+    let dates = clauses.case.read.dates;
+    let first = dates.partition_point(|date| date.tokens.start < predicate.sentence.start);
+    let mut named = None;
+    for date in dates.iter().skip(first).take_while(|date| date.tokens.start < predicate.sentence.end) {
+        let (from, to) = match date.meaning {
+            Meaning::Day(day) => (day, day),
+            Meaning::Range(from, to) => (from, to),
+            _ => continue,
+        };
+        if date.rough || fact.from.is_some_and(|of_fact| plus(to, 1) < of_fact) {
+            return None;
+        }
+        if predicate.clause.contains(&date.tokens.start) {
+            named = named.max(Some(from));
+        }
+    }
+    // A year alone is not always read as a date: "wurde 2016 … ernannt".
+    let is_other_year = predicate.clause.clone().any(|at| {
+        let raw = clauses.case.read.scan.raw(at);
+        raw.len() == 4
+            && raw.parse::<i16>().is_ok_and(|year| {
+                (1800..2200).contains(&year) && fact.from.is_some_and(|from| from.year() != year)
+            })
+    });
+    if is_other_year {
+        return None;
+    }
+    Some(named)
+}
+
+/// The sheet says that the state which the event brought about goes on at that day: by the states of
+/// people, or by an office that ended or began with it.
+fn is_confirmed(clauses: &Clauses<'_, '_>, fact: &Fact<'_>, day: Option<Date>) -> bool {
+    let cast = &clauses.case.sheet.cast;
+    let covers = |from: Option<Date>, to: Option<Date>| {
+        day.is_none_or(|day| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day < to))
+    };
+    let in_state = |state: &State| {
+        fact.event_type.entry.state.as_deref() == Some(&state.state) && covers(state.from, state.to)
+    };
+    let office = fact.office();
+    let of_office = |role: &&Role| Some(role.office.as_str()) == office && role.of == fact.of();
+    !fact.who.is_empty()
+        && fact.who.iter().all(|who| {
+            let Some(member) = cast.get(who.0 as usize) else { return false };
+            if member.states.iter().any(in_state) {
+                return true;
+            }
+            let mut roles = member.roles.iter().filter(of_office).peekable();
+            if office.is_none() || roles.peek().is_none() {
+                return false;
+            }
+            let holds = member.roles.iter().filter(of_office).any(|role| covers(role.from, role.to));
+            let began = member
+                .roles
+                .iter()
+                .filter(of_office)
+                .any(|role| role.from.is_some() && role.from == fact.from);
+            // Whom an office ended for does not hold it; whom it began for does.
+            holds == began
+        })
+}
+
+/// The day is that on which the sheet has the office begin.
+fn is_role_begun(clauses: &Clauses<'_, '_>, fact: &Fact<'_>, named: Option<Date>) -> bool {
+    let (Some(named), Some(office)) = (named, fact.office()) else { return false };
+    let begins = |who: &MemberId| {
+        clauses.case.sheet.cast.get(who.0 as usize).is_some_and(|member| {
+            member
+                .roles
+                .iter()
+                .any(|role| role.office == office && role.of == fact.of() && role.from == Some(named))
+        })
+    };
+    fact.from != Some(named) && fact.who.iter().any(begins)
+}
+
+/// Another event of the sheet is the one that is told.
+fn is_another_fact(clauses: &Clauses<'_, '_>, told: &EventType, fact: &Fact<'_>, day: Option<Date>) -> bool {
+    let case = clauses.case;
+    super::facts::facts(case).iter().any(|other| {
+        let same_who =
+            other.who.is_empty() && fact.who.is_empty() || other.who.iter().any(|who| fact.who.contains(who));
+        let same_office =
+            other.office().is_none() || fact.office().is_none() || other.office() == fact.office();
+        // What contradicts the fact too, in whatever words.
+        let same_meaning =
+            other.is_what_is_told(told) || fact.event_type.entry.opposites.contains(&other.event_type.id);
+        let in_time = other.from.zip(day).is_none_or(|(from, day)| from <= day);
+        same_who && same_office && same_meaning && in_time
+    })
+}
+
+/// The copy tells the event rightly beside it: in the same sentence or the next ones, and anywhere where
+/// what is told must have been before the event ("was appointed", of one who is removed).
+fn is_told_rightly(
+    clauses: &Clauses<'_, '_>,
+    predicate: &Predicate,
+    told: &EventType,
+    fact: &Fact<'_>,
+) -> bool {
+    let case = clauses.case;
+    let scan = case.read.scan;
+    let is_before =
+        fact.opposite_of(told, case.rules).is_some_and(|right| right.entry.undoes.contains(&told.id));
+    let region = match is_before {
+        true => 0..scan.tokens.len(),
+        false => neighbours(clauses, predicate),
+    };
+    let right = |index: u16| {
+        case.rules
+            .events
+            .get(usize::from(index))
+            .is_some_and(|known| told.entry.opposites.contains(&known.id))
+    };
+    scan.hits_in(&region).iter().any(|hit| {
+        let is_right = match hit.sense {
+            Sense::Told(other) => right(other.event) && clauses.is_complete(hit, other),
+            Sense::Event(index) => right(index),
+            _ => false,
+        };
+        let tokens = tokens_of(hit);
+        let is_own =
+            predicate.pieces.iter().any(|piece| tokens.start < piece.end && piece.start < tokens.end);
+        is_right && !is_own && {
+            let sentence = clauses.sentence(tokens.start);
+            // Within the sentence itself the one may be named once, or by a pronoun.
+            sentence == predicate.sentence
+                || fact.is_of_thing()
+                || case.names_in(&sentence).iter().any(|name| fact.who.contains(&name.member))
+        }
+    })
+}
+
+/// The sentence with the one before and the one behind it.
+fn neighbours(clauses: &Clauses<'_, '_>, predicate: &Predicate) -> std::ops::Range<usize> {
+    let before = predicate.sentence.start.checked_sub(1).map_or(0, |at| clauses.sentence(at).start);
+    let end = predicate.sentence.end;
+    let behind = if end < clauses.case.read.scan.tokens.len() { clauses.sentence(end).end } else { end };
+    before..behind
+}
+
+fn plus(day: Date, days: u16) -> Date {
+    day.checked_add(Span::new().days(i64::from(days))).unwrap_or(day)
+}
