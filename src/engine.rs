@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::checks::case::{Case, Read, Reporter};
+use crate::checks::internal::{self, Copy, Owned};
 use crate::checks::names::{NameIndex, NameMemo, NameMention, Recogniser};
 use crate::checks::{dates, figures, names, numbers, wording};
 use crate::finding::{Coverage, Finding};
@@ -135,10 +136,13 @@ impl Engine {
     /// Checks one article. `scratch` is the thread's own.
     pub fn check(&self, request: &Request<'_>, scratch: &mut Scratches) -> Checked {
         let mut checked = Checked::default();
+        let mut owned = Owned::default();
+        let mut filed = None;
         self.visit(request, scratch, |step| match step {
             Step::Read { read, dateline, note } => {
                 let mut reporter = self.reporter(request, None);
                 dates::check_calendar(read, &mut reporter);
+                filed = dateline.as_ref().map(|(day, _)| *day);
                 dates::check_dateline(dateline, request.article.metadata.published, &mut reporter);
                 names::check::check_scripts(read.scan, &mut reporter);
                 checked.findings.append(&mut reporter.findings);
@@ -149,15 +153,20 @@ impl Engine {
             Step::Case(case) => {
                 let mut reporter = self.reporter(request, Some(case.sheet));
                 names::check::check(case, &mut reporter);
+                names::abbreviation::check(case, &mut reporter);
                 dates::check_events(case, &mut reporter);
                 let tied = figures::tie(case);
                 checked.coverage += figures::check(case, &tied, &mut reporter);
+                owned.add(case, &tied);
                 checked.coverage.names += case.names.len();
                 checked.findings.append(&mut reporter.findings);
             }
             Step::Numbers { read, claims } => {
                 let mut reporter = self.reporter(request, None);
                 numbers::check(read, claims, &mut reporter);
+                let rules = &self.rules;
+                let copy = Copy { read, rules, claims, dateline: filed, owned: &owned };
+                internal::check(&copy, &mut reporter);
                 checked.findings.append(&mut reporter.findings);
             }
         });
@@ -195,6 +204,10 @@ impl Engine {
         Reporter {
             rules: &self.rules,
             sheet,
+            accepting: match sheet {
+                Some(sheet) => vec![sheet],
+                None => request.sheets.iter().map(|prepared| &prepared.sheet).collect(),
+            },
             text: request.article.text(),
             offset: request.article.body.start,
             findings: Vec::new(),
@@ -259,6 +272,7 @@ impl Engine {
                 read: &read,
                 rules: &self.rules,
                 sheet: &prepared.sheet,
+                index: &of_language.names,
                 names: &names,
                 claims: &claims,
                 wording: &memory.hits,

@@ -32,8 +32,39 @@ pub enum Sense {
     Office(u16),
     /// An abbreviation whose full stop ends no sentence.
     Abbreviation,
+    /// Means something to a check that looks within the copy only.
+    Term(Term),
     /// Wording that a sheet brings.
     Sheet(SheetWord),
+}
+
+/// What words mean to the checks that hold a copy against itself. Apart from [`Marker`]: these words are
+/// nouns and verbs as well, and change nothing of what a number claims.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Term {
+    /// Of what a share is taken, so that it cannot be more than all of it: voters, the vote.
+    Whole,
+    /// A share by itself: turnout.
+    Rate,
+    /// Takes a part out of the number behind it: of the, out of.
+    PartOf,
+    /// Makes the number beside it the sum of those before: in all.
+    Sum,
+    /// A kind of thing whose members are named one by one: cities, countries.
+    Kind,
+    /// Stands between such a kind and its members: cities of A and B.
+    KindLink,
+    /// One name with a joining word in it: Bosnia and Herzegovina.
+    JoinedName,
+    /// Tells of another event than the one told before: the second, elsewhere.
+    OtherEvent,
+    /// Says that a number moved, or was told at another time: rose, revised, preliminary.
+    Moved,
+    /// Says that a number is the whole toll: death toll.
+    Toll,
 }
 
 /// What wording of a sheet stands for, by its index in the sheet.

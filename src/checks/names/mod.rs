@@ -1,5 +1,6 @@
 //! Names: which cast members the copy names, and whether it spells them right.
 
+pub mod abbreviation;
 pub mod check;
 pub mod index;
 pub mod near;
