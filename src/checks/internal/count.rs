@@ -73,6 +73,12 @@ fn names_behind(copy: &Copy<'_>, quantity: &Quantity) -> Option<usize> {
         None => return None,
     };
     let (named, end) = list(copy, start)?;
+    // "Die drei Städte Bayerns und Sachsens": whose cities, and not which.
+    let endings = &scan.language.pack.inflection.name_endings;
+    let has_ending = |at: usize| endings.iter().any(|ending| scan.folded(at).ends_with(ending.as_str()));
+    if start == noun_end && end.checked_sub(1).is_some_and(has_ending) {
+        return None;
+    }
     let sentence = copy.sentence(quantity.tokens.start);
     let closes =
         closing.is_empty() || end >= sentence.end || closing.iter().any(|symbol| scan.is_symbol(end, symbol));

@@ -21,8 +21,6 @@ use crate::rules::Check;
 
 /// Small counts are too often equal or near by chance.
 const LEAST: f64 = 10.0;
-/// A number that is told twice and another this near to it are meant for one thing.
-const NEAR: f64 = 0.1;
 /// A text with more tolls than this is a table or a chronicle.
 const MOST: usize = 40;
 
@@ -67,7 +65,7 @@ pub(super) fn check(copy: &Copy<'_>, headline: &Range<usize>, reporter: &mut Rep
                 && same(other)
                 && !other.quantity.hard.meets(&odd.quantity.hard)
                 && are_of_one_event(copy, odd, other)
-                && ((twice && is_near(odd.quantity, other.quantity))
+                && ((twice && is_slip(odd.quantity.value, other.quantity.value))
                     || (*at < index && odd.is_whole && other.is_whole))
         });
         let Some((_, other)) = against else { continue };
@@ -205,10 +203,4 @@ fn days(copy: &Copy<'_>, sentence: &Range<usize>) -> Vec<Meaning> {
         .take_while(|date| date.tokens.start < sentence.end)
         .map(|date| date.meaning.clone())
         .collect()
-}
-
-/// Whether one number may be the other with a slip.
-fn is_near(one: &Quantity, other: &Quantity) -> bool {
-    let (low, high) = (one.value.min(other.value), one.value.max(other.value));
-    is_slip(one.value, other.value) || high - low <= high * NEAR
 }

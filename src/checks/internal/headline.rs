@@ -84,7 +84,8 @@ fn only_number<'a>(copy: &Copy<'a>, claim: &Claim, body: &[Claim]) -> Option<&'a
             && !other.barred
             && !other.previous
             && other.telling == Telling::Told
-            && group(other) == group(claim);
+            // "Killed 54 worshippers" counts what "kills 45" does, whatever worshippers are.
+            && (group(other) == group(claim) || other.whose == Whose::SomethingElse);
         if !is_plain || only.is_some_and(|only| only.value != quantity.value) {
             return None;
         }

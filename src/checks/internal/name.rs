@@ -14,13 +14,15 @@ use crate::checks::names::near::NearKeys;
 use crate::finding::Verdict;
 use crate::language::sense::NumberSense;
 use crate::language::sound::Ear;
-use crate::language::{Marker, Sense};
+use crate::language::{Marker, Sense, Term};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::vocabulary::{Shape, WordId, strip_diacritics};
 use crate::rules::Check;
 
 /// Shorter family names are like too many other words.
 const SHORTEST: usize = 5;
+/// In shorter words two letters change places to make other words.
+const SHORTEST_SWAPPED: usize = 6;
 /// Two sounds of so many must be this much alike.
 const LIKENESS: f64 = 0.85;
 /// A given name this long, shared, makes two full names of one person; shorter ones are too common.
@@ -29,6 +31,8 @@ const TELLING: usize = 6;
 const MOST: usize = 3;
 /// Endings that the pack may not know are no longer than this, in letters.
 const LONGEST_ENDING: usize = 2;
+/// So many small words stand between two words of a name at the most.
+const PARTICLES: usize = 2;
 /// Longer copy is a list of names or a book.
 const MOST_NAMES: usize = 400;
 
@@ -36,6 +40,8 @@ const MOST_NAMES: usize = 400;
 struct FullName {
     given: Range<usize>,
     family: usize,
+    /// Two words, of which the first has its capital for another reason as well: it begins a sentence.
+    doubtful: bool,
 }
 
 /// What is known of one capitalised word, whatever its endings.
@@ -47,6 +53,8 @@ struct Word {
     full: Vec<usize>,
     /// Tokens at which it stands alone, not where any word has a capital.
     alone: Vec<usize>,
+    /// Somebody speaks who is called so, or has an office or an age: it is a person's.
+    of_person: bool,
     /// How often it stands anywhere, in these ways or others.
     count: usize,
     /// It stands in a name of a sheet's cast.
@@ -61,20 +69,21 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
     let words = words(copy, &names);
     let ears = copy.read.scan.language.ears(copy.rules);
     let heard = Heard::new(&words, ears);
-    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
     for (index, right) in words.iter().enumerate() {
         let Some(&full) = right.full.first() else { continue };
         for near in heard.near(index, ears, &words) {
             let Some(near) = words.get(near) else { continue };
             if let Some(at) = wrong_at(copy, &names, right, near) {
-                found.push((at, full));
+                found.push((at, right.count, full));
             }
         }
     }
-    found.sort_unstable();
-    found.dedup_by_key(|(at, _)| *at);
+    // Of several it may be, the one told most often, and first.
+    found.sort_unstable_by_key(|&(at, count, full)| (at, std::cmp::Reverse(count), full));
+    found.dedup_by_key(|(at, ..)| *at);
     let inflection = &copy.read.scan.language.pack.inflection;
-    for (at, full) in found {
+    for (at, _, full) in found {
         let (Some(token), Some(full)) = (copy.read.scan.tokens.get(at), names.get(full)) else { continue };
         let raw = copy.read.scan.raw(full.family);
         let mut draft = Draft::new(Check::InternalName, Verdict::Garbled, token.range());
@@ -89,6 +98,11 @@ fn wrong_at(copy: &Copy<'_>, names: &[FullName], right: &Word, near: &Word) -> O
         || near.owned
         || near.count > right.count
         || near.count >= MOST
+        || right
+            .full
+            .iter()
+            .filter_map(|&index| names.get(index))
+            .all(|name| name.doubtful && right.count < 2)
         || is_one_word(&right.stem, &near.stem)
     {
         return None;
@@ -101,7 +115,7 @@ fn wrong_at(copy: &Copy<'_>, names: &[FullName], right: &Word, near: &Word) -> O
         // Alone, and nobody introduces another person of the name.
         [] => {
             let &at = near.alone.first()?;
-            (near.alone.len() == near.count && !stands_beside(at)).then_some(at)
+            (right.of_person && near.alone.len() == near.count && !stands_beside(at)).then_some(at)
         }
         // Another full name with the same given name.
         [index] => {
@@ -154,20 +168,44 @@ fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
             let joined =
                 scan.is_symbol(next, "-") && scan.gap(next) == Gap::None && scan.gap(next + 1) == Gap::None;
             let next = if joined { next + 1 } else { next };
-            if !is_name_word(copy, next) || (!joined && scan.gap(next) > Gap::Narrow) {
+            if !joined && scan.gap(next) > Gap::Narrow {
+                break;
+            }
+            // "Alexandre de Moraes". Where nouns have capitals, "critics of Moraes" looks the same.
+            let mut next = next;
+            while !scan.language.pack.capitalised_nouns
+                && next <= last + PARTICLES
+                && is_particle(copy, next)
+                && scan.gap(next + 1) <= Gap::Narrow
+            {
+                next += 1;
+            }
+            if !is_name_word(copy, next) {
                 break;
             }
             last = next;
         }
         let follows_hyphen = last.checked_sub(1).is_some_and(|before| scan.is_symbol(before, "-"));
         let leads_hyphen = scan.is_symbol(last + 1, "-") && scan.gap(last + 1) == Gap::None;
-        let words = (start..=last).filter(|&at| copy.is_word(at)).count();
-        if (2..=4).contains(&words) && !follows_hyphen && !leads_hyphen {
-            names.push(FullName { given: start..last, family: last });
+        let words = (start..=last).filter(|&at| is_name_word(copy, at)).count();
+        let is_place = copy.term_at(start, Term::PlaceHead).is_some()
+            || start.checked_sub(1).is_some_and(|before| copy.term_at(before, Term::PlaceHead).is_some());
+        if (2..=4).contains(&words) && !follows_hyphen && !leads_hyphen && !is_place {
+            let begins = copy.read.sentences.binary_search(&(start as u32)).is_ok();
+            names.push(FullName { given: start..last, family: last, doubtful: begins && words == 2 });
         }
         at = last + 1;
     }
     names
+}
+
+/// A small word that stands inside of names; one that joins two names is none.
+fn is_particle(copy: &Copy<'_>, at: usize) -> bool {
+    let pack = &copy.read.scan.language.pack;
+    let word = copy.read.scan.folded(at);
+    copy.read.scan.word(at).is_some_and(|word| word.shape == Shape::Lower)
+        && pack.particles.iter().any(|particle| particle == word)
+        && !pack.hedges.connect.iter().any(|joining| joining == word)
 }
 
 /// A capitalised word of which the language knows nothing else.
@@ -204,6 +242,7 @@ fn words(copy: &Copy<'_>, names: &[FullName]) -> Vec<Word> {
         });
         let Some(word) = words.get_mut(index) else { continue };
         word.count += 1;
+        word.of_person |= is_of_person(copy, names.get(next_name).filter(|name| name.family == at), at);
         word.owned |= copy.owned.names.contains(&token.word);
         match names.get(next_name).filter(|name| name.given.start <= at) {
             Some(name) if name.family == at => word.full.push(next_name),
@@ -215,13 +254,32 @@ fn words(copy: &Copy<'_>, names: &[FullName]) -> Vec<Word> {
     words
 }
 
+/// Whether what stands beside a name is said of people only: an office, an age, that somebody speaks.
+fn is_of_person(copy: &Copy<'_>, name: Option<&FullName>, at: usize) -> bool {
+    let scan = copy.read.scan;
+    let start = name.map_or(at, |name| name.given.start);
+    let before = start.saturating_sub(2)..start;
+    let says = |sense| matches!(sense, Sense::Clause(Marker::Says));
+    let has_office =
+        copy.has(&before, |sense| matches!(sense, Sense::Office(_) | Sense::Former | Sense::Acting));
+    let has_age = name.is_some()
+        && matches!(scan.raw(at + 1), "," | "(")
+        && scan.kind(at + 2) == Some(TokenKind::Number)
+        && scan.raw(at + 2).len() == 2
+        && matches!(scan.raw(at + 3), "," | ")" | ".");
+    has_office || has_age || copy.has(&(at + 1..at + 4), says) || copy.has(&before, says)
+}
+
 /// A word folded, without an ending that names take.
 fn stem<'a>(copy: &Copy<'a>, id: WordId) -> &'a str {
     let inflection = &copy.read.scan.language.pack.inflection;
     let word = inflection.without_possessive(copy.read.scan.vocabulary.folded(id));
+    // Where names are declined their base form has an ending as well.
+    let base: &[String] = if inflection.declines_names { &inflection.drop } else { &[] };
     inflection
         .name_endings
         .iter()
+        .chain(base)
         .filter_map(|ending| word.strip_suffix(ending.as_str()))
         .filter(|stem| stem.chars().count() >= SHORTEST)
         .min_by_key(|stem| stem.len())
@@ -232,11 +290,15 @@ fn stem<'a>(copy: &Copy<'a>, id: WordId) -> &'a str {
 /// one, and not where any word has a capital.
 fn is_alone(copy: &Copy<'_>, at: usize) -> bool {
     let scan = copy.read.scan;
+    let before = at.checked_sub(1);
+    // Who is somewhere is no place, and what somebody is in is no person.
+    if before.is_some_and(|before| copy.marker_at(before, Marker::Locative).is_some()) {
+        return false;
+    }
     let is_joined = |hyphen: usize, gap: usize| {
         matches!(scan.raw(hyphen), "-" | "‐" | "‑" | "@" | "#" | "/" | "." | "_")
             && scan.gap(gap) == Gap::None
     };
-    let before = at.checked_sub(1);
     let starts = copy.read.sentences.binary_search(&(at as u32)).is_ok()
         || before.is_some_and(|before| scan.kind(before) == Some(TokenKind::Symbol));
     let speaks = (at + 1..at + 3).any(|next| copy.marker_at(next, Marker::Says).is_some());
@@ -254,10 +316,28 @@ fn is_one_word(one: &str, other: &str) -> bool {
     if strip_diacritics(one) == strip_diacritics(other) {
         return true;
     }
+    if are_swapped(one, other) {
+        return false;
+    }
     let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
     let (long, short) = (one.chars().count(), other.chars().count());
     // What differs only at its end is inflected or derived: Tokayev and Tokayeva, Korea and Korean.
     long.max(short) - shared <= LONGEST_ENDING || shared == long.min(short)
+}
+
+/// Two neighbouring letters of a word changed places, as fingers do it and endings never.
+fn are_swapped(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len() != other.len() || one.len() < SHORTEST_SWAPPED {
+        return false;
+    }
+    let differ: Vec<usize> = (0..one.len()).filter(|&at| one.get(at) != other.get(at)).collect();
+    match differ[..] {
+        [first, second] => {
+            second == first + 1 && one.get(first) == other.get(second) && one.get(second) == other.get(first)
+        }
+        _ => false,
+    }
 }
 
 /// The capitalised words of a text by their sound.
@@ -305,11 +385,11 @@ impl Heard {
             self.near.find(&key, &mut found);
             for (at, distance) in found {
                 let longer = letters.max(self.near.key(at).chars().count());
-                if distance as f64 > (1.0 - LIKENESS) * longer as f64 {
-                    continue;
-                }
+                let is_like = distance as f64 <= (1.0 - LIKENESS) * longer as f64;
                 for &other in self.words.get(at as usize).into_iter().flatten() {
-                    if other != index && !near.contains(&other) {
+                    let is_swapped =
+                        || words.get(other).is_some_and(|other| are_swapped(&word.stem, &other.stem));
+                    if other != index && !near.contains(&other) && (is_like || is_swapped()) {
                         near.push(other);
                     }
                 }

@@ -18,6 +18,12 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
             report(copy, part, &[whole], Severity::Error, reporter);
         }
     }
+    for pair in copy.claims.windows(2) {
+        let [whole, part] = pair else { continue };
+        if let (Some(whole), Some(part)) = led_by_whole(copy, whole, part) {
+            report(copy, part, &[whole], Severity::Warning, reporter);
+        }
+    }
     for (index, claim) in copy.claims.iter().enumerate() {
         if let Some(part) = told_part(copy, claim)
             && let Some(wholes) = wholes_before(copy, index)
@@ -60,6 +66,32 @@ fn is_taken_out(copy: &Copy<'_>, part: &Quantity, whole: &Quantity) -> bool {
         && !(scan.is_symbol(whole.tokens.end, "-") && scan.gap(whole.tokens.end) == Gap::None)
         // "12 of the 10 best" is an ordinal in other words, and "5 of the 2 o'clock" a time: a noun follows.
         && copy.is_word(whole.tokens.end)
+}
+
+/// "Of the 30 passengers, 33 were hurt": the sentence begins with its whole, and the part has no noun of its
+/// own. Both are `None` where it is none, or no more than its whole.
+fn led_by_whole<'a>(
+    copy: &Copy<'a>,
+    whole: &Claim,
+    part: &Claim,
+) -> (Option<&'a Quantity>, Option<&'a Quantity>) {
+    let (Some(first), Some(second)) = (copy.quantity(whole), copy.quantity(part)) else {
+        return (None, None);
+    };
+    let sentence = copy.sentence(first.tokens.start);
+    let next = second.tokens.end;
+    let fits = whole.of_people
+        && copy.term_at(sentence.start, Term::PartOf).map(|len| sentence.start + len)
+            == Some(copy.hedged_start(first))
+        && sentence.contains(&second.tokens.start)
+        && [first, second].into_iter().all(|one| copy.is_count(one) && one.hedge == HedgeKind::Exact)
+        && !part.barred
+        && (part.of_people || part.whose != Whose::SomethingElse)
+        && second.value > first.value
+        // "Of the two brothers, 25 and 31, …" tells how old they are.
+        && copy.is_word(next)
+        && !copy.read.scan.language.pack.hedges.connect.iter().any(|word| word == copy.read.scan.folded(next));
+    if fits { (Some(first), Some(second)) } else { (None, None) }
 }
 
 /// The number of a claim that tells a part of what was just told.
