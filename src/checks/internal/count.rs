@@ -30,7 +30,6 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
             continue;
         }
         let mut draft = Draft::new(Check::InternalCount, Verdict::Wrong, quantity.number.clone());
-        draft.values = vec![("context", copy.excerpt(&quantity.number))];
         draft.expected = Some(named.to_string());
         reporter.report(draft);
     }

@@ -114,33 +114,40 @@ fn differs(headline: &Quantity, told: &Quantity) -> bool {
     !headline.hard.meets(&known)
 }
 
-/// Whether the number stands somewhere in the copy, or two or three of its numbers add up to it.
+/// Whether the number stands somewhere in the copy, or two or three counts of people add up to it.
 fn is_there(copy: &Copy<'_>, quantity: &Quantity, body: usize) -> bool {
-    let numbers: Vec<Interval> = copy
+    let interval = |other: &Quantity| Interval::closed(other.value, other.upper.unwrap_or(other.value));
+    let fits = |low: f64, high: f64| match quantity.hard.high.is_finite() {
+        // "More than 80" meets every larger number, a year as well: only 80 itself bears it out.
+        true => quantity.hard.meets(&Interval::closed(low, high)),
+        false => low <= quantity.value && quantity.value <= high,
+    };
+    let stands = copy
         .read
         .quantities
         .iter()
-        .filter(|other| other.tokens.start >= body)
-        .filter(|other| other.unit.is_none())
-        .map(|other| Interval::closed(other.value, other.upper.unwrap_or(other.value)))
-        .collect();
-    let fits = |sum: &[&Interval]| {
-        let low = sum.iter().map(|interval| interval.low).sum();
-        let high = sum.iter().map(|interval| interval.high).sum();
-        // "More than 80" meets every larger number, a year as well: only 80 itself bears it out.
-        match quantity.hard.high.is_finite() {
-            true => quantity.hard.meets(&Interval::closed(low, high)),
-            false => low <= quantity.value && quantity.value <= high,
-        }
-    };
-    if numbers.iter().any(|one| fits(&[one])) {
+        .filter(|other| other.tokens.start >= body && other.unit.is_none() && !other.article)
+        .map(interval)
+        .any(|one| fits(one.low, one.high));
+    if stands {
         return true;
     }
-    let few = numbers.get(..numbers.len().min(MOST_NUMBERS)).unwrap_or(&[]);
-    few.iter().enumerate().any(|(i, a)| {
-        few.iter()
-            .enumerate()
-            .skip(i + 1)
-            .any(|(j, b)| fits(&[a, b]) || few.iter().skip(j + 1).any(|c| fits(&[a, b, c])))
+    let counts: Vec<Interval> = copy
+        .claims
+        .iter()
+        .filter(|claim| claim.concept.is_some() || claim.of_people || claim.whose != Whose::SomethingElse)
+        .filter_map(|claim| copy.quantity(claim))
+        .filter(|other| other.tokens.start >= body && other.unit.is_none())
+        .take(MOST_NUMBERS)
+        .map(interval)
+        .collect();
+    counts.iter().enumerate().any(|(first, a)| {
+        counts.iter().enumerate().skip(first + 1).any(|(second, b)| {
+            fits(a.low + b.low, a.high + b.high)
+                || counts
+                    .iter()
+                    .skip(second + 1)
+                    .any(|c| fits(a.low + b.low + c.low, a.high + b.high + c.high))
+        })
     })
 }

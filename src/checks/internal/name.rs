@@ -70,11 +70,16 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
     let ears = copy.read.scan.language.ears(copy.rules);
     let heard = Heard::new(&words, ears);
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
-    for (index, right) in words.iter().enumerate() {
-        let Some(&full) = right.full.first() else { continue };
-        for near in heard.near(index, ears, &words) {
-            let Some(near) = words.get(near) else { continue };
-            if let Some(at) = wrong_at(copy, &names, right, near) {
+    for (index, near) in words.iter().enumerate() {
+        // Most words have one use only, or more than a slip has.
+        let may_be_slip =
+            !near.owned && near.count < MOST && (near.full.len() == 1 || !near.alone.is_empty());
+        if !may_be_slip {
+            continue;
+        }
+        for right in heard.near(index, ears, &words) {
+            let Some(right) = words.get(right) else { continue };
+            if let (Some(&full), Some(at)) = (right.full.first(), wrong_at(copy, &names, right, near)) {
                 found.push((at, right.count, full));
             }
         }
@@ -94,10 +99,7 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
 
 /// The token at which `near` is `right` misspelt, if it is.
 fn wrong_at(copy: &Copy<'_>, names: &[FullName], right: &Word, near: &Word) -> Option<usize> {
-    if right.owned
-        || near.owned
-        || near.count > right.count
-        || near.count >= MOST
+    if near.count > right.count
         || right
             .full
             .iter()
@@ -340,10 +342,10 @@ fn are_swapped(one: &str, other: &str) -> bool {
     }
 }
 
-/// The capitalised words of a text by their sound.
+/// The family names of a text by their sound.
 struct Heard {
     near: NearKeys,
-    /// By key: the words that sound so.
+    /// By key: the names that sound so.
     words: Vec<Vec<usize>>,
 }
 
@@ -352,7 +354,7 @@ impl Heard {
         let mut by_key: FxHashMap<Box<str>, usize> = FxHashMap::default();
         let (mut keys, mut heard): (Vec<Box<str>>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
         for (index, word) in words.iter().enumerate() {
-            if word.stem.chars().count() < SHORTEST {
+            if word.owned || word.full.is_empty() || word.stem.chars().count() < SHORTEST {
                 continue;
             }
             for ear in ears {
@@ -372,7 +374,7 @@ impl Heard {
         Self { near: NearKeys::new(keys), words: heard }
     }
 
-    /// The words that sound nearly as one does, itself aside.
+    /// The family names that sound nearly as a word does, itself aside.
     fn near(&self, index: usize, ears: &[Ear], words: &[Word]) -> Vec<usize> {
         let mut near = Vec::new();
         let Some(word) = words.get(index).filter(|word| word.stem.chars().count() >= SHORTEST) else {

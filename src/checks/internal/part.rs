@@ -45,7 +45,7 @@ fn report(
     let text = |span: &Range<usize>| copy.read.scan.text.get(span.clone()).unwrap_or("").to_owned();
     let whole: Vec<String> = wholes.iter().map(|whole| text(&whole.number)).collect();
     let mut draft = Draft::new(Check::InternalPart, Verdict::Wrong, part.number.clone());
-    draft.values = vec![("name", whole.join(" + ")), ("context", copy.excerpt(&part.number))];
+    draft.values = vec![("name", whole.join(" + "))];
     draft.at_most = at_most;
     reporter.report(draft);
 }

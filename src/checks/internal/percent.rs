@@ -20,8 +20,7 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
             && matches!(quantity.hedge, HedgeKind::Exact | HedgeKind::About | HedgeKind::Almost)
             && is_share(copy, quantity)
         {
-            let mut draft = Draft::new(Check::InternalPercent, Verdict::Wrong, quantity.number.clone());
-            draft.values = vec![("context", copy.excerpt(&quantity.number))];
+            let draft = Draft::new(Check::InternalPercent, Verdict::Wrong, quantity.number.clone());
             reporter.report(draft);
         }
     }

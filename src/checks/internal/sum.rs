@@ -67,7 +67,6 @@ fn check_sentence(copy: &Copy<'_>, sentence: &Range<usize>, reporter: &mut Repor
         }
         let expected = format!("{sum}");
         let mut draft = Draft::new(Check::InternalSum, Verdict::Wrong, total.quantity.number.clone());
-        draft.values = vec![("context", copy.excerpt(&total.quantity.number))];
         draft.expected = Some(expected);
         reporter.report(draft);
         return;
