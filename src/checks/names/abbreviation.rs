@@ -25,6 +25,8 @@ const LETTERS: Range<usize> = 2..11;
 const LONGEST: usize = 12;
 /// A name that shares this much of its words with the one meant is that one garbled, whatever stands before.
 const MOSTLY: f64 = 0.5;
+/// A name that shares so much is that one garbled, even where the abbreviation fits its own initials.
+const NEARLY_ALL: f64 = 0.75;
 /// Without an abbreviation that says who is meant, this much must be shared.
 const MIXED_UP: f64 = 0.6;
 
@@ -277,7 +279,9 @@ impl<'a> Checker<'_, 'a> {
                 .map(|name| {
                     let shared = shared(&phrase.content, &name.content);
                     let longer = phrase.content.len().max(name.content.len()).max(1);
-                    (shared as f64 / longer as f64, shared == phrase.content.len())
+                    // All of the name with more around it is somebody or something of that body's.
+                    let is_right = shared == phrase.content.len() || shared == name.content.len();
+                    (shared as f64 / longer as f64, is_right)
                 })
                 .fold((0.0, false), |(most, whole), (likeness, all)| (f64::max(most, likeness), whole || all))
         };
@@ -293,11 +297,21 @@ impl<'a> Checker<'_, 'a> {
         if *most == 0.0 || *whole || best.content.len() < 2 {
             return None;
         }
-        // "The secretary-general of the Organization (OTSC)": what stands nearest is right as it is.
-        if *most < MOSTLY && judged.iter().any(|(_, whole, _)| *whole) {
+        // "German Social Democrats (SPD)": most of the name, and whose it is before it.
+        if judged.iter().any(|(likeness, whole, phrase)| {
+            *whole && likeness >= most && *likeness > MOSTLY && !self.is_behind_small(phrase.tokens.start)
+        }) {
             return None;
         }
-        if self.pair.bracketed && *most < MOSTLY {
+        if *most < MOSTLY {
+            // "The secretary-general of the Organization (OTSC)": what stands nearest is right as it is. And
+            // one word of many is shared by titles of people; names that are put together have a small word.
+            let is_right_nearby = judged.iter().any(|(_, whole, _)| *whole);
+            if is_right_nearby || self.pair.bracketed || !self.is_put_together(best) {
+                return None;
+            }
+        }
+        if *most < NEARLY_ALL && self.are_initials(best) {
             return None;
         }
         let member = self.member(owner)?;
@@ -329,6 +343,31 @@ impl<'a> Checker<'_, 'a> {
         }
         let member = self.member(best?.1.member)?;
         Some(self.draft(longest.tokens.clone(), member, self.pair_of(member, None), true))
+    }
+
+    /// A small word of names stands right before: what follows is the rest of a longer name.
+    fn is_behind_small(&self, at: usize) -> bool {
+        let scan = self.case.read.scan;
+        at.checked_sub(1).is_some_and(|before| {
+            self.names.small.contains(&strip_diacritics(scan.folded(before)))
+                && scan.word(before).is_some_and(|word| word.shape == Shape::Lower)
+        })
+    }
+
+    /// A small word joins the words of the phrase, and nobody's office stands among them.
+    fn is_put_together(&self, phrase: &Phrase) -> bool {
+        let scan = self.case.read.scan;
+        let is_joined = phrase.tokens.clone().any(|at| {
+            scan.word(at).is_some_and(|word| is_small(&strip_diacritics(scan.folded(at)), word.shape))
+        });
+        let is_office = |sense| matches!(sense, Sense::Office(_) | Sense::Former | Sense::Acting);
+        is_joined && !scan.hits_in(&phrase.tokens).iter().any(|hit| is_office(hit.sense))
+    }
+
+    /// The abbreviation is made of the phrase's own initials: it may well be another body's.
+    fn are_initials(&self, phrase: &Phrase) -> bool {
+        let initials = phrase.content.iter().filter_map(|word| word.folded.chars().next());
+        strip_diacritics(&fold_word(self.pair.abbreviation).folded).chars().eq(initials)
     }
 
     /// One letter of the abbreviation is not the initial it should be. The same letters in another order are
@@ -367,7 +406,12 @@ impl<'a> Checker<'_, 'a> {
             if word.kind != TokenKind::Word || scan.gap(at + 1) >= Gap::Line {
                 break;
             }
-            let folded = strip_diacritics(scan.folded(at));
+            // "Germany's Social Democrats": an owner is no part of the name.
+            let bare = scan.language.pack.inflection.without_possessive(scan.folded(at));
+            if bare.len() < scan.folded(at).len() {
+                break;
+            }
+            let folded = strip_diacritics(bare);
             let is_lower = word.shape == Shape::Lower;
             let is_article =
                 [Marker::Definite, Marker::Function].into_iter().any(|marker| self.has_marker(at, marker));
