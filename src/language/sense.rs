@@ -59,6 +59,8 @@ pub enum Term {
     KindLink,
     /// One name with a joining word in it: Bosnia and Herzegovina.
     JoinedName,
+    /// Says where: prepositions of place, more of them than those that bar a number from a fact.
+    Where,
     /// Begins a name of a place and no person's: North, New, Saint.
     PlaceHead,
     /// Tells of another event than the one told before: the second, elsewhere.

@@ -136,7 +136,8 @@ fn places(copy: &Copy<'_>, sentence: &Range<usize>) -> Vec<WordId> {
     let scan = copy.read.scan;
     let mut places = Vec::new();
     for at in sentence.clone() {
-        let Some(len) = copy.marker_at(at, Marker::Locative) else { continue };
+        let said = copy.marker_at(at, Marker::Locative).into_iter().chain(copy.term_at(at, Term::Where));
+        let Some(len) = said.max() else { continue };
         for next in at + len..(at + len + 3).min(sentence.end) {
             if scan
                 .word(next)
@@ -190,6 +191,10 @@ fn are_of_one_event(copy: &Copy<'_>, one: &Told<'_>, other: &Told<'_>) -> bool {
     // What nobody is quoted with is the copy's own; what somebody is, may be one of several counts.
     let same_source = !one.attributed || (other.attributed && share(&one.speakers, &other.speakers));
     let (first, second) = (days(copy, &one.sentence), days(copy, &other.sentence));
+    // "This year", "since May": a number of more than one day.
+    if first.iter().chain(&second).any(|meaning| matches!(meaning, Meaning::Range(..))) {
+        return false;
+    }
     let same_day = first.is_empty() || second.is_empty() || first.iter().any(|day| second.contains(day));
     same_place && same_source && same_day
 }

@@ -21,6 +21,8 @@ use crate::rules::Check;
 
 /// Shorter family names are like too many other words.
 const SHORTEST: usize = 5;
+/// A family name that more full names have than this is a family's.
+const MOST_ALIKE: usize = 20;
 /// In shorter words two letters change places to make other words.
 const SHORTEST_SWAPPED: usize = 6;
 /// Two sounds of so many must be this much alike.
@@ -68,6 +70,7 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
     }
     let words = words(copy, &names);
     let ears = copy.read.scan.language.ears(copy.rules);
+    check_given(copy, &names, &words, ears, reporter);
     let heard = Heard::new(&words, ears);
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
     for (index, near) in words.iter().enumerate() {
@@ -94,6 +97,37 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
         let mut draft = Draft::new(Check::InternalName, Verdict::Garbled, token.range());
         draft.expected = Some(inflection.without_possessive(raw).to_owned());
         reporter.report(draft);
+    }
+}
+
+/// Reports given names that sound alike before one family name: "Karim Massimov", "Kareem Massimov".
+fn check_given(
+    copy: &Copy<'_>,
+    names: &[FullName],
+    words: &[Word],
+    ears: &[Ear],
+    reporter: &mut Reporter<'_>,
+) {
+    let scan = copy.read.scan;
+    let of_name = |name: &FullName| name.given.clone().rev().find(|&at| is_name_word(copy, at));
+    for word in words.iter().filter(|word| !word.owned && (2..=MOST_ALIKE).contains(&word.full.len())) {
+        let given: Vec<usize> =
+            word.full.iter().filter_map(|&index| names.get(index)).filter_map(of_name).collect();
+        let Some(&first) = given.first() else { continue };
+        let (right, sounds) = (scan.folded(first), |word: &str| ears.first().map(|ear| ear.key(word)));
+        for &other in given.get(1..).unwrap_or(&[]) {
+            let written = scan.folded(other);
+            let is_slip = right.chars().count() >= SHORTEST
+                && written.chars().count() >= SHORTEST
+                && strip_diacritics(right) != strip_diacritics(written)
+                && sounds(right) == sounds(written)
+                && copy.sentence(first).start != copy.sentence(other).start;
+            let Some(token) = scan.tokens.get(other).filter(|_| is_slip) else { continue };
+            let mut draft = Draft::new(Check::InternalName, Verdict::Garbled, token.range());
+            draft.expected = Some(scan.raw(first).to_owned());
+            reporter.report(draft);
+            break;
+        }
     }
 }
 
