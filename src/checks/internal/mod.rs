@@ -6,6 +6,7 @@ mod dateline;
 mod figure;
 mod headline;
 mod name;
+mod name_words;
 mod part;
 mod percent;
 mod sum;

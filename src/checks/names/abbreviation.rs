@@ -6,18 +6,17 @@
 use std::ops::Range;
 
 use super::check::fact_id;
+use super::long_names::{Content, LongName, LongNames, is_same_word, is_small, shared};
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::finding::Verdict;
 use crate::language::Marker;
 use crate::language::sense::Sense;
-use crate::reading::lexer::{self, Gap, TokenKind};
+use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
-use crate::reading::vocabulary::{Shape, Vocabulary, fold_word, strip_diacritics};
+use crate::reading::vocabulary::{Shape, fold_word, strip_diacritics};
 use crate::rules::Check;
 use crate::sheet::model::{Form, Member};
 use crate::sheet::{FormKind, Kind, MemberId};
-
-use super::index::Standing;
 
 /// Abbreviations in brackets have so many letters.
 const LETTERS: Range<usize> = 2..11;
@@ -30,20 +29,6 @@ const NEARLY_ALL: f64 = 0.75;
 /// Without an abbreviation that says who is meant, this much must be shared.
 const MIXED_UP: f64 = 0.6;
 
-/// One word of a long name that carries meaning.
-#[derive(Clone, Debug)]
-struct Content {
-    folded: String,
-    is_lower: bool,
-}
-
-/// A right long name of an organization in the article's language.
-struct LongName<'a> {
-    member: MemberId,
-    form: &'a Form,
-    content: Vec<Content>,
-}
-
 /// A pair as it stands in the copy.
 struct Pair<'a> {
     /// Tokens among which the long name is: up to the bracket, or all of what is in it.
@@ -53,13 +38,6 @@ struct Pair<'a> {
     abbreviation: &'a str,
     /// Tokens of the pair's other end: the brackets, or the abbreviation before them.
     other: Range<usize>,
-}
-
-/// The long names of a sheet that are right in one language, with every word that stands in them.
-pub struct LongNames<'a> {
-    names: Vec<LongName<'a>>,
-    /// Small words inside of long names, folded.
-    small: Vec<String>,
 }
 
 /// Reports pairs of which one does not belong to the other.
@@ -106,47 +84,6 @@ fn pairs<'a>(scan: &Scan<'a>) -> Vec<Pair<'a>> {
 fn is_abbreviation(scan: &Scan<'_>, at: usize) -> bool {
     scan.word(at).is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Upper)
         && LETTERS.contains(&scan.raw(at).chars().count())
-}
-
-impl<'a> LongNames<'a> {
-    fn new(case: &Case<'a>) -> Self {
-        let mut all = Self { names: Vec::new(), small: Vec::new() };
-        let mut vocabulary = Vocabulary::new();
-        let mut tokens = Vec::new();
-        for indexed in &case.index.forms {
-            let Some(member) = case.sheet.cast.get(indexed.member.0 as usize) else { continue };
-            let Some(form) = member.forms.get(indexed.form as usize) else { continue };
-            let is_right = member.kind == Kind::Organization
-                && indexed.kind == FormKind::Full
-                && indexed.standing == Standing::Licensed;
-            if !is_right {
-                continue;
-            }
-            lexer::lex(&form.text, &mut vocabulary, &mut tokens);
-            let mut content = Vec::new();
-            for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
-                let word = vocabulary.word(token.word);
-                let folded = strip_diacritics(vocabulary.folded(token.word));
-                if is_small(&folded, word.shape) {
-                    if !all.small.contains(&folded) {
-                        all.small.push(folded);
-                    }
-                } else {
-                    content.push(Content { folded, is_lower: word.shape == Shape::Lower });
-                }
-            }
-            if !content.is_empty() {
-                all.names.push(LongName { member: indexed.member, form, content });
-            }
-        }
-        all
-    }
-}
-
-/// Small words inside of names: in small letters, and short.
-fn is_small(folded: &str, shape: Shape) -> bool {
-    const SHORT: usize = 4;
-    shape == Shape::Lower && folded.chars().count() < SHORT
 }
 
 struct Checker<'c, 'a> {
@@ -505,40 +442,6 @@ impl<'a> Checker<'_, 'a> {
 
 fn abbreviations(member: &Member) -> impl Iterator<Item = &Form> {
     member.forms.iter().filter(|form| form.kind == FormKind::Abbreviation)
-}
-
-/// How many words two names share, whatever their order.
-fn shared(one: &[Content], other: &[Content]) -> usize {
-    let mut taken = vec![false; other.len()];
-    let mut count = 0;
-    for word in one {
-        let free = other
-            .iter()
-            .enumerate()
-            .find(|(at, other)| !taken.get(*at).copied().unwrap_or(true) && is_same_word(word, other));
-        if let Some((at, _)) = free {
-            if let Some(taken) = taken.get_mut(at) {
-                *taken = true;
-            }
-            count += 1;
-        }
-    }
-    count
-}
-
-/// Whether two words are one, endings aside; and both written with a capital, or both without.
-fn is_same_word(one: &Content, other: &Content) -> bool {
-    if one.is_lower != other.is_lower {
-        return false;
-    }
-    if one.folded == other.folded {
-        return true;
-    }
-    const SHORTEST: usize = 4;
-    let shared = one.folded.chars().zip(other.folded.chars()).take_while(|(a, b)| a == b).count();
-    let (a, b) = (one.folded.chars().count(), other.folded.chars().count());
-    // Three letters of either are an ending; a whole word begins a longer compound.
-    shared >= SHORTEST && (shared == a.min(b) || (shared * 5 >= a.max(b) * 3 && a.max(b) - shared <= 3))
 }
 
 /// One letter of an abbreviation mistaken, or two that changed places.

@@ -3,6 +3,7 @@
 pub mod abbreviation;
 pub mod check;
 pub mod index;
+mod long_names;
 pub mod near;
 pub mod recognise;
 mod resolve;
