@@ -125,8 +125,10 @@ fn hand_out_wording(topic: &mut Value, packs: &mut BTreeMap<String, Value>) {
             }
         }
     }
-    for (id, wording) in topic.get_mut("phases").and_then(Value::as_object_mut).into_iter().flatten() {
-        hand_out(Some(wording), packs, &["phases", id]);
+    for section in ["phases", "terms"] {
+        for (id, wording) in topic.get_mut(section).and_then(Value::as_object_mut).into_iter().flatten() {
+            hand_out(Some(wording), packs, &[section, id]);
+        }
     }
     for section in ["former", "acting"] {
         hand_out(topic.get_mut(section), packs, &[section]);

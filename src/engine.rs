@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::checks::case::{Case, Read, Reporter};
+use crate::checks::internal::{self, Copy, Owned};
 use crate::checks::kinds::Kinds;
 use crate::checks::names::{NameIndex, NameMemo, NameMention, Recogniser};
 use crate::checks::{dates, figures, names, numbers, reversals, wording};
@@ -137,10 +138,13 @@ impl Engine {
     /// Checks one article. `scratch` is the thread's own.
     pub fn check(&self, request: &Request<'_>, scratch: &mut Scratches) -> Checked {
         let mut checked = Checked::default();
+        let mut owned = Owned::default();
+        let mut filed = None;
         self.visit(request, scratch, |step| match step {
             Step::Read { read, dateline, note } => {
                 let mut reporter = self.reporter(request, None);
                 dates::check_calendar(read, &mut reporter);
+                filed = dateline.as_ref().map(|(day, _)| *day);
                 dates::check_dateline(dateline, request.article.metadata.published, &mut reporter);
                 names::check::check_scripts(read.scan, &mut reporter);
                 checked.findings.append(&mut reporter.findings);
@@ -151,16 +155,21 @@ impl Engine {
             Step::Case(case) => {
                 let mut reporter = self.reporter(request, Some(case.sheet));
                 names::check::check(case, &mut reporter);
+                names::abbreviation::check(case, &mut reporter);
                 dates::check_events(case, &mut reporter);
                 reversals::check(case, &mut reporter);
                 let tied = figures::tie(case);
                 checked.coverage += figures::check(case, &tied, &mut reporter);
+                owned.add(case, &tied);
                 checked.coverage.names += case.names.len();
                 checked.findings.append(&mut reporter.findings);
             }
             Step::Numbers { read, claims } => {
                 let mut reporter = self.reporter(request, None);
                 numbers::check(read, claims, &mut reporter);
+                let rules = &self.rules;
+                let copy = Copy { read, rules, claims, dateline: filed, owned: &owned };
+                internal::check(&copy, &mut reporter);
                 checked.findings.append(&mut reporter.findings);
             }
         });
@@ -198,6 +207,10 @@ impl Engine {
         Reporter {
             rules: &self.rules,
             sheet,
+            accepting: match sheet {
+                Some(sheet) => vec![sheet],
+                None => request.sheets.iter().map(|prepared| &prepared.sheet).collect(),
+            },
             text: request.article.text(),
             offset: request.article.body.start,
             findings: Vec::new(),
@@ -264,6 +277,7 @@ impl Engine {
                 rules: &self.rules,
                 sheet: &prepared.sheet,
                 kinds: &of_language.kinds,
+                index: &of_language.names,
                 names: &names,
                 claims: &claims,
                 wording: &memory.hits,

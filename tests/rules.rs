@@ -30,7 +30,14 @@ fn marks(marked: &str) -> (String, Vec<Mark>) {
     let mut rest = marked;
     while let Some(open) = rest.find('[') {
         let (before, from) = rest.split_at(open);
-        let (Some(middle), Some(end)) = (from.find("]("), from.find(')')) else { break };
+        let Some(middle) = from.find("](") else { break };
+        // What is expected may have brackets of its own: `[A (B)](garbled C (D))`.
+        let mut depth = 0;
+        let closing = from.char_indices().skip_while(|&(at, _)| at <= middle).find(|(_, c)| {
+            depth += i32::from(*c == '(') - i32::from(*c == ')');
+            depth == 0
+        });
+        let Some((end, _)) = closing else { break };
         text.push_str(before);
         let (verdict, expected) =
             from[middle + 2..end].split_once(' ').unwrap_or((&from[middle + 2..end], ""));

@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::kinds::Kinds;
-use super::names::NameMention;
+use super::names::{NameIndex, NameMention};
 use crate::finding::{FactRef, Finding, Fix, Severity, Verdict};
 use crate::reading::claim::Claim;
 use crate::reading::dates::DateMention;
@@ -47,6 +47,7 @@ pub struct Case<'a> {
     pub rules: &'a Ruleset,
     pub sheet: &'a Sheet,
     pub kinds: &'a Kinds,
+    pub index: &'a NameIndex,
     pub names: &'a [NameMention],
     pub claims: &'a [Claim],
     /// The sheet's own wording in the article.
@@ -141,6 +142,8 @@ impl<'a> Draft<'a> {
 pub struct Reporter<'a> {
     pub rules: &'a Ruleset,
     pub sheet: Option<&'a Sheet>,
+    /// Whose accepted texts are left out: the sheet's, or of what needs no sheet those of all sheets.
+    pub accepting: Vec<&'a Sheet>,
     pub text: &'a str,
     /// Where the text begins in its file.
     pub offset: usize,
@@ -185,7 +188,7 @@ impl Reporter<'_> {
 
     /// The sheet says that this text is meant so.
     fn is_accepted(&self, text: &str, rule: &str) -> bool {
-        self.sheet.is_some_and(|sheet| {
+        self.accepting.iter().any(|sheet| {
             sheet.accept.iter().any(|accept| {
                 accept.rule.as_deref().is_none_or(|accepted| accepted == rule)
                     && crate::reading::vocabulary::fold_word(&accept.text).folded

@@ -4,6 +4,7 @@ pub mod case;
 mod date_ties;
 pub mod dates;
 pub mod figures;
+pub mod internal;
 pub mod kinds;
 pub mod names;
 pub mod numbers;

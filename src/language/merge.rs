@@ -114,6 +114,7 @@ impl Merge for Pack {
             events: _,
             offices: _,
             phases: _,
+            terms: _,
             former: _,
             acting: _,
         } = other;

@@ -16,12 +16,14 @@ pub mod wording;
 pub use inflection::Inflection;
 pub use lexicon::{Hit, Lexicon, Matching, Memo};
 pub use pack::Pack;
-pub use sense::{Marker, Sense};
+pub use sense::{Marker, Sense, Term};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::reading::hedge_table::HedgeTable;
 use crate::reading::vocabulary::Script;
+use crate::rules::Ruleset;
+use sound::Ear;
 
 /// A language ready for reading: its pack, and the lexicon of its pack and of all rules' wording.
 pub struct Language {
@@ -30,19 +32,32 @@ pub struct Language {
     /// What its hedges mean, and the signs that stand for them.
     pub hedges: Arc<HedgeTable>,
     script: Script,
+    ears: OnceLock<Vec<Ear>>,
 }
+
+/// The language whose reading stands beside an article's own: names of the world are written its way.
+pub const COMMON_READING: &str = "en";
 
 impl Language {
     /// A language of its pack and the hedges of the rules, without the rules' wording.
     pub fn new(pack: Pack, hedges: Arc<HedgeTable>) -> Self {
         let lexicon = pack.lexicon(&hedges);
         let script = Script::by_name(&pack.script);
-        Self { pack, lexicon, hedges, script }
+        Self { pack, lexicon, hedges, script, ears: OnceLock::new() }
     }
 
     /// A lexicon without words that inflects as the language does.
     pub fn empty_lexicon(&self) -> Lexicon {
         self.pack.empty_lexicon()
+    }
+
+    /// How a word of the language may be read: its own way, and the common one.
+    pub fn ears(&self, rules: &Ruleset) -> &[Ear] {
+        self.ears.get_or_init(|| {
+            let own = std::iter::once(self.pack.language.as_str());
+            let common = (self.pack.language != COMMON_READING).then_some(COMMON_READING);
+            own.chain(common).filter_map(|code| rules.sound(code)).map(Ear::new).collect()
+        })
     }
 
     /// The script the language's names are written in.

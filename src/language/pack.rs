@@ -9,7 +9,7 @@ use super::hedge_words::HedgeWords;
 use super::inflection::Inflection;
 use super::lexicon::{Lexicon, Matching};
 use super::number_words::NumberWords;
-use super::sense::{Marker, Sense};
+use super::sense::{Marker, Sense, Term};
 use super::sound::Sound;
 use super::wording::expand;
 use crate::reading::hedge_table::HedgeTable;
@@ -73,6 +73,9 @@ pub struct Pack {
     pub offices: BTreeMap<String, OfficeEntry>,
     #[serde(default)]
     pub phases: BTreeMap<String, PhaseEntry>,
+    /// Words that the checks within the copy look for.
+    #[serde(default)]
+    pub terms: BTreeMap<Term, Wording>,
     #[serde(default)]
     pub former: Wording,
     #[serde(default)]

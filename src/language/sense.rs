@@ -36,6 +36,8 @@ pub enum Sense {
     Told(Told),
     /// Tells how a clause stands to what it says of an event.
     Around(Marker),
+    /// Means something to a check that looks within the copy only.
+    Term(Term),
     /// Wording that a sheet brings.
     Sheet(SheetWord),
 }
@@ -66,6 +68,39 @@ pub enum Piece {
     Whole,
     First,
     Last,
+}
+
+/// What words mean to the checks that hold a copy against itself. Apart from [`Marker`]: these words are
+/// nouns and verbs as well, and change nothing of what a number claims.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Term {
+    /// Of what a share is taken, so that it cannot be more than all of it: voters, the vote.
+    Whole,
+    /// A share by itself: turnout.
+    Rate,
+    /// Takes a part out of the number behind it: of the, out of.
+    PartOf,
+    /// Makes the number beside it the sum of those before: in all.
+    Sum,
+    /// A kind of thing whose members are named one by one: cities, countries.
+    Kind,
+    /// Stands between such a kind and its members: cities of A and B.
+    KindLink,
+    /// One name with a joining word in it: Bosnia and Herzegovina.
+    JoinedName,
+    /// Says where: prepositions of place, more of them than those that bar a number from a fact.
+    Where,
+    /// Begins a name of a place and no person's: North, New, Saint.
+    PlaceHead,
+    /// Tells of another event than the one told before: the second, elsewhere.
+    OtherEvent,
+    /// Says that a number moved, or was told at another time: rose, revised, preliminary.
+    Moved,
+    /// Says that a number is the whole toll: death toll.
+    Toll,
 }
 
 /// What wording of a sheet stands for, by its index in the sheet.

@@ -10,6 +10,7 @@ use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use serde::{Deserialize as Derive, Serialize};
 
 use crate::finding::{Severity, Verdict};
+use crate::language::Term;
 use crate::reading::hedge_table::{Meaning, Signs};
 use crate::reading::quantity::HedgeKind;
 
@@ -29,6 +30,8 @@ pub struct RuleFile {
     pub phases: BTreeMap<String, PhaseEntry>,
     /// What people are: president, foreign minister.
     pub offices: BTreeMap<String, OfficeEntry>,
+    /// Words that the checks within the copy look for, by what they mean there.
+    pub terms: BTreeMap<Term, Wording>,
     /// Words that say an office is no longer held.
     pub former: Wording,
     /// Words that say an office is held for the time being.
@@ -183,6 +186,8 @@ pub enum Check {
     NameForeign,
     /// Letters of two scripts in one word.
     NameMixedScript,
+    /// A long name and the abbreviation beside it, of one organization or of two.
+    NameAbbreviation,
     /// A weekday beside a date that is another day.
     DateWeekday,
     /// A day that does not exist.
@@ -197,6 +202,22 @@ pub enum Check {
     NumberMalformed,
     /// Another language's separators, where they would change the value.
     NumberSeparator,
+    /// One person spelled in two ways in one copy.
+    InternalName,
+    /// Two counts of one thing in one copy that cannot both hold.
+    InternalFigure,
+    /// A count of the headline that the copy below does not bear out.
+    InternalHeadline,
+    /// A part that is more than its whole.
+    InternalPart,
+    /// A sum that its parts do not add up to.
+    InternalSum,
+    /// A stated count against the names right behind it.
+    InternalCount,
+    /// A share of more than all.
+    InternalPercent,
+    /// The day the copy calls today against that of its dateline.
+    InternalDateline,
 }
 
 /// One value for all verdicts, or one each.

@@ -12,7 +12,7 @@ use crate::language::merge::Merge as _;
 use crate::language::sense::{Piece, Told, Way};
 use crate::language::sound::Sound;
 use crate::language::wording::expand;
-use crate::language::{Language, Lexicon, Matching, Pack, Sense};
+use crate::language::{Language, Lexicon, Matching, Pack, Sense, Term};
 use crate::reading::hedge_table::HedgeTable;
 use crate::sheet::Known;
 
@@ -25,6 +25,8 @@ pub struct Ruleset {
     /// Words that tell a phase of an event, by its id.
     pub phases: BTreeMap<String, Wording>,
     pub offices: Vec<Office>,
+    /// Words that the checks within the copy look for.
+    pub terms: BTreeMap<Term, Wording>,
     pub former: Wording,
     pub acting: Wording,
     pub rules: Vec<Rule>,
@@ -99,8 +101,19 @@ impl Rule {
 }
 
 /// The placeholders that messages may use.
-pub const PLACEHOLDERS: [&str; 10] =
-    ["text", "expected", "source", "as_of", "matched_as_of", "name", "fact", "language", "date", "weekday"];
+pub const PLACEHOLDERS: [&str; 11] = [
+    "context",
+    "text",
+    "expected",
+    "source",
+    "as_of",
+    "matched_as_of",
+    "name",
+    "fact",
+    "language",
+    "date",
+    "weekday",
+];
 
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut message = String::with_capacity(template.len() + 32);
@@ -134,6 +147,7 @@ impl Ruleset {
             events,
             phases,
             offices,
+            terms,
             former,
             acting,
             round_from,
@@ -146,6 +160,9 @@ impl Ruleset {
         Arc::make_mut(&mut self.hedges).absorb(HedgeTable { round_from, round, hedges, vague, signs });
         for (phase, words) in phases {
             append(self.phases.entry(phase).or_default(), words);
+        }
+        for (term, words) in terms {
+            append(self.terms.entry(term).or_default(), words);
         }
         append(&mut self.former, former);
         append(&mut self.acting, acting);
@@ -165,6 +182,9 @@ impl Ruleset {
         );
         for (phase, words) in std::mem::take(&mut pack.phases) {
             append(self.phases.entry(phase).or_default(), words);
+        }
+        for (term, words) in std::mem::take(&mut pack.terms) {
+            append(self.terms.entry(term).or_default(), words);
         }
         append(&mut self.former, std::mem::take(&mut pack.former));
         append(&mut self.acting, std::mem::take(&mut pack.acting));
@@ -392,6 +412,9 @@ impl Ruleset {
             for words in std::iter::once(words).chain(pack.phases.get(id)) {
                 add(words, Sense::Phase(index));
             }
+        }
+        for (term, words) in self.terms.iter().chain(&pack.terms) {
+            add(words, Sense::Term(*term));
         }
         for words in [&self.former, &pack.former] {
             add(words, Sense::Former);

@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 use super::near::NearKeys;
 use crate::language::inflection::Stems;
 use crate::language::sound::{Ear, Table, romanise};
-use crate::language::{Inflection, Language};
+use crate::language::{COMMON_READING, Inflection, Language};
 use crate::reading::lexer::{self, TokenKind};
 use crate::reading::vocabulary::{Script, WordId, fold_word, strip_diacritics};
 use crate::rules::Ruleset;
@@ -72,9 +72,6 @@ pub struct NameIndex {
     romanisations: Vec<(Script, Vec<Table>)>,
     script: Script,
 }
-
-/// The pack whose reading stands beside the language's own: names of the world are written its way.
-const COMMON_READING: &str = "en";
 
 impl NameIndex {
     pub fn new(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Self {

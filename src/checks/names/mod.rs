@@ -1,7 +1,9 @@
 //! Names: which cast members the copy names, and whether it spells them right.
 
+pub mod abbreviation;
 pub mod check;
 pub mod index;
+mod long_names;
 pub mod near;
 pub mod recognise;
 mod resolve;

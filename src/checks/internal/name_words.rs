@@ -1,0 +1,200 @@
+//! Words of a copy that may be names: capitals of which the language knows nothing else, in full names or alone.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::Copy;
+use super::name::SHORTEST;
+use crate::language::sense::NumberSense;
+use crate::language::{Marker, Sense, Term};
+use crate::reading::lexer::{Gap, TokenKind};
+use crate::reading::vocabulary::{Shape, WordId};
+
+/// So many small words stand between two words of a name at the most.
+const PARTICLES: usize = 2;
+
+/// A full name: the words before the last, and the last.
+pub(super) struct FullName {
+    pub(super) given: Range<usize>,
+    pub(super) family: usize,
+    /// Two words, of which the first has its capital for another reason as well: it begins a sentence.
+    pub(super) doubtful: bool,
+}
+
+/// What is known of one capitalised word, whatever its endings.
+#[derive(Default)]
+pub(super) struct Word {
+    /// Folded, without an ending.
+    pub(super) stem: Box<str>,
+    /// Full names whose family name it is, by their index.
+    pub(super) full: Vec<usize>,
+    /// Tokens at which it stands alone, not where any word has a capital.
+    pub(super) alone: Vec<usize>,
+    /// Somebody speaks who is called so, or has an office or an age: it is a person's.
+    pub(super) of_person: bool,
+    /// How often it stands anywhere, in these ways or others.
+    pub(super) count: usize,
+    /// It stands in a name of a sheet's cast.
+    pub(super) owned: bool,
+}
+
+/// Every run of two to four capitalised words that may be a person's name.
+pub(super) fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
+    let scan = copy.read.scan;
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        if !is_name_word(copy, at) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut last = at;
+        loop {
+            let next = last + 1;
+            // Given names may be joined by a hyphen; family names of two parts are left alone.
+            let joined =
+                scan.is_symbol(next, "-") && scan.gap(next) == Gap::None && scan.gap(next + 1) == Gap::None;
+            let next = if joined { next + 1 } else { next };
+            if !joined && scan.gap(next) > Gap::Narrow {
+                break;
+            }
+            // "Alexandre de Moraes". Where nouns have capitals, "critics of Moraes" looks the same.
+            let mut next = next;
+            while !scan.language.pack.capitalised_nouns
+                && next <= last + PARTICLES
+                && is_particle(copy, next)
+                && scan.gap(next + 1) <= Gap::Narrow
+            {
+                next += 1;
+            }
+            if !is_name_word(copy, next) {
+                break;
+            }
+            last = next;
+        }
+        let follows_hyphen = last.checked_sub(1).is_some_and(|before| scan.is_symbol(before, "-"));
+        let leads_hyphen = scan.is_symbol(last + 1, "-") && scan.gap(last + 1) == Gap::None;
+        let words = (start..=last).filter(|&at| is_name_word(copy, at)).count();
+        let is_place = copy.term_at(start, Term::PlaceHead).is_some()
+            || start.checked_sub(1).is_some_and(|before| copy.term_at(before, Term::PlaceHead).is_some());
+        if (2..=4).contains(&words) && !follows_hyphen && !leads_hyphen && !is_place {
+            let begins = copy.read.sentences.binary_search(&(start as u32)).is_ok();
+            names.push(FullName { given: start..last, family: last, doubtful: begins && words == 2 });
+        }
+        at = last + 1;
+    }
+    names
+}
+
+/// A small word that stands inside of names; one that joins two names is none.
+fn is_particle(copy: &Copy<'_>, at: usize) -> bool {
+    let pack = &copy.read.scan.language.pack;
+    let word = copy.read.scan.folded(at);
+    copy.read.scan.word(at).is_some_and(|word| word.shape == Shape::Lower)
+        && pack.particles.iter().any(|particle| particle == word)
+        && !pack.hedges.connect.iter().any(|joining| joining == word)
+}
+
+/// A capitalised word of which the language knows nothing else.
+pub(super) fn is_name_word(copy: &Copy<'_>, at: usize) -> bool {
+    let scan = copy.read.scan;
+    scan.word(at).is_some_and(|word| {
+        word.kind == TokenKind::Word && matches!(word.shape, Shape::Capital | Shape::Mixed)
+    }) && scan.hits_at(at).iter().all(|hit| hit.len > 1)
+}
+
+/// What stands where: each capitalised word once, in the order in which they come.
+pub(super) fn words(copy: &Copy<'_>, names: &[FullName]) -> Vec<Word> {
+    let scan = copy.read.scan;
+    let mut words: Vec<Word> = Vec::new();
+    let mut by_stem: FxHashMap<Box<str>, usize> = FxHashMap::default();
+    let mut by_id: FxHashMap<WordId, usize> = FxHashMap::default();
+    let mut next_name = 0;
+    for (at, token) in scan.tokens.iter().enumerate() {
+        if token.kind != TokenKind::Word {
+            continue;
+        }
+        while names.get(next_name).is_some_and(|name| name.family < at) {
+            next_name += 1;
+        }
+        if !is_name_word(copy, at) {
+            continue;
+        }
+        let index = *by_id.entry(token.word).or_insert_with(|| {
+            let stem: Box<str> = stem(copy, token.word).into();
+            *by_stem.entry(stem).or_insert_with_key(|stem| {
+                words.push(Word { stem: stem.clone(), ..Word::default() });
+                words.len() - 1
+            })
+        });
+        let Some(word) = words.get_mut(index) else { continue };
+        word.count += 1;
+        word.of_person |= is_of_person(copy, names.get(next_name).filter(|name| name.family == at), at);
+        word.owned |= copy.owned.names.contains(&token.word);
+        match names.get(next_name).filter(|name| name.given.start <= at) {
+            Some(name) if name.family == at => word.full.push(next_name),
+            Some(_) => {}
+            None if is_alone(copy, at) => word.alone.push(at),
+            None => {}
+        }
+    }
+    words
+}
+
+/// Whether what stands beside a name is said of people only: an office, an age, that somebody speaks.
+fn is_of_person(copy: &Copy<'_>, name: Option<&FullName>, at: usize) -> bool {
+    let scan = copy.read.scan;
+    let start = name.map_or(at, |name| name.given.start);
+    let before = start.saturating_sub(2)..start;
+    let says = |sense| matches!(sense, Sense::Clause(Marker::Says));
+    let has_office =
+        copy.has(&before, |sense| matches!(sense, Sense::Office(_) | Sense::Former | Sense::Acting));
+    let has_age = name.is_some()
+        && matches!(scan.raw(at + 1), "," | "(")
+        && scan.kind(at + 2) == Some(TokenKind::Number)
+        && scan.raw(at + 2).len() == 2
+        && matches!(scan.raw(at + 3), "," | ")" | ".");
+    has_office || has_age || copy.has(&(at + 1..at + 4), says) || copy.has(&before, says)
+}
+
+/// A word folded, without an ending that names take.
+fn stem<'a>(copy: &Copy<'a>, id: WordId) -> &'a str {
+    let inflection = &copy.read.scan.language.pack.inflection;
+    let word = inflection.without_possessive(copy.read.scan.vocabulary.folded(id));
+    // Where names are declined their base form has an ending as well.
+    let base: &[String] = if inflection.declines_names { &inflection.drop } else { &[] };
+    inflection
+        .name_endings
+        .iter()
+        .chain(base)
+        .filter_map(|ending| word.strip_suffix(ending.as_str()))
+        .filter(|stem| stem.chars().count() >= SHORTEST)
+        .min_by_key(|stem| stem.len())
+        .unwrap_or(word)
+}
+
+/// Whether the word stands as a family name alone does: nothing joined to it, no article where nouns have
+/// one, and not where any word has a capital.
+fn is_alone(copy: &Copy<'_>, at: usize) -> bool {
+    let scan = copy.read.scan;
+    let before = at.checked_sub(1);
+    // Who is somewhere is no place, and what somebody is in is no person.
+    if before.is_some_and(|before| copy.marker_at(before, Marker::Locative).is_some()) {
+        return false;
+    }
+    let is_joined = |hyphen: usize, gap: usize| {
+        matches!(scan.raw(hyphen), "-" | "‐" | "‑" | "@" | "#" | "/" | "." | "_")
+            && scan.gap(gap) == Gap::None
+    };
+    let starts = copy.read.sentences.binary_search(&(at as u32)).is_ok()
+        || before.is_some_and(|before| scan.kind(before) == Some(TokenKind::Symbol));
+    let speaks = (at + 1..at + 3).any(|next| copy.marker_at(next, Marker::Says).is_some());
+    let is_article =
+        |sense| matches!(sense, Sense::Clause(Marker::Definite) | Sense::Number(NumberSense::Article));
+    let defined = before.is_some_and(|before| copy.has(&(before..at), is_article));
+    let joined = (is_joined(at + 1, at + 2) && scan.gap(at + 1) == Gap::None)
+        || before.is_some_and(|before| is_joined(before, at));
+    !(defined || joined || (starts && !speaks))
+}

@@ -1,0 +1,104 @@
+//! Shares of more than all: "120 percent of voters". What grew by 120 percent may have done so.
+
+use super::Copy;
+use crate::checks::case::{Draft, Reporter};
+use crate::finding::Verdict;
+use crate::language::sense::NumberSense;
+use crate::language::{Marker, Sense, Term};
+use crate::reading::quantity::{HedgeKind, Quantity, Unit};
+use crate::rules::Check;
+
+/// So many words may stand between a share and its whole, besides small ones.
+const MOST_BETWEEN: usize = 2;
+
+pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
+    for quantity in copy.read.quantities {
+        // Who writes "more than 100 percent" means it.
+        if quantity.unit == Some(Unit::Percent)
+            && quantity.value > 100.0
+            && quantity.upper.is_none()
+            && matches!(quantity.hedge, HedgeKind::Exact | HedgeKind::About | HedgeKind::Almost)
+            && is_share(copy, quantity)
+        {
+            let draft = Draft::new(Check::InternalPercent, Verdict::Wrong, quantity.number.clone());
+            reporter.report(draft);
+        }
+    }
+}
+
+fn is_share(copy: &Copy<'_>, quantity: &Quantity) -> bool {
+    let scan = copy.read.scan;
+    let sentence = copy.sentence(quantity.tokens.start);
+    let around = quantity.tokens.start.saturating_sub(12).max(sentence.start)
+        ..(quantity.tokens.end + 12).min(sentence.end);
+    if copy.has_term(&around, Term::Moved)
+        || copy.has_marker(&around, &[Marker::Negation, Marker::Previous, Marker::Elsewhere])
+    {
+        return false;
+    }
+    let is_unit = |at: usize| {
+        scan.hits_at(at)
+            .iter()
+            .find(|hit| hit.sense == Sense::Number(NumberSense::Unit(Unit::Percent)))
+            .map(|hit| at + hit.len as usize)
+    };
+    let end = (quantity.tokens.end..quantity.tokens.end + 3)
+        .find_map(is_unit)
+        .or_else(|| scan.is_symbol(quantity.tokens.end, "%").then_some(quantity.tokens.end + 1));
+    end.is_some_and(|end| is_before_whole(copy, end, sentence.end))
+        || is_behind_rate(copy, copy.hedged_start(quantity), sentence.start)
+}
+
+/// "of the registered voters"; where the language needs no "of", the whole stands right there.
+fn is_before_whole(copy: &Copy<'_>, end: usize, limit: usize) -> bool {
+    let mut at = end;
+    let mut between = 0;
+    if let Some(len) =
+        copy.term_at(at, Term::PartOf).into_iter().chain(copy.marker_at(at, Marker::Link)).max()
+    {
+        at += len;
+    }
+    while at < limit.min(end + 6) {
+        if copy.term_at(at, Term::Whole).is_some() || copy.term_at(at, Term::Rate).is_some() {
+            return true;
+        }
+        if !copy.is_word(at) || copy.marker_at(at, Marker::Break).is_some() {
+            return false;
+        }
+        if copy.marker_at(at, Marker::Definite).is_none() {
+            // Any other small word begins something else: "120 percent in the vote".
+            if copy.marker_at(at, Marker::Function).is_some() {
+                return false;
+            }
+            between += 1;
+            if between > MOST_BETWEEN {
+                return false;
+            }
+        }
+        at += 1;
+    }
+    false
+}
+
+/// "Turnout was 120 percent", "eine Wahlbeteiligung von 120 Prozent".
+fn is_behind_rate(copy: &Copy<'_>, start: usize, least: usize) -> bool {
+    let mut at = start;
+    let mut between = 0;
+    while let Some(before) = at.checked_sub(1).filter(|&before| before >= least) {
+        at = before;
+        if copy.term_at(at, Term::Rate).is_some() {
+            return true;
+        }
+        if !copy.is_word(at) || copy.marker_at(at, Marker::Break).is_some() {
+            return false;
+        }
+        let is_small = [Marker::Function, Marker::Auxiliary, Marker::Definite]
+            .into_iter()
+            .any(|marker| copy.marker_at(at, marker).is_some());
+        between += usize::from(!is_small);
+        if between > MOST_BETWEEN || start - at > 6 {
+            return false;
+        }
+    }
+    false
+}

@@ -1,0 +1,463 @@
+//! A long name and the abbreviation beside it, as a pair: "National Security Committee (KNB)".
+//!
+//! Names of organizations are built of a few words that all of them share, so a mistaken one is found by its
+//! words and never by its letters; and only where an abbreviation stands beside it, which says who is meant.
+
+use std::ops::Range;
+
+use super::check::fact_id;
+use super::long_names::{Content, LongName, LongNames, is_same_word, is_small, shared};
+use crate::checks::case::{Case, Draft, Reporter};
+use crate::finding::Verdict;
+use crate::language::Marker;
+use crate::language::sense::Sense;
+use crate::reading::lexer::{Gap, TokenKind};
+use crate::reading::scan::Scan;
+use crate::reading::vocabulary::{Shape, fold_word, strip_diacritics};
+use crate::rules::Check;
+use crate::sheet::model::{Form, Member};
+use crate::sheet::{FormKind, Kind, MemberId};
+
+/// Abbreviations in brackets have so many letters.
+const LETTERS: Range<usize> = 2..11;
+/// A long name has no more tokens than this.
+const LONGEST: usize = 12;
+/// A name that shares this much of its words with the one meant is that one garbled, whatever stands before.
+const MOSTLY: f64 = 0.5;
+/// A name that shares so much is that one garbled, even where the abbreviation fits its own initials.
+const NEARLY_ALL: f64 = 0.75;
+/// Without an abbreviation that says who is meant, this much must be shared.
+const MIXED_UP: f64 = 0.6;
+
+/// A pair as it stands in the copy.
+struct Pair<'a> {
+    /// Tokens among which the long name is: up to the bracket, or all of what is in it.
+    around: Range<usize>,
+    /// The long name stands in the brackets, and begins where they do.
+    bracketed: bool,
+    abbreviation: &'a str,
+    /// Tokens of the pair's other end: the brackets, or the abbreviation before them.
+    other: Range<usize>,
+}
+
+/// Reports pairs of which one does not belong to the other.
+pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
+    let pairs = pairs(case.read.scan);
+    if pairs.is_empty() {
+        return;
+    }
+    let names = LongNames::new(case);
+    if names.names.is_empty() {
+        return;
+    }
+    for pair in &pairs {
+        let checker = Checker { case, names: &names, pair };
+        if let Some(draft) = checker.judge() {
+            reporter.report(draft);
+        }
+    }
+}
+
+/// Every "… (ABC)" and "ABC (…)" of a text.
+fn pairs<'a>(scan: &Scan<'a>) -> Vec<Pair<'a>> {
+    let mut pairs = Vec::new();
+    for (at, token) in scan.tokens.iter().enumerate() {
+        if token.kind != TokenKind::Symbol || scan.raw(at) != "(" {
+            continue;
+        }
+        if is_abbreviation(scan, at + 1) && scan.is_symbol(at + 2, ")") && at > 0 {
+            let around = at.saturating_sub(LONGEST)..at;
+            let abbreviation = scan.raw(at + 1);
+            pairs.push(Pair { around, bracketed: false, abbreviation, other: at..at + 3 });
+            continue;
+        }
+        let Some(before) = at.checked_sub(1).filter(|&before| is_abbreviation(scan, before)) else {
+            continue;
+        };
+        let Some(end) = (at + 2..at + 2 + LONGEST).find(|&end| scan.is_symbol(end, ")")) else { continue };
+        let abbreviation = scan.raw(before);
+        pairs.push(Pair { around: at + 1..end, bracketed: true, abbreviation, other: before..at });
+    }
+    pairs
+}
+
+fn is_abbreviation(scan: &Scan<'_>, at: usize) -> bool {
+    scan.word(at).is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Upper)
+        && LETTERS.contains(&scan.raw(at).chars().count())
+}
+
+struct Checker<'c, 'a> {
+    case: &'c Case<'a>,
+    names: &'c LongNames<'a>,
+    pair: &'c Pair<'a>,
+}
+
+/// A stretch of the copy that may be a long name.
+struct Phrase {
+    tokens: Range<usize>,
+    content: Vec<Content>,
+}
+
+impl<'a> Checker<'_, 'a> {
+    fn judge(&self) -> Option<Draft<'a>> {
+        let owners = self.owners();
+        if let Some(named) = self.named() {
+            return self.judge_right_name(named, &owners);
+        }
+        let phrases = self.phrases();
+        match owners[..] {
+            [owner] => self.judge_near_name(owner, &phrases),
+            // An abbreviation of two organizations says not which is meant.
+            [_, _, ..] => None,
+            [] => self.judge_unknown(&phrases),
+        }
+    }
+
+    /// The members that have the abbreviation in any language.
+    fn owners(&self) -> Vec<MemberId> {
+        let written = fold_word(self.pair.abbreviation).folded;
+        let by_form = (0u32..).map(MemberId).zip(&self.case.sheet.cast).filter(|(_, member)| {
+            member.kind == Kind::Organization
+                && abbreviations(member).any(|form| fold_word(&form.text).folded == written)
+        });
+        let mut owners: Vec<MemberId> = by_form.map(|(id, _)| id).collect();
+        // Another script's abbreviation, letter by letter in this one, is found by the recogniser.
+        let token = if self.pair.bracketed { self.pair.other.start } else { self.pair.other.start + 1 };
+        for name in self.case.names_in(&(token..token + 1)) {
+            let is_organization =
+                self.member(name.member).is_some_and(|member| member.kind == Kind::Organization);
+            if is_organization && name.kind == FormKind::Abbreviation && !owners.contains(&name.member) {
+                owners.push(name.member);
+            }
+        }
+        owners
+    }
+
+    fn member(&self, id: MemberId) -> Option<&'a Member> {
+        self.case.sheet.cast.get(id.0 as usize)
+    }
+
+    /// The organization whose name, in any form, stands where the long name does.
+    fn named(&self) -> Option<(MemberId, Range<usize>)> {
+        let around = &self.pair.around;
+        self.case
+            .names_in(around)
+            .iter()
+            .filter(|name| {
+                name.tokens.end == around.end
+                    && (!self.pair.bracketed || self.starts_bracket(name.tokens.start))
+                    && name.kind != FormKind::Adjective
+                    && !self.is_part_of_longer(name.tokens.start)
+            })
+            .map(|name| (name.member, name.tokens.clone()))
+            .next()
+    }
+
+    /// A word that names of the sheet are built of stands right before: "National Security Council" is not
+    /// the Security Council.
+    fn is_part_of_longer(&self, at: usize) -> bool {
+        let scan = self.case.read.scan;
+        let Some(before) = at.checked_sub(1).filter(|_| scan.gap(at) <= Gap::Narrow) else { return false };
+        let Some(word) = scan.word(before).filter(|word| word.kind == TokenKind::Word) else { return false };
+        let one =
+            Content { folded: strip_diacritics(scan.folded(before)), is_lower: word.shape == Shape::Lower };
+        word.shape == Shape::Capital && self.is_word_of_names(&one)
+    }
+
+    fn is_word_of_names(&self, word: &Content) -> bool {
+        self.names.names.iter().any(|name| name.content.iter().any(|other| is_same_word(word, other)))
+    }
+
+    /// Nothing but an article stands between the bracket and the token.
+    fn starts_bracket(&self, at: usize) -> bool {
+        let start = self.pair.around.start;
+        (start..at).all(|before| self.has_marker(before, Marker::Definite)) && at <= start + 1
+    }
+
+    fn has_marker(&self, at: usize, marker: Marker) -> bool {
+        self.case.read.scan.hits_at(at).iter().any(|hit| hit.sense == Sense::Clause(marker))
+    }
+
+    /// A right long name, or one that the other rules judge: its abbreviation may be somebody else's.
+    fn judge_right_name(&self, named: (MemberId, Range<usize>), owners: &[MemberId]) -> Option<Draft<'a>> {
+        let (id, tokens) = named;
+        let member = self.member(id)?;
+        if member.kind != Kind::Organization || owners.contains(&id) {
+            return None;
+        }
+        let own = self.abbreviation_of(member);
+        let [owner] = owners else {
+            // Nobody's: a slip of its own abbreviation, or one that the sheet does not know.
+            let own = own?;
+            let is_slip = owners.is_empty() && is_slip(&own.text, self.pair.abbreviation);
+            return is_slip.then(|| self.draft(tokens, member, self.pair_of(member, None), true));
+        };
+        // "The finance ministry (SPD)" tells the minister's party; only where the name has an abbreviation
+        // of its own, or the two names are near, is one taken for the other.
+        let is_near = || {
+            self.forms_of(id)
+                .any(|one| self.forms_of(*owner).any(|other| shared(&one.content, &other.content) > 0))
+        };
+        match own {
+            Some(own) => Some(self.draft(tokens, member, self.pair_of(member, Some(own)), true)),
+            None if is_near() => {
+                let owner = self.member(*owner)?;
+                Some(self.draft(tokens, owner, self.pair_of(owner, None), true))
+            }
+            None => None,
+        }
+    }
+
+    /// The abbreviation says who is meant, and the long name is nearly that one's.
+    fn judge_near_name(&self, owner: MemberId, phrases: &[Phrase]) -> Option<Draft<'a>> {
+        // A part of the name, or its words in another order, is a short way to say it.
+        let likeness = |phrase: &Phrase| -> (f64, bool) {
+            self.forms_of(owner)
+                .map(|name| {
+                    let shared = shared(&phrase.content, &name.content);
+                    let longer = phrase.content.len().max(name.content.len()).max(1);
+                    // All of the name with more around it is somebody or something of that body's.
+                    let is_right = shared == phrase.content.len() || shared == name.content.len();
+                    (shared as f64 / longer as f64, is_right)
+                })
+                .fold((0.0, false), |(most, whole), (likeness, all)| (f64::max(most, likeness), whole || all))
+        };
+        let judged: Vec<(f64, bool, &Phrase)> = phrases
+            .iter()
+            .map(|phrase| {
+                let (likeness, whole) = likeness(phrase);
+                (likeness, whole, phrase)
+            })
+            .collect();
+        let (most, whole, best) =
+            judged.iter().max_by(|a, b| a.0.total_cmp(&b.0).then(a.2.tokens.len().cmp(&b.2.tokens.len())))?;
+        if *most == 0.0 || *whole || best.content.len() < 2 {
+            return None;
+        }
+        // "German Social Democrats (SPD)": most of the name, and whose it is before it.
+        if judged.iter().any(|(likeness, whole, phrase)| {
+            *whole && likeness >= most && *likeness > MOSTLY && !self.is_behind_small(phrase.tokens.start)
+        }) {
+            return None;
+        }
+        if *most < MOSTLY {
+            // "The secretary-general of the Organization (OTSC)": what stands nearest is right as it is. And
+            // one word of many is shared by titles of people; names that are put together have a small word.
+            let is_right_nearby = judged.iter().any(|(_, whole, _)| *whole);
+            if is_right_nearby || self.pair.bracketed || !self.is_put_together(best) {
+                return None;
+            }
+        }
+        if *most < NEARLY_ALL && self.are_initials(best) {
+            return None;
+        }
+        let member = self.member(owner)?;
+        Some(self.draft(best.tokens.clone(), member, None, false))
+    }
+
+    /// Neither is known as it stands: a name mixed up of those of the sheet, with an abbreviation that is
+    /// nearly the name's own initials. Where they are its initials, it is another body's name.
+    fn judge_unknown(&self, phrases: &[Phrase]) -> Option<Draft<'a>> {
+        let longest = phrases.iter().max_by_key(|phrase| phrase.tokens.len())?;
+        let is_of_the_sheet = longest.content.iter().all(|word| self.is_word_of_names(word));
+        if longest.content.len() < 3 || !is_of_the_sheet || !self.is_nearly_initials(longest) {
+            return None;
+        }
+        let mut best: Option<(f64, &LongName<'a>)> = None;
+        for name in &self.names.names {
+            let Some(member) = self.member(name.member) else { continue };
+            if self.abbreviation_of(member).is_none() {
+                continue;
+            }
+            let shared = shared(&longest.content, &name.content);
+            let likeness = shared as f64 / longest.content.len().max(name.content.len()) as f64;
+            if shared == longest.content.len() {
+                return None;
+            }
+            if likeness >= MIXED_UP && best.as_ref().is_none_or(|(most, _)| likeness > *most) {
+                best = Some((likeness, name));
+            }
+        }
+        let member = self.member(best?.1.member)?;
+        Some(self.draft(longest.tokens.clone(), member, self.pair_of(member, None), true))
+    }
+
+    /// A small word of names stands right before: what follows is the rest of a longer name.
+    fn is_behind_small(&self, at: usize) -> bool {
+        let scan = self.case.read.scan;
+        at.checked_sub(1).is_some_and(|before| {
+            self.names.small.contains(&strip_diacritics(scan.folded(before)))
+                && scan.word(before).is_some_and(|word| word.shape == Shape::Lower)
+        })
+    }
+
+    /// A small word joins the words of the phrase, and nobody's office stands among them.
+    fn is_put_together(&self, phrase: &Phrase) -> bool {
+        let scan = self.case.read.scan;
+        let is_joined = phrase.tokens.clone().any(|at| {
+            scan.word(at).is_some_and(|word| is_small(&strip_diacritics(scan.folded(at)), word.shape))
+        });
+        let is_office = |sense| matches!(sense, Sense::Office(_) | Sense::Former | Sense::Acting);
+        is_joined && !scan.hits_in(&phrase.tokens).iter().any(|hit| is_office(hit.sense))
+    }
+
+    /// The abbreviation is made of the phrase's own initials: it may well be another body's.
+    fn are_initials(&self, phrase: &Phrase) -> bool {
+        let initials = phrase.content.iter().filter_map(|word| word.folded.chars().next());
+        strip_diacritics(&fold_word(self.pair.abbreviation).folded).chars().eq(initials)
+    }
+
+    /// One letter of the abbreviation is not the initial it should be. The same letters in another order are
+    /// the initials of another language.
+    fn is_nearly_initials(&self, phrase: &Phrase) -> bool {
+        let initials: String = phrase.content.iter().filter_map(|word| word.folded.chars().next()).collect();
+        let written = strip_diacritics(&fold_word(self.pair.abbreviation).folded);
+        let sorted = |text: &str| {
+            let mut letters: Vec<char> = text.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        initials.chars().count() == written.chars().count()
+            && sorted(&initials) != sorted(&written)
+            && initials.chars().zip(written.chars()).filter(|(a, b)| a != b).count() == 1
+    }
+
+    fn forms_of(&self, id: MemberId) -> impl Iterator<Item = &LongName<'a>> {
+        self.names.names.iter().filter(move |name| name.member == id)
+    }
+
+    /// Every stretch that may be the long name: from a capital to the bracket, over capitals, the words that
+    /// names of the sheet have, and small words that stand in them.
+    fn phrases(&self) -> Vec<Phrase> {
+        let scan = self.case.read.scan;
+        let around = &self.pair.around;
+        let mut phrases: Vec<Phrase> = Vec::new();
+        let mut content: Vec<Content> = Vec::new();
+        let mut unknown = 0;
+        for at in around.clone().rev() {
+            let Some(word) = scan.word(at) else { break };
+            let is_hyphen = scan.is_symbol(at, "-") && scan.gap(at) == Gap::None;
+            if is_hyphen {
+                continue;
+            }
+            if word.kind != TokenKind::Word || scan.gap(at + 1) >= Gap::Line {
+                break;
+            }
+            // "Germany's Social Democrats": an owner is no part of the name.
+            let bare = scan.language.pack.inflection.without_possessive(scan.folded(at));
+            if bare.len() < scan.folded(at).len() {
+                break;
+            }
+            let folded = strip_diacritics(bare);
+            let is_lower = word.shape == Shape::Lower;
+            let is_article =
+                [Marker::Definite, Marker::Function].into_iter().any(|marker| self.has_marker(at, marker));
+            if is_small(&folded, word.shape) || (is_article && is_small(&folded, Shape::Lower)) {
+                if !self.names.small.contains(&folded) {
+                    break;
+                }
+                continue;
+            }
+            let one = Content { folded, is_lower };
+            if is_lower && !self.is_word_of_names(&one) {
+                unknown += 1;
+                // A name has no verb in it.
+                if unknown > 1 || !self.names_have_lower() {
+                    break;
+                }
+            }
+            content.insert(0, one);
+            if !is_lower {
+                phrases.push(Phrase { tokens: at..around.end, content: content.clone() });
+            }
+        }
+        if self.pair.bracketed {
+            phrases.retain(|phrase| self.starts_bracket(phrase.tokens.start));
+        }
+        phrases
+    }
+
+    fn names_have_lower(&self) -> bool {
+        self.names.names.iter().any(|name| name.content.iter().any(|word| word.is_lower))
+    }
+
+    /// The abbreviation that is right in the article's language.
+    fn abbreviation_of(&self, member: &'a Member) -> Option<&'a Form> {
+        let language = self.case.read.scan.language.pack.language.as_str();
+        abbreviations(member)
+            .find(|form| form.language.as_deref() == Some(language))
+            .or_else(|| abbreviations(member).find(|form| form.language.is_none()))
+    }
+
+    fn long_name_of(&self, member: &'a Member) -> Option<&'a Form> {
+        let own = self
+            .names
+            .names
+            .iter()
+            .filter(|name| self.member(name.member).is_some_and(|known| std::ptr::eq(known, member)));
+        own.map(|name| name.form).max_by_key(|form| (form.preferred, form.language.is_some()))
+    }
+
+    /// "National Security Committee (KNB)".
+    fn pair_of(&self, member: &'a Member, abbreviation: Option<&'a Form>) -> Option<String> {
+        let name = &self.long_name_of(member)?.text;
+        Some(match abbreviation.or_else(|| self.abbreviation_of(member)) {
+            Some(abbreviation) => format!("{name} ({})", abbreviation.text),
+            None => name.clone(),
+        })
+    }
+
+    fn draft(
+        &self,
+        tokens: Range<usize>,
+        member: &'a Member,
+        expected: Option<String>,
+        whole: bool,
+    ) -> Draft<'a> {
+        let scan = self.case.read.scan;
+        let tokens = match whole {
+            true => tokens.start.min(self.pair.other.start)..tokens.end.max(self.pair.other.end),
+            false => tokens,
+        };
+        // Of "ABC (long name)" the closing bracket is part of the pair.
+        let end = if whole && self.pair.bracketed { tokens.end + 1 } else { tokens.end };
+        let start = scan.tokens.get(tokens.start).map_or(0, |token| token.start as usize);
+        let end = end
+            .checked_sub(1)
+            .and_then(|last| scan.tokens.get(last))
+            .map_or(start, |token| token.end as usize);
+        let long = self.long_name_of(member);
+        let expected = expected.or_else(|| long.map(|form| form.text.clone()));
+        let mut draft = Draft::new(Check::NameAbbreviation, Verdict::Garbled, start..end.max(start));
+        draft.values = vec![
+            ("name", expected.clone().unwrap_or_default()),
+            ("language", scan.language.pack.name.clone()),
+            ("fact", fact_id(member)),
+        ];
+        draft.expected = expected;
+        draft.fact = Some((fact_id(member), long.map_or(member.span.clone(), |form| form.span.clone())));
+        draft
+    }
+}
+
+fn abbreviations(member: &Member) -> impl Iterator<Item = &Form> {
+    member.forms.iter().filter(|form| form.kind == FormKind::Abbreviation)
+}
+
+/// One letter of an abbreviation mistaken, or two that changed places.
+fn is_slip(right: &str, written: &str) -> bool {
+    let (right, written): (Vec<char>, Vec<char>) = (right.chars().collect(), written.chars().collect());
+    if right.len() != written.len() || right.len() < 4 {
+        return false;
+    }
+    let differ: Vec<usize> = (0..right.len()).filter(|&at| right.get(at) != written.get(at)).collect();
+    match differ[..] {
+        [_] => true,
+        [first, second] => {
+            second == first + 1
+                && right.get(first) == written.get(second)
+                && right.get(second) == written.get(first)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,104 @@
+//! The long names of a sheet's organizations by their words: what two names share, endings aside.
+
+use super::index::Standing;
+use crate::checks::case::Case;
+use crate::reading::lexer::{self, TokenKind};
+use crate::reading::vocabulary::{Shape, Vocabulary, strip_diacritics};
+use crate::sheet::model::Form;
+use crate::sheet::{FormKind, Kind, MemberId};
+
+/// One word of a long name that carries meaning.
+#[derive(Clone, Debug)]
+pub(super) struct Content {
+    pub(super) folded: String,
+    pub(super) is_lower: bool,
+}
+
+/// A right long name of an organization in the article's language.
+pub(super) struct LongName<'a> {
+    pub(super) member: MemberId,
+    pub(super) form: &'a Form,
+    pub(super) content: Vec<Content>,
+}
+
+/// The long names of a sheet that are right in one language, with every word that stands in them.
+pub(super) struct LongNames<'a> {
+    pub(super) names: Vec<LongName<'a>>,
+    /// Small words inside of long names, folded.
+    pub(super) small: Vec<String>,
+}
+
+impl<'a> LongNames<'a> {
+    pub(super) fn new(case: &Case<'a>) -> Self {
+        let mut all = Self { names: Vec::new(), small: Vec::new() };
+        let mut vocabulary = Vocabulary::new();
+        let mut tokens = Vec::new();
+        for indexed in &case.index.forms {
+            let Some(member) = case.sheet.cast.get(indexed.member.0 as usize) else { continue };
+            let Some(form) = member.forms.get(indexed.form as usize) else { continue };
+            let is_right = member.kind == Kind::Organization
+                && indexed.kind == FormKind::Full
+                && indexed.standing == Standing::Licensed;
+            if !is_right {
+                continue;
+            }
+            lexer::lex(&form.text, &mut vocabulary, &mut tokens);
+            let mut content = Vec::new();
+            for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
+                let word = vocabulary.word(token.word);
+                let folded = strip_diacritics(vocabulary.folded(token.word));
+                if is_small(&folded, word.shape) {
+                    if !all.small.contains(&folded) {
+                        all.small.push(folded);
+                    }
+                } else {
+                    content.push(Content { folded, is_lower: word.shape == Shape::Lower });
+                }
+            }
+            if !content.is_empty() {
+                all.names.push(LongName { member: indexed.member, form, content });
+            }
+        }
+        all
+    }
+}
+
+/// Small words inside of names: in small letters, and short.
+pub(super) fn is_small(folded: &str, shape: Shape) -> bool {
+    const SHORT: usize = 4;
+    shape == Shape::Lower && folded.chars().count() < SHORT
+}
+
+/// How many words two names share, whatever their order.
+pub(super) fn shared(one: &[Content], other: &[Content]) -> usize {
+    let mut taken = vec![false; other.len()];
+    let mut count = 0;
+    for word in one {
+        let free = other
+            .iter()
+            .enumerate()
+            .find(|(at, other)| !taken.get(*at).copied().unwrap_or(true) && is_same_word(word, other));
+        if let Some((at, _)) = free {
+            if let Some(taken) = taken.get_mut(at) {
+                *taken = true;
+            }
+            count += 1;
+        }
+    }
+    count
+}
+
+/// Whether two words are one, endings aside; and both written with a capital, or both without.
+pub(super) fn is_same_word(one: &Content, other: &Content) -> bool {
+    if one.is_lower != other.is_lower {
+        return false;
+    }
+    if one.folded == other.folded {
+        return true;
+    }
+    const SHORTEST: usize = 4;
+    let shared = one.folded.chars().zip(other.folded.chars()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (one.folded.chars().count(), other.folded.chars().count());
+    // Three letters of either are an ending; a whole word begins a longer compound.
+    shared >= SHORTEST && (shared == a.min(b) || (shared * 5 >= a.max(b) * 3 && a.max(b) - shared <= 3))
+}
