@@ -90,6 +90,14 @@ fn hand_out_wording(topic: &mut Value, packs: &mut BTreeMap<String, Value>) {
     for (id, wording) in topic.get_mut("phases").and_then(Value::as_object_mut).into_iter().flatten() {
         hand_out(Some(wording), packs, &["phases", id]);
     }
+    for (id, entry) in topic.get_mut("lists").and_then(Value::as_object_mut).into_iter().flatten() {
+        for words in ["before", "behind", "nouns"] {
+            hand_out(entry.get_mut(words), packs, &["lists", id, words]);
+        }
+    }
+    for (word, wording) in topic.get_mut("titles").and_then(Value::as_object_mut).into_iter().flatten() {
+        hand_out(Some(wording), packs, &["titles", word]);
+    }
     for section in ["former", "acting"] {
         hand_out(topic.get_mut(section), packs, &[section]);
     }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::article::Article;
 use crate::checks::case::{Case, Read, Reporter};
 use crate::checks::names::{NameIndex, NameMemo, NameMention, Recogniser};
-use crate::checks::{dates, figures, names, numbers, wording};
+use crate::checks::{dates, figures, names, numbers, roles, wording};
 use crate::finding::{Coverage, Finding};
 use crate::language::{Hit, Language, Lexicon, Memo};
 use crate::mention::Mention;
@@ -150,6 +150,8 @@ impl Engine {
                 let mut reporter = self.reporter(request, Some(case.sheet));
                 names::check::check(case, &mut reporter);
                 dates::check_events(case, &mut reporter);
+                checked.coverage += roles::check(case, &mut reporter);
+                checked.coverage += roles::check_ages(case, &mut reporter);
                 let tied = figures::tie(case);
                 checked.coverage += figures::check(case, &tied, &mut reporter);
                 checked.coverage.names += case.names.len();

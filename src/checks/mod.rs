@@ -6,4 +6,5 @@ pub mod dates;
 pub mod figures;
 pub mod names;
 pub mod numbers;
+pub mod roles;
 pub mod wording;

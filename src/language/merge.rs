@@ -106,6 +106,8 @@ impl Merge for Pack {
             quotes,
             ordinal_stop,
             capitalised_nouns,
+            bare_relatives,
+            verb_last,
             particles,
             // Wording is merged by the rule set.
             concepts: _,
@@ -113,6 +115,8 @@ impl Merge for Pack {
             events: _,
             offices: _,
             phases: _,
+            lists: _,
+            titles: _,
             former: _,
             acting: _,
         } = other;
@@ -129,6 +133,8 @@ impl Merge for Pack {
         self.quotes.absorb(quotes);
         self.ordinal_stop.absorb(ordinal_stop);
         self.capitalised_nouns.absorb(capitalised_nouns);
+        self.bare_relatives.absorb(bare_relatives);
+        self.verb_last.absorb(verb_last);
         self.particles.absorb(particles);
     }
 }

@@ -9,10 +9,10 @@ use super::hedge_words::HedgeWords;
 use super::inflection::Inflection;
 use super::lexicon::{Lexicon, Matching};
 use super::number_words::NumberWords;
-use super::sense::{Marker, Sense};
+use super::sense::{Marker, Sense, TitleWord};
 use super::sound::Sound;
 use crate::reading::hedge_table::HedgeTable;
-use crate::rules::file::{ConceptEntry, EventEntry, GroupEntry, OfficeEntry, PhaseEntry, Wording};
+use crate::rules::file::{ConceptEntry, EventEntry, GroupEntry, ListEntry, OfficeEntry, PhaseEntry, Wording};
 
 /// One file `rules/languages/<code>.yaml`.
 #[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
@@ -54,6 +54,12 @@ pub struct Pack {
     /// Every noun is capitalised, so a capital tells no name.
     #[serde(default)]
     pub capitalised_nouns: bool,
+    /// A clause may follow its noun without a word: "the minister Tokayev dismissed".
+    #[serde(default)]
+    pub bare_relatives: bool,
+    /// An object may follow its subject at once: "dass der Präsident Putin bat".
+    #[serde(default)]
+    pub verb_last: bool,
     /// Small words that stand inside names: `al-`, `von`, `da`.
     #[serde(default)]
     pub particles: Vec<String>,
@@ -69,6 +75,11 @@ pub struct Pack {
     pub offices: BTreeMap<String, OfficeEntry>,
     #[serde(default)]
     pub phases: BTreeMap<String, PhaseEntry>,
+    #[serde(default)]
+    pub lists: BTreeMap<String, ListEntry>,
+    /// Words around offices.
+    #[serde(default)]
+    pub titles: BTreeMap<TitleWord, Wording>,
     #[serde(default)]
     pub former: Wording,
     #[serde(default)]

@@ -10,6 +10,7 @@ use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use serde::{Deserialize as Derive, Serialize};
 
 use crate::finding::{Severity, Verdict};
+use crate::language::sense::TitleWord;
 use crate::reading::hedge_table::{Meaning, Signs};
 use crate::reading::quantity::HedgeKind;
 
@@ -29,6 +30,10 @@ pub struct RuleFile {
     pub phases: BTreeMap<String, PhaseEntry>,
     /// What people are: president, foreign minister.
     pub offices: BTreeMap<String, OfficeEntry>,
+    /// What closed lists of a sheet hold: members, contributors.
+    pub lists: BTreeMap<String, ListEntry>,
+    /// Words around offices that are none themselves.
+    pub titles: BTreeMap<TitleWord, Wording>,
     /// Words that say an office is no longer held.
     pub former: Wording,
     /// Words that say an office is held for the time being.
@@ -103,6 +108,26 @@ pub type PhaseEntry = Wording;
 #[serde(deny_unknown_fields, default)]
 pub struct OfficeEntry {
     pub words: Wording,
+    /// More general offices by whose words whoever holds this one may be called: leader.
+    pub also: Vec<String>,
+    /// Offices that whoever holds this one never holds at the same time, both ways.
+    pub excludes: Vec<String>,
+    /// Many hold it at once: ambassadors, members of parliament.
+    pub many: bool,
+    /// It is an office of bodies and never of a country: a chair.
+    pub of_bodies: bool,
+}
+
+/// What the members of a closed list have in common, and how copy names them.
+#[derive(Clone, Debug, Default, Derive, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ListEntry {
+    /// Words right before the members: troops from.
+    pub before: Wording,
+    /// Words right behind the members: sent troops.
+    pub behind: Wording,
+    /// What the members are called when they are counted: the five *members*.
+    pub nouns: Wording,
 }
 
 /// One rule: what to check, how strictly, and what to tell the editor.
@@ -152,6 +177,16 @@ pub enum Check {
     DateEvent,
     /// A dateline that does not fit the day of publication.
     DateDateline,
+    /// An office that a person does not hold.
+    RoleOffice,
+    /// An age that a person does not have.
+    RoleAge,
+    /// One that is not of the list.
+    ListMember,
+    /// One of the list that is left out.
+    ListMissing,
+    /// A number of members that is not the list's.
+    ListCount,
     /// A number that no language writes that way.
     NumberMalformed,
     /// Another language's separators, where they would change the value.

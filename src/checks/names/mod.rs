@@ -7,6 +7,7 @@ pub mod recognise;
 mod resolve;
 mod surroundings;
 
+pub(in crate::checks) use check::fact_id;
 pub use index::{NameIndex, Standing};
 pub use recognise::{NameMention, Recogniser};
 pub use resolve::NameMemo;

@@ -1,0 +1,439 @@
+//! Which titles stand by a person: before the name or behind it, with the country they are of.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use crate::checks::case::Case;
+use crate::checks::names::NameMention;
+use crate::language::sense::TitleWord;
+use crate::language::{Marker, Sense};
+use crate::reading::lexer::{Gap, TokenKind};
+use crate::reading::scan::Scan;
+use crate::reading::titles::{
+    Around, Offices, around_before, around_behind, has_over, is_article, is_closing, is_hyphen, is_marked,
+    office_before, office_behind,
+};
+use crate::reading::vocabulary::Shape;
+use crate::sheet::model::Form;
+use crate::sheet::{FormKind, Kind, MemberId};
+
+/// A title that stands by a person.
+#[derive(Debug)]
+pub(super) struct Apposition {
+    /// Tokens of the office alone.
+    pub(super) office: Range<usize>,
+    /// Tokens of the office with the country it is of.
+    pub(super) whole: Range<usize>,
+    pub(super) offices: Offices,
+    /// What it is an office of, as far as the sheet knows it: any of these.
+    pub(super) of: SmallVec<[MemberId; 2]>,
+    pub(super) around: Around,
+    /// The words can also be read so that the title is another's.
+    pub(super) doubtful: bool,
+}
+
+/// No title with all that belongs to it is longer, in tokens.
+const LONGEST_TITLE: usize = 16;
+
+/// Looks around the names of one article.
+pub(super) struct Reader<'s, 'a> {
+    pub(super) case: &'s Case<'a>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn scan(&self) -> &'a Scan<'a> {
+        self.case.read.scan
+    }
+
+    /// The title that ends where a person's name begins: "Armenian President", "the president of
+    /// Kazakhstan,".
+    pub(super) fn before(&self, person: &NameMention, sentence: &Range<usize>) -> Option<Apposition> {
+        let scan = self.scan();
+        let floor = sentence.start.max(person.tokens.start.saturating_sub(LONGEST_TITLE));
+        let mut at = person.tokens.start;
+        let comma = at > floor && scan.is_symbol(at - 1, ",");
+        at -= usize::from(comma);
+        let mut found = Apposition {
+            office: 0..0,
+            whole: 0..0,
+            offices: Offices::new(),
+            of: SmallVec::new(),
+            around: Around::default(),
+            doubtful: false,
+        };
+        // What the office is of, from its end to its beginning.
+        let mut has_complement = false;
+        let (office, offices) = loop {
+            if at <= floor {
+                return None;
+            }
+            if let Some((office, offices)) = office_before(scan, at)
+                && office.start >= floor
+            {
+                break (office, offices);
+            }
+            if let Some(name) = self.name_before(at) {
+                if self.is_person(name.member) {
+                    return None;
+                }
+                found.of.push(name.member);
+                has_complement = true;
+                at = name.tokens.start;
+            } else if let Some((start, around)) = around_before(scan, at) {
+                if around.beside {
+                    return None;
+                }
+                has_complement |= around.country;
+                found.around = found.around.and(around);
+                at = start;
+            } else if is_hyphen(scan, at - 1) || (has_complement && self.is_small_word(at - 1)) {
+                at -= 1;
+            } else {
+                return None;
+            }
+        };
+        found.whole = office.start..if has_complement { person.tokens.start } else { office.end };
+        while found.whole.end > office.end && scan.kind(found.whole.end - 1) == Some(TokenKind::Symbol) {
+            found.whole.end -= 1;
+        }
+        found.offices = offices;
+        found.office = office;
+        let start = self.modifiers_before(&mut found, floor)?;
+        found.whole.start = start;
+        let article = start > floor && is_article(scan, start - 1);
+        let context = start.checked_sub(1 + usize::from(article)).filter(|&context| context >= floor);
+        if comma && !self.ends_clearly(person, start - usize::from(article), sentence) {
+            return None;
+        }
+        found.doubtful |= self.is_chained(start, floor, comma || article)
+            || self.is_one_of_several(start, context)
+            || (!article && self.is_part_of_a_longer_title(&found, start, floor))
+            || (!comma && article && !person.full && self.may_be_object(person, &found, context))
+            || self.cases_differ(person, &found)
+            || self.name_goes_on(person);
+        Some(found)
+    }
+
+    /// What stands before the office and belongs to it; where it begins. `None`: it is another title.
+    fn modifiers_before(&self, found: &mut Apposition, floor: usize) -> Option<usize> {
+        let scan = self.scan();
+        let mut start = found.office.start;
+        while start > floor {
+            let hyphen = is_hyphen(scan, start - 1);
+            let at = if hyphen { start - 1 } else { start };
+            if !hyphen && scan.gap(start) >= Gap::Paragraph {
+                break;
+            }
+            if let Some((begin, around)) = around_before(scan, at)
+                && begin >= floor
+            {
+                if around.beside {
+                    return None;
+                }
+                found.around = found.around.and(around);
+                start = begin;
+            } else if let Some(name) = self.name_before(at)
+                && self.can_own(name, floor, hyphen)
+            {
+                found.of.push(name.member);
+                start = name.tokens.start;
+            } else if let Some(begin) = self.age_before(at) {
+                start = begin;
+            } else {
+                found.doubtful |= hyphen;
+                break;
+            }
+        }
+        Some(start)
+    }
+
+    /// The title that begins behind a person's name: ", the Armenian president,".
+    pub(super) fn behind(&self, person: &NameMention, sentence: &Range<usize>) -> Option<Apposition> {
+        let scan = self.scan();
+        let ceiling = sentence.end.min(person.tokens.end + LONGEST_TITLE);
+        let mut at = person.tokens.end;
+        if at >= ceiling || !matches!(scan.raw(at), "," | "(" | "–" | "—") {
+            return None;
+        }
+        at += 1;
+        if at < ceiling && is_article(scan, at) {
+            at += 1;
+        }
+        let first = at;
+        let mut found = Apposition {
+            office: 0..0,
+            whole: 0..0,
+            offices: Offices::new(),
+            of: SmallVec::new(),
+            around: Around::default(),
+            doubtful: false,
+        };
+        let (office, offices) = loop {
+            if at >= ceiling {
+                return None;
+            }
+            if let Some(found) = office_behind(scan, at) {
+                break found;
+            }
+            if let Some((end, around)) = around_behind(scan, at) {
+                if around.beside {
+                    return None;
+                }
+                found.around = found.around.and(around);
+                at = end;
+            } else if let Some(name) = self.name_at(at) {
+                if self.is_person(name.member) || !(self.is_adjective(name) || self.is_possessor(name)) {
+                    return None;
+                }
+                found.of.push(name.member);
+                at = name.tokens.end;
+            } else if is_hyphen(scan, at) {
+                at += 1;
+            } else {
+                return None;
+            }
+        };
+        at = office.end;
+        let mut end = at;
+        while at < ceiling {
+            if let Some(name) = self.name_at(at) {
+                if self.is_person(name.member) {
+                    return None;
+                }
+                found.of.push(name.member);
+                (at, end) = (name.tokens.end, name.tokens.end);
+            } else if let Some((after, around)) = around_behind(scan, at) {
+                if around.beside {
+                    return None;
+                }
+                found.around = found.around.and(around);
+                (at, end) = (after, after);
+            } else if is_hyphen(scan, at) || self.is_small_word(at) {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        // "President since 2019": nothing but a day may follow before the apposition is closed.
+        let dated = self.case.read.dates.iter().any(|date| date.tokens.start == at);
+        if !dated && (at != end || !is_closing(scan, at)) {
+            return None;
+        }
+        let behind = at + 1;
+        if scan.is_symbol(at, ",") {
+            if self.name_at(behind).is_some_and(|name| self.is_person(name.member)) {
+                return None;
+            }
+            // "Tokayev, the Russian president, and Pashinyan" may be three; "unlike Putin, the Kazakh
+            // president, who" is two.
+            found.doubtful |= is_marked(scan, behind, &[Marker::And, Marker::Break]);
+        }
+        let led = person.tokens.start - sentence.start;
+        found.doubtful |= (1..=2).contains(&led) && office_before(scan, person.tokens.start).is_none()
+            || person
+                .tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|before| is_marked(scan, before, &[Marker::And]));
+        found.whole = first..end;
+        found.office = office;
+        found.offices = offices;
+        Some(found)
+    }
+
+    pub(super) fn name_before(&self, end: usize) -> Option<&'a NameMention> {
+        let names = self.case.names;
+        let after = names.partition_point(|name| name.tokens.start < end);
+        names.get(after.checked_sub(1)?).filter(|name| name.tokens.end == end)
+    }
+
+    fn name_at(&self, start: usize) -> Option<&'a NameMention> {
+        let names = self.case.names;
+        names
+            .get(names.partition_point(|name| name.tokens.start < start))
+            .filter(|name| name.tokens.start == start)
+    }
+
+    pub(super) fn is_person(&self, member: MemberId) -> bool {
+        self.case.sheet.cast.get(member.0 as usize).is_some_and(|member| member.kind == Kind::Person)
+    }
+
+    fn is_adjective(&self, name: &NameMention) -> bool {
+        name.kind == FormKind::Adjective
+    }
+
+    /// The name has an ending that only marks a possessor, or is a genitive.
+    fn is_possessor(&self, name: &NameMention) -> bool {
+        let last = self.scan().tokens.get(name.tokens.end - 1).map_or(0, |token| token.end as usize);
+        last > name.span.end || (name.inflected && !self.scan().language.pack.inflection.declines_names)
+    }
+
+    /// Whether a name before an office says what it is an office of: "Kazakh", "Kazakhstan's", "UN".
+    fn can_own(&self, name: &NameMention, floor: usize, hyphen: bool) -> bool {
+        let scan = self.scan();
+        if self.is_person(name.member) || name.tokens.start < floor {
+            return false;
+        }
+        // "Pro-Russian" says nothing of an office.
+        if name.tokens.start > floor && is_hyphen(scan, name.tokens.start - 1) {
+            return false;
+        }
+        if hyphen || self.is_adjective(name) || self.is_possessor(name) {
+            return true;
+        }
+        // "In Kazakhstan President Putin said": the place is another phrase.
+        let before = name.tokens.start.checked_sub(1).filter(|&before| before >= floor);
+        !scan.language.pack.inflection.declines_names
+            && before.is_none_or(|before| {
+                is_article(scan, before) || !is_marked(scan, before, &[Marker::Function, Marker::Locative])
+            })
+    }
+
+    /// A preposition or an article: what may stand between an office and what it is of.
+    fn is_small_word(&self, at: usize) -> bool {
+        let scan = self.scan();
+        is_article(scan, at)
+            || (is_marked(scan, at, &[Marker::Function, Marker::Link])
+                && !is_marked(scan, at, &[Marker::And, Marker::Break, Marker::Auxiliary]))
+    }
+
+    /// Where "68-year-old" begins that ends at a token.
+    pub(super) fn age_before(&self, end: usize) -> Option<usize> {
+        let scan = self.scan();
+        let first = end.saturating_sub(4);
+        let (start, _) = (first..end).find_map(|start| {
+            let fits = |len: u32| start + len as usize == end;
+            scan.hits_at(start)
+                .iter()
+                .find(|hit| hit.sense == Sense::Title(TitleWord::Age) && fits(hit.len))
+                .map(|hit| (start, hit))
+        })?;
+        let number = (start.checked_sub(2)?..start).rev().find(|&at| !is_hyphen(scan, at))?;
+        (scan.kind(number) == Some(TokenKind::Number)).then_some(number)
+    }
+
+    /// Whether the name that stands behind a title and a comma is surely its bearer's: the apposition ends
+    /// behind it, and the title does not begin the sentence as part of another phrase ("According to the
+    /// Russian president, Tokayev …").
+    fn ends_clearly(&self, person: &NameMention, start: usize, sentence: &Range<usize>) -> bool {
+        let scan = self.scan();
+        let end = person.tokens.end;
+        if !is_closing(scan, end) {
+            return false;
+        }
+        if scan.is_symbol(end, ",") && is_marked(scan, end + 1, &[Marker::Break, Marker::And]) {
+            return false;
+        }
+        let led = start - sentence.start;
+        let fronted = (1..=3).contains(&led)
+            && is_marked(scan, sentence.start, &[Marker::Function, Marker::Says, Marker::Break]);
+        !fronted
+    }
+
+    /// The title hangs on another: "the spokesman of the Kazakh president, Uali".
+    fn is_chained(&self, start: usize, floor: usize, loose: bool) -> bool {
+        let scan = self.scan();
+        let mut at = start;
+        let mut small = false;
+        while at > floor && start - at < 4 && self.is_small_word(at - 1) {
+            at -= 1;
+            small = true;
+        }
+        let hangs = office_before(scan, at).is_some()
+            || around_before(scan, at).is_some_and(|(_, around)| around.beside);
+        hangs && at > floor && (loose || !small)
+    }
+
+    /// "The Russian and Kazakh presidents", "president and prime minister": each is another's.
+    fn is_one_of_several(&self, start: usize, context: Option<usize>) -> bool {
+        let scan = self.scan();
+        [start.checked_sub(1), context].into_iter().flatten().any(|and| {
+            is_marked(scan, and, &[Marker::And])
+                && (office_before(scan, and).is_some()
+                    || self.name_before(and).is_some_and(|name| !self.is_person(name.member)))
+        })
+    }
+
+    /// A word that nobody knows stands before the title and may belong to it: "Gazprom President", "the
+    /// trade union president".
+    fn is_part_of_a_longer_title(&self, found: &Apposition, start: usize, floor: usize) -> bool {
+        let scan = self.scan();
+        let Some(before) = start.checked_sub(1).filter(|&before| before >= floor) else { return false };
+        if scan.kind(before) != Some(TokenKind::Word) || scan.gap(start) >= Gap::Paragraph {
+            return false;
+        }
+        if self.name_before(start).is_some() {
+            return true;
+        }
+        if has_over(scan, before, |_| true) {
+            return false;
+        }
+        match scan.word(before).map(|word| word.shape) {
+            Some(Shape::Lower) => {
+                found.of.is_empty()
+                    && !found.around.is_any()
+                    && scan.word(found.office.start).is_some_and(|word| word.shape == Shape::Lower)
+            }
+            Some(Shape::Caseless) => false,
+            _ => true,
+        }
+    }
+
+    /// The name may be the object or the subject of a verb beside it: "dass der Präsident Putin bat", "the
+    /// minister Tokayev dismissed".
+    fn may_be_object(&self, person: &NameMention, found: &Apposition, context: Option<usize>) -> bool {
+        let scan = self.scan();
+        let is_unknown = |at: usize| {
+            scan.word(at).is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Lower)
+                && !is_marked(scan, at, &[Marker::Function, Marker::Says, Marker::And, Marker::Auxiliary])
+        };
+        let end = person.tokens.end;
+        let pack = &scan.language.pack;
+        let closed = is_closing(scan, end) || is_marked(scan, end, &[Marker::Says]);
+        let object = pack.verb_last
+            && !closed
+            && context.is_some_and(|at| is_marked(scan, at, &[Marker::Break]) || is_unknown(at));
+        object || (pack.bare_relatives && found.of.is_empty() && is_unknown(end))
+    }
+
+    /// Where names are declined, a title and a name in different cases are not of one person.
+    fn cases_differ(&self, person: &NameMention, found: &Apposition) -> bool {
+        let scan = self.scan();
+        scan.language.pack.inflection.declines_names && person.inflected == self.is_base_form(found)
+    }
+
+    /// Whether the office stands as the rules write it.
+    fn is_base_form(&self, found: &Apposition) -> bool {
+        let scan = self.scan();
+        let written: Vec<&str> = found
+            .office
+            .clone()
+            .filter(|&at| scan.kind(at) == Some(TokenKind::Word))
+            .map(|at| scan.folded(at))
+            .collect();
+        found.offices.iter().any(|&office| {
+            self.case.rules.office_words(office, &scan.language.pack.language).any(|phrase| {
+                let phrase = phrase.replace('*', "").to_lowercase();
+                phrase.split([' ', '-']).eq(written.iter().copied())
+            })
+        })
+    }
+
+    /// Another word with a capital follows: the name is part of a longer one.
+    fn name_goes_on(&self, person: &NameMention) -> bool {
+        let scan = self.scan();
+        let next = person.tokens.end;
+        !scan.language.pack.capitalised_nouns
+            && scan.kind(next) == Some(TokenKind::Word)
+            && scan.gap(next) <= Gap::Narrow
+            && self.name_at(next).is_none()
+            && scan.word(next).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Mixed))
+            && scan.hits_at(next).is_empty()
+    }
+}
+
+/// The family name of a person's form.
+pub(super) fn family_of(form: &Form) -> &str {
+    form.family.clone().and_then(|range| form.text.get(range)).unwrap_or(&form.text)
+}

@@ -1,0 +1,9 @@
+//! People and what they are: their offices ([`check`]) and their ages ([`age`]).
+
+mod age;
+mod apposition;
+mod check;
+mod judge;
+
+pub use age::check_ages;
+pub use check::check;
