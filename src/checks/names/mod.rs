@@ -6,6 +6,7 @@ pub mod near;
 pub mod recognise;
 mod resolve;
 mod surroundings;
+pub mod world;
 
 pub use index::{NameIndex, Standing};
 pub use recognise::{NameMention, Recogniser};
