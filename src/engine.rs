@@ -12,6 +12,7 @@ use crate::checks::case::{Case, Read, Reporter};
 use crate::checks::names::{NameIndex, NameMemo, NameMention, Recogniser};
 use crate::checks::{dates, figures, names, numbers, roles, wording};
 use crate::finding::{Coverage, Finding};
+use crate::gazetteer::{PlaceMemo, find_places};
 use crate::language::{Hit, Language, Lexicon, Memo};
 use crate::mention::Mention;
 use crate::problem::Problem;
@@ -71,8 +72,14 @@ pub struct Checked {
 /// What one thread keeps between articles.
 #[derive(Default)]
 pub struct Scratches {
-    by_language: BTreeMap<String, Scratch>,
+    by_language: BTreeMap<String, LanguageScratch>,
     by_sheet: BTreeMap<(u64, String), SheetScratch>,
+}
+
+#[derive(Default)]
+struct LanguageScratch {
+    scan: Scratch,
+    places: PlaceMemo,
 }
 
 #[derive(Default)]
@@ -208,11 +215,15 @@ impl Engine {
         let Some(language) = self.rules.language(request.language) else { return };
         let Scratches { by_language, by_sheet } = scratch;
         if !by_language.contains_key(request.language) {
-            by_language.insert(request.language.to_owned(), Scratch::default());
+            by_language.insert(request.language.to_owned(), LanguageScratch::default());
         }
-        let Some(words) = by_language.get_mut(request.language) else { return };
+        let Some(LanguageScratch { scan: words, places: place_memo }) = by_language.get_mut(request.language)
+        else {
+            return;
+        };
         let forgot = words.forget_if_full();
         if forgot {
+            *place_memo = PlaceMemo::default();
             by_sheet.retain(|(_, code), _| code != request.language);
         }
         let scan = words.scan(request.article.text(), language);
@@ -232,11 +243,13 @@ impl Engine {
         });
         let mut quantities = read_quantities(&scan);
         drop_dates(&mut quantities, &dates);
+        let places = find_places(&scan, &sentences, place_memo);
         let read = Read {
             scan: &scan,
             sentences: &sentences,
             dates: &dates,
             quantities: &quantities,
+            places: &places,
             copy_start,
             reference,
         };
@@ -248,7 +261,7 @@ impl Engine {
             let memory = by_sheet.entry(key).or_default();
             memory.hits.clear();
             of_language.wording.scan(scan.tokens, scan.vocabulary, &mut memory.wording, &mut memory.hits);
-            let names: Vec<NameMention> = Recogniser {
+            let mut names: Vec<NameMention> = Recogniser {
                 scan: &scan,
                 sheet: &prepared.sheet,
                 index: &of_language.names,
@@ -256,6 +269,7 @@ impl Engine {
                 namesakes: Vec::new(),
             }
             .names();
+            names::world::join(&mut names, &read, &prepared.sheet);
             let claims = read_claims(&scan, &sentences, &quantities, &dates, &memory.hits);
             let case = Case {
                 read: &read,

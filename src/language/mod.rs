@@ -20,6 +20,7 @@ pub use sense::{Marker, Sense};
 
 use std::sync::Arc;
 
+use crate::gazetteer::Gazetteer;
 use crate::reading::hedge_table::HedgeTable;
 use crate::reading::vocabulary::Script;
 
@@ -29,6 +30,8 @@ pub struct Language {
     pub lexicon: Lexicon,
     /// What its hedges mean, and the signs that stand for them.
     pub hedges: Arc<HedgeTable>,
+    /// Names of countries, cities and bodies in the language.
+    pub gazetteer: Gazetteer,
     script: Script,
 }
 
@@ -37,7 +40,8 @@ impl Language {
     pub fn new(pack: Pack, hedges: Arc<HedgeTable>) -> Self {
         let lexicon = pack.lexicon(&hedges);
         let script = Script::by_name(&pack.script);
-        Self { pack, lexicon, hedges, script }
+        let gazetteer = Gazetteer::builtin(&pack.language);
+        Self { pack, lexicon, hedges, gazetteer, script }
     }
 
     /// A lexicon without words that inflects as the language does.

@@ -80,6 +80,13 @@ fn right_form(
     scan: &Scan<'_>,
 ) -> Option<Right> {
     let member = sheet.cast.get(id.0 as usize)?;
+    if mention.kind != FormKind::Abbreviation
+        && let Some(entry) = member.known
+        && !super::world::has_own(sheet, member, FormKind::Full, language)
+        && let Some(text) = scan.language.gazetteer.preferred(entry)
+    {
+        return Some(Right { text: text.to_owned(), span: member.span.clone() });
+    }
     let wants_abbreviation = mention.kind == FormKind::Abbreviation;
     let of_language = |form: &&Form| form.language.as_deref() == Some(language);
     let unmarked = |form: &&Form| form.language.is_none() && !form.anywhere;

@@ -6,6 +6,7 @@ pub mod near;
 pub mod recognise;
 mod resolve;
 mod surroundings;
+pub mod world;
 
 pub(in crate::checks) use check::fact_id;
 pub use index::{NameIndex, Standing};
