@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::article::Article;
 use crate::checks::case::{Case, Read, Reporter};
 use crate::checks::names::{NameIndex, NameMemo, NameMention, Recogniser};
-use crate::checks::{dates, figures, names, numbers, roles, wording};
+use crate::checks::{dates, figures, lists, names, numbers, roles, wording};
 use crate::finding::{Coverage, Finding};
 use crate::gazetteer::{PlaceMemo, find_places};
 use crate::language::{Hit, Language, Lexicon, Memo};
@@ -159,6 +159,7 @@ impl Engine {
                 dates::check_events(case, &mut reporter);
                 checked.coverage += roles::check(case, &mut reporter);
                 checked.coverage += roles::check_ages(case, &mut reporter);
+                lists::check(case, &mut reporter);
                 let tied = figures::tie(case);
                 checked.coverage += figures::check(case, &tied, &mut reporter);
                 checked.coverage.names += case.names.len();

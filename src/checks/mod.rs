@@ -3,7 +3,9 @@
 pub mod case;
 mod date_ties;
 pub mod dates;
+mod enumerations;
 pub mod figures;
+pub mod lists;
 pub mod names;
 pub mod numbers;
 pub mod roles;

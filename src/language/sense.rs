@@ -130,4 +130,6 @@ pub enum Marker {
     Example,
     /// Says that what follows is not among them: apart from.
     Except,
+    /// Every one of them.
+    All,
 }

@@ -361,6 +361,7 @@ impl Ruleset {
                 .filter(|office| has_words(&office.entry.words))
                 .map(|office| office.id.clone())
                 .collect(),
+            lists: self.lists.iter().map(|list| list.id.clone()).collect(),
             states: Default::default(),
         }
     }

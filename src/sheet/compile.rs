@@ -307,6 +307,7 @@ impl Compiler<'_> {
             concept: list.concept.value.clone(),
             of: self.member(list.of.as_ref(), None, &path.key("of")),
             members: self.members(&list.members, None, &path.key("members")),
+            words: words(&list.words),
         }
     }
 

@@ -244,6 +244,7 @@ pub struct List {
     pub concept: String,
     pub of: Option<MemberId>,
     pub members: Vec<MemberId>,
+    pub words: Words,
 }
 
 /// A finding that is not to be told.

@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 
 use crate::checks::case::Case;
 use crate::checks::names::NameMention;
+use crate::gazetteer::{EntryId, PlaceForm, PlaceMention};
 use crate::language::sense::TitleWord;
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
@@ -27,14 +28,39 @@ pub(super) struct Apposition {
     pub(super) whole: Range<usize>,
     pub(super) offices: Offices,
     /// What it is an office of, as far as the sheet knows it: any of these.
-    pub(super) of: SmallVec<[MemberId; 2]>,
+    pub(super) of: SmallVec<[Of; 2]>,
     pub(super) around: Around,
     /// The words can also be read so that the title is another's.
     pub(super) doubtful: bool,
 }
 
+/// What a title is of: one of the cast, or one of the world that no sheet lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    Member(MemberId),
+    Entry(EntryId),
+}
+
+/// A place or an organization beside an office.
+struct Owner {
+    tokens: Range<usize>,
+    of: SmallVec<[Of; 2]>,
+    adjective: bool,
+    /// It has an ending that only marks a possessor, or is a genitive.
+    possessor: bool,
+    /// It may be no place at all.
+    ambiguous: bool,
+}
+
 /// No title with all that belongs to it is longer, in tokens.
 const LONGEST_TITLE: usize = 16;
+
+impl Apposition {
+    fn take(&mut self, owner: Owner) {
+        self.of.extend(owner.of);
+        self.doubtful |= owner.ambiguous;
+    }
+}
 
 /// Looks around the names of one article.
 pub(super) struct Reader<'s, 'a> {
@@ -73,13 +99,13 @@ impl<'a> Reader<'_, 'a> {
             {
                 break (office, offices);
             }
-            if let Some(name) = self.name_before(at) {
-                if self.is_person(name.member) {
-                    return None;
-                }
-                found.of.push(name.member);
+            if self.name_before(at).is_some_and(|name| self.is_person(name.member)) {
+                return None;
+            }
+            if let Some(owner) = self.owner_before(at) {
                 has_complement = true;
-                at = name.tokens.start;
+                at = owner.tokens.start;
+                found.take(owner);
             } else if let Some((start, around)) = around_before(scan, at) {
                 if around.beside {
                     return None;
@@ -133,11 +159,11 @@ impl<'a> Reader<'_, 'a> {
                 }
                 found.around = found.around.and(around);
                 start = begin;
-            } else if let Some(name) = self.name_before(at)
-                && self.can_own(name, floor, hyphen)
+            } else if let Some(owner) = self.owner_before(at)
+                && self.can_own(&owner, floor, hyphen)
             {
-                found.of.push(name.member);
-                start = name.tokens.start;
+                start = owner.tokens.start;
+                found.take(owner);
             } else if let Some(begin) = self.age_before(at) {
                 start = begin;
             } else {
@@ -182,12 +208,12 @@ impl<'a> Reader<'_, 'a> {
                 }
                 found.around = found.around.and(around);
                 at = end;
-            } else if let Some(name) = self.name_at(at) {
-                if self.is_person(name.member) || !(self.is_adjective(name) || self.is_possessor(name)) {
+            } else if let Some(owner) = self.owner_at(at) {
+                if !(owner.adjective || owner.possessor) {
                     return None;
                 }
-                found.of.push(name.member);
-                at = name.tokens.end;
+                at = owner.tokens.end;
+                found.take(owner);
             } else if is_hyphen(scan, at) {
                 at += 1;
             } else {
@@ -197,12 +223,12 @@ impl<'a> Reader<'_, 'a> {
         at = office.end;
         let mut end = at;
         while at < ceiling {
-            if let Some(name) = self.name_at(at) {
-                if self.is_person(name.member) {
-                    return None;
-                }
-                found.of.push(name.member);
-                (at, end) = (name.tokens.end, name.tokens.end);
+            if self.name_at(at).is_some_and(|name| self.is_person(name.member)) {
+                return None;
+            }
+            if let Some(owner) = self.owner_at(at) {
+                (at, end) = (owner.tokens.end, owner.tokens.end);
+                found.take(owner);
             } else if let Some((after, around)) = around_behind(scan, at) {
                 if around.beside {
                     return None;
@@ -259,27 +285,74 @@ impl<'a> Reader<'_, 'a> {
         self.case.sheet.cast.get(member.0 as usize).is_some_and(|member| member.kind == Kind::Person)
     }
 
-    fn is_adjective(&self, name: &NameMention) -> bool {
-        name.kind == FormKind::Adjective
+    /// The place or organization whose name ends at a token.
+    fn owner_before(&self, end: usize) -> Option<Owner> {
+        match self.name_before(end) {
+            Some(name) => self.owner_named(name),
+            None => {
+                let places = self.case.read.places;
+                let after = places.partition_point(|place| place.tokens.start < end);
+                self.owner_of_the_world(
+                    places.get(after.checked_sub(1)?).filter(|place| place.tokens.end == end)?,
+                )
+            }
+        }
     }
 
-    /// The name has an ending that only marks a possessor, or is a genitive.
-    fn is_possessor(&self, name: &NameMention) -> bool {
-        let last = self.scan().tokens.get(name.tokens.end - 1).map_or(0, |token| token.end as usize);
-        last > name.span.end || (name.inflected && !self.scan().language.pack.inflection.declines_names)
+    /// The place or organization whose name begins at a token.
+    fn owner_at(&self, start: usize) -> Option<Owner> {
+        match self.name_at(start) {
+            Some(name) => self.owner_named(name),
+            None => self.owner_of_the_world(self.case.read.places_in(&(start..start + 1)).first()?),
+        }
+    }
+
+    fn owner_named(&self, name: &NameMention) -> Option<Owner> {
+        (!self.is_person(name.member)).then(|| Owner {
+            tokens: name.tokens.clone(),
+            of: SmallVec::from_elem(Of::Member(name.member), 1),
+            adjective: name.kind == FormKind::Adjective,
+            possessor: self.is_possessor(&name.tokens, name.span.end, name.inflected),
+            ambiguous: false,
+        })
+    }
+
+    fn owner_of_the_world(&self, place: &PlaceMention) -> Option<Owner> {
+        let overlaps =
+            |name: &NameMention| name.tokens.start < place.tokens.end && place.tokens.start < name.tokens.end;
+        let first = place.tokens.start.saturating_sub(LONGEST_TITLE);
+        if place.form == PlaceForm::Other
+            || self.case.names_in(&(first..place.tokens.end)).iter().any(overlaps)
+        {
+            return None;
+        }
+        Some(Owner {
+            tokens: place.tokens.clone(),
+            of: place.entries.iter().copied().map(Of::Entry).collect(),
+            adjective: place.form == PlaceForm::Adjective,
+            possessor: self.is_possessor(&place.tokens, place.span.end, place.inflected),
+            // Beside an office "German" is no given name.
+            ambiguous: place.ambiguous && place.form != PlaceForm::Adjective,
+        })
+    }
+
+    /// A name has an ending that only marks a possessor, or is a genitive.
+    fn is_possessor(&self, tokens: &Range<usize>, end: usize, inflected: bool) -> bool {
+        let last = self.scan().tokens.get(tokens.end - 1).map_or(0, |token| token.end as usize);
+        last > end || (inflected && !self.scan().language.pack.inflection.declines_names)
     }
 
     /// Whether a name before an office says what it is an office of: "Kazakh", "Kazakhstan's", "UN".
-    fn can_own(&self, name: &NameMention, floor: usize, hyphen: bool) -> bool {
+    fn can_own(&self, name: &Owner, floor: usize, hyphen: bool) -> bool {
         let scan = self.scan();
-        if self.is_person(name.member) || name.tokens.start < floor {
+        if name.tokens.start < floor {
             return false;
         }
         // "Pro-Russian" says nothing of an office.
         if name.tokens.start > floor && is_hyphen(scan, name.tokens.start - 1) {
             return false;
         }
-        if hyphen || self.is_adjective(name) || self.is_possessor(name) {
+        if hyphen || name.adjective || name.possessor {
             return true;
         }
         // "In Kazakhstan President Putin said": the place is another phrase.
@@ -322,7 +395,9 @@ impl<'a> Reader<'_, 'a> {
         if !is_closing(scan, end) {
             return false;
         }
-        if scan.is_symbol(end, ",") && is_marked(scan, end + 1, &[Marker::Break, Marker::And]) {
+        let is_listed = self.name_at(end + 1).is_some_and(|name| self.is_person(name.member));
+        if scan.is_symbol(end, ",") && (is_listed || is_marked(scan, end + 1, &[Marker::Break, Marker::And]))
+        {
             return false;
         }
         let led = start - sentence.start;
@@ -350,8 +425,7 @@ impl<'a> Reader<'_, 'a> {
         let scan = self.scan();
         [start.checked_sub(1), context].into_iter().flatten().any(|and| {
             is_marked(scan, and, &[Marker::And])
-                && (office_before(scan, and).is_some()
-                    || self.name_before(and).is_some_and(|name| !self.is_person(name.member)))
+                && (office_before(scan, and).is_some() || self.owner_before(and).is_some())
         })
     }
 
@@ -363,7 +437,7 @@ impl<'a> Reader<'_, 'a> {
         if scan.kind(before) != Some(TokenKind::Word) || scan.gap(start) >= Gap::Paragraph {
             return false;
         }
-        if self.name_before(start).is_some() {
+        if self.name_before(start).is_some() || self.owner_before(start).is_some() {
             return true;
         }
         if has_over(scan, before, |_| true) {
@@ -390,10 +464,10 @@ impl<'a> Reader<'_, 'a> {
         };
         let end = person.tokens.end;
         let pack = &scan.language.pack;
-        let closed = is_closing(scan, end) || is_marked(scan, end, &[Marker::Says]);
+        // "Sagte der Präsident Putin" and a title that begins the sentence leave no room for another verb.
         let object = pack.verb_last
-            && !closed
-            && context.is_some_and(|at| is_marked(scan, at, &[Marker::Break]) || is_unknown(at));
+            && !is_closing(scan, end)
+            && context.is_some_and(|at| !is_marked(scan, at, &[Marker::Says]));
         object || (pack.bare_relatives && found.of.is_empty() && is_unknown(end))
     }
 

@@ -81,7 +81,7 @@ fn report(
 }
 
 /// The sentence around a token.
-pub(super) fn sentence_of(case: &Case<'_>, at: usize) -> Range<usize> {
+pub(in crate::checks) fn sentence_of(case: &Case<'_>, at: usize) -> Range<usize> {
     let starts = case.read.sentences;
     let next = starts.partition_point(|&start| start as usize <= at);
     let end = starts.get(next).map_or(case.read.scan.tokens.len(), |&start| start as usize);
@@ -154,10 +154,15 @@ fn name_of(case: &Case<'_>, member: &Member) -> String {
     let full = || member.forms.iter().filter(|form| form.kind == FormKind::Full);
     full()
         .find(|form| form.language.as_deref() == Some(language))
-        .or_else(|| full().find(|form| form.language.is_none() && !form.anywhere))
-        .or_else(|| full().next())
-        .map(|form| form.text.clone())
+        .or_else(|| full().find(|form| case.sheet.language == language && form.language.is_none()))
+        .map(|form| form.text.as_str())
+        .or_else(|| case.read.scan.language.gazetteer.preferred(member.known?))
+        .or_else(|| {
+            let unmarked = full().find(|form| form.language.is_none() && !form.anywhere);
+            unmarked.or_else(|| full().next()).map(|form| form.text.as_str())
+        })
         .unwrap_or_default()
+        .to_owned()
 }
 
 /// From when to when a role is held: `2019-03-20 – 2022-01-05`, open where the sheet says nothing.

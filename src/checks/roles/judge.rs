@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
 
-use super::apposition::Apposition;
+use super::apposition::{Apposition, Of};
 use crate::checks::case::Case;
 use crate::finding::Verdict;
+use crate::gazetteer::EntryKind;
 use crate::sheet::model::{Member, Role};
 use crate::sheet::{Kind, MemberId};
 
@@ -200,7 +201,7 @@ impl<'a> Judge<'_, 'a> {
     /// The title is of countries only, and can mean an office that countries have.
     fn is_of_a_country(&self) -> bool {
         !self.title.of.is_empty()
-            && self.title.of.iter().all(|&of| self.kind(of) == Some(Kind::Place))
+            && self.title.of.iter().all(|&of| self.kind_of(of) == Some(Kind::Place))
             && !self.title.offices.iter().all(|&office| self.is_of_bodies(office))
     }
 
@@ -217,16 +218,33 @@ impl<'a> Judge<'_, 'a> {
             .of
             .iter()
             .map(|&told| {
-                if told == of || within(of, told) || within(told, of) || role.posted == Some(told) {
-                    Fit::Yes
-                } else if self.kind(told) == self.kind(of) {
-                    Fit::No
-                } else {
-                    Fit::Maybe
+                let fits = match told {
+                    Of::Member(told) => {
+                        told == of || within(of, told) || within(told, of) || role.posted == Some(told)
+                    }
+                    Of::Entry(told) => {
+                        let of = self.case.entry_of(of);
+                        of == Some(told)
+                            || (of.is_some() && told.country() == of)
+                            || role.posted.is_some_and(|posted| self.case.entry_of(posted) == Some(told))
+                    }
+                };
+                match fits {
+                    true => Fit::Yes,
+                    false if self.kind_of(told) == self.kind(of) => Fit::No,
+                    false => Fit::Maybe,
                 }
             })
             .max()
             .unwrap_or(Fit::Yes)
+    }
+
+    fn kind_of(&self, told: Of) -> Option<Kind> {
+        match told {
+            Of::Member(member) => self.kind(member),
+            Of::Entry(entry) if entry.entry().kind == EntryKind::Body => Some(Kind::Organization),
+            Of::Entry(_) => Some(Kind::Place),
+        }
     }
 
     fn kind(&self, member: MemberId) -> Option<Kind> {
@@ -261,7 +279,13 @@ impl<'a> Judge<'_, 'a> {
         let is_place = |member: &MemberId| self.kind(*member) == Some(Kind::Place);
         let mut own = person.roles.iter().filter_map(|role| role.of).filter(is_place);
         let of: Vec<MemberId> = match self.title.of.is_empty() {
-            false => self.title.of.to_vec(),
+            false => {
+                let listed = self.title.of.iter().filter_map(|&of| match of {
+                    Of::Member(member) => Some(member),
+                    Of::Entry(_) => None,
+                });
+                listed.collect()
+            }
             true => match own.next() {
                 Some(first) if own.all(|of| of == first) => vec![first],
                 _ => return false,
