@@ -148,6 +148,7 @@ impl Engine {
                 dates::check_calendar(read, &mut reporter);
                 dates::check_dateline(dateline, request.article.metadata.published, &mut reporter);
                 names::check::check_scripts(read.scan, &mut reporter);
+                names::demonym::check_capitals(read, &mut reporter);
                 checked.findings.append(&mut reporter.findings);
                 checked.coverage.dates += read.dates.len();
                 checked.reference = read.reference;
@@ -156,6 +157,8 @@ impl Engine {
             Step::Case(case) => {
                 let mut reporter = self.reporter(request, Some(case.sheet));
                 names::check::check(case, &mut reporter);
+                names::intruder::check(case, &mut reporter);
+                names::demonym::check_offices(case, &mut reporter);
                 dates::check_events(case, &mut reporter);
                 let tied = figures::tie(case);
                 checked.coverage += figures::check(case, &tied, &mut reporter);
@@ -274,6 +277,7 @@ impl Engine {
                 rules: &self.rules,
                 sheet: &prepared.sheet,
                 names: &names,
+                index: &of_language.names,
                 claims: &claims,
                 wording: &memory.hits,
             };

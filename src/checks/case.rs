@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::names::NameMention;
+use super::names::{NameIndex, NameMention};
 use crate::finding::{FactRef, Finding, Fix, Severity, Verdict};
 use crate::gazetteer::{EntryId, PlaceMention};
 use crate::reading::claim::Claim;
@@ -37,6 +37,8 @@ pub struct Case<'a> {
     pub rules: &'a Ruleset,
     pub sheet: &'a Sheet,
     pub names: &'a [NameMention],
+    /// The cast as copy in the article's language may name it.
+    pub index: &'a NameIndex,
     pub claims: &'a [Claim],
     /// The sheet's own wording in the article.
     pub wording: &'a [crate::language::Hit],

@@ -124,6 +124,13 @@ impl Gazetteer {
         named().find(|name| name.is_preferred()).or_else(|| named().next()).map(|name| name.text)
     }
 
+    /// The adjective that copy usually has for a country.
+    pub fn preferred_adjective(&self, country: EntryId) -> Option<&str> {
+        self.names()
+            .find(|name| name.entry == country && name.kind == NameKind::Adjective && name.is_preferred())
+            .map(|name| name.text)
+    }
+
     /// The entry that a text is a name of, whole and as written but for case; not by its adjective.
     pub fn entry_named(&self, text: &str) -> Option<EntryId> {
         let words = lines::words(text);

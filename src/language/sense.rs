@@ -96,4 +96,6 @@ pub enum Marker {
     Says,
     /// Names who did it: killed by.
     Agent,
+    /// The first city of a country: capital.
+    Capital,
 }
