@@ -149,6 +149,9 @@ impl Engine {
                 dates::check_dateline(dateline, request.article.metadata.published, &mut reporter);
                 names::check::check_scripts(read.scan, &mut reporter);
                 names::demonym::check_capitals(read, &mut reporter);
+                if request.sheets.is_empty() {
+                    names::countries::check(read, &[], &mut reporter);
+                }
                 checked.findings.append(&mut reporter.findings);
                 checked.coverage.dates += read.dates.len();
                 checked.reference = read.reference;
@@ -157,6 +160,7 @@ impl Engine {
             Step::Case(case) => {
                 let mut reporter = self.reporter(request, Some(case.sheet));
                 names::check::check(case, &mut reporter);
+                names::countries::check(case.read, case.names, &mut reporter);
                 names::intruder::check(case, &mut reporter);
                 names::demonym::check_offices(case, &mut reporter);
                 dates::check_events(case, &mut reporter);
@@ -250,7 +254,8 @@ impl Engine {
             sentences: &sentences,
             dates: &dates,
             quantities: &quantities,
-            places: &places,
+            places: &places.mentions,
+            foreign_countries: &places.foreign,
             copy_start,
             reference,
         };

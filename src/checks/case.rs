@@ -24,6 +24,8 @@ pub struct Read<'a> {
     pub quantities: &'a [Quantity],
     /// Countries, cities and bodies of the world, whether or not a sheet has them.
     pub places: &'a [PlaceMention],
+    /// Tokens that are the name of a country in another language only.
+    pub foreign_countries: &'a [(usize, EntryId)],
     /// The first token behind the dateline: places before it say where the copy comes from, not where
     /// anything happened.
     pub copy_start: usize,

@@ -2,6 +2,7 @@
 
 mod around;
 pub mod check;
+pub mod countries;
 pub mod demonym;
 pub mod index;
 pub mod intruder;
