@@ -212,9 +212,18 @@ fn gazetteer(files: &[(String, Value)], out: &Path) -> Result<(), Box<dyn Error>
         marks.words.extend(strings(&file["words"]));
         marks.unchanging.extend(strings(&file["unchanging"]));
     }
+    let mut everywhere: BTreeMap<(String, u16), BTreeSet<&str>> = BTreeMap::new();
     let mut tables = String::from("&[\n");
     for (code, (mut given, marks)) in languages {
         keep_one_preferred(&mut given);
+        for name in given.iter().filter(|name| name.kind == lines::COUNTRY) {
+            if let [word] = lines::words(&name.text).as_slice()
+                && !marks.ambiguous.contains(&name.text)
+                && name.text.chars().any(char::is_lowercase)
+            {
+                everywhere.entry((word.clone(), name.entry)).or_default().insert(code);
+            }
+        }
         let (mut text, mut starts) = (String::new(), Vec::new());
         for line in lines::lines(&given, &marks) {
             starts.push(text.len());
@@ -230,6 +239,14 @@ fn gazetteer(files: &[(String, Value)], out: &Path) -> Result<(), Box<dyn Error>
     }
     tables.push(']');
     fs::write(out.join("gazetteer_tables.rs"), tables)?;
+    // The countries' names of one word, with the languages in which they are right.
+    let mut foreign = String::from("&[\n");
+    for ((word, entry), codes) in &everywhere {
+        let codes: Vec<&str> = codes.iter().copied().collect();
+        foreign.push_str(&format!("    ({word:?}, {entry}, {:?}),\n", codes.join(" ")));
+    }
+    foreign.push(']');
+    fs::write(out.join("gazetteer_foreign.rs"), foreign)?;
     Ok(())
 }
 

@@ -148,6 +148,10 @@ impl Engine {
                 dates::check_calendar(read, &mut reporter);
                 dates::check_dateline(dateline, request.article.metadata.published, &mut reporter);
                 names::check::check_scripts(read.scan, &mut reporter);
+                names::demonym::check_capitals(read, &mut reporter);
+                if request.sheets.is_empty() {
+                    names::countries::check(read, &[], &mut reporter);
+                }
                 checked.findings.append(&mut reporter.findings);
                 checked.coverage.dates += read.dates.len();
                 checked.reference = read.reference;
@@ -156,6 +160,9 @@ impl Engine {
             Step::Case(case) => {
                 let mut reporter = self.reporter(request, Some(case.sheet));
                 names::check::check(case, &mut reporter);
+                names::countries::check(case.read, case.names, &mut reporter);
+                names::intruder::check(case, &mut reporter);
+                names::demonym::check_offices(case, &mut reporter);
                 dates::check_events(case, &mut reporter);
                 checked.coverage += roles::check(case, &mut reporter);
                 checked.coverage += roles::check_ages(case, &mut reporter);
@@ -250,7 +257,8 @@ impl Engine {
             sentences: &sentences,
             dates: &dates,
             quantities: &quantities,
-            places: &places,
+            places: &places.mentions,
+            foreign_countries: &places.foreign,
             copy_start,
             reference,
         };
@@ -277,6 +285,7 @@ impl Engine {
                 rules: &self.rules,
                 sheet: &prepared.sheet,
                 names: &names,
+                index: &of_language.names,
                 claims: &claims,
                 wording: &memory.hits,
             };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::names::NameMention;
+use super::names::{NameIndex, NameMention};
 use crate::finding::{FactRef, Finding, Fix, Severity, Verdict};
 use crate::gazetteer::{EntryId, PlaceMention};
 use crate::reading::claim::Claim;
@@ -24,6 +24,8 @@ pub struct Read<'a> {
     pub quantities: &'a [Quantity],
     /// Countries, cities and bodies of the world, whether or not a sheet has them.
     pub places: &'a [PlaceMention],
+    /// Tokens that are the name of a country in another language only.
+    pub foreign_countries: &'a [(usize, EntryId)],
     /// The first token behind the dateline: places before it say where the copy comes from, not where
     /// anything happened.
     pub copy_start: usize,
@@ -37,6 +39,8 @@ pub struct Case<'a> {
     pub rules: &'a Ruleset,
     pub sheet: &'a Sheet,
     pub names: &'a [NameMention],
+    /// The cast as copy in the article's language may name it.
+    pub index: &'a NameIndex,
     pub claims: &'a [Claim],
     /// The sheet's own wording in the article.
     pub wording: &'a [crate::language::Hit],

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::table::{Gazetteer, LineId, Name, NameKind};
+use super::table::{Gazetteer, LineId, Name, NameKind, foreign_name};
 use super::world::EntryId;
 use crate::language::Inflection;
 use crate::reading::lexer::{Gap, TokenKind};
@@ -56,16 +56,34 @@ impl PlaceMention {
 /// What each distinct word of one language begins, filled as words are met.
 #[derive(Default)]
 pub struct PlaceMemo {
-    by_word: Vec<Option<(u32, u32)>>,
+    by_word: Vec<Option<Known>>,
     flat: Vec<(LineId, bool)>,
 }
 
-/// Every name of the gazetteer in an article, in order, none overlapping, the longest where several begin.
-pub fn find_places(scan: &Scan<'_>, sentences: &[u32], memo: &mut PlaceMemo) -> Vec<PlaceMention> {
+/// What is remembered of a word.
+#[derive(Clone, Copy)]
+struct Known {
+    from: u32,
+    to: u32,
+    /// The country it is the name of in another language, where in this one it is no name at all.
+    foreign: Option<EntryId>,
+}
+
+/// What the gazetteer finds in an article.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// In order, none overlapping, the longest where several begin.
+    pub mentions: Vec<PlaceMention>,
+    /// Tokens that are the name of a country in another language only, in order.
+    pub foreign: Vec<(usize, EntryId)>,
+}
+
+/// Every name of the gazetteer in an article.
+pub fn find_places(scan: &Scan<'_>, sentences: &[u32], memo: &mut PlaceMemo) -> Places {
     let gazetteer = &scan.language.gazetteer;
-    let mut mentions = Vec::new();
+    let mut places = Places::default();
     if gazetteer.is_empty() {
-        return mentions;
+        return places;
     }
     let finder = Finder { scan, gazetteer, inflection: &scan.language.pack.inflection };
     let mut at = 0;
@@ -75,21 +93,26 @@ pub fn find_places(scan: &Scan<'_>, sentences: &[u32], memo: &mut PlaceMemo) -> 
             at += 1;
             continue;
         }
-        let (from, to) = match memo.by_word.get(token.word.0 as usize) {
-            Some(Some(range)) => *range,
+        let known = match memo.by_word.get(token.word.0 as usize) {
+            Some(Some(known)) => *known,
             _ => finder.look_up(token.word, memo),
         };
-        let candidates = memo.flat.get(from as usize..to as usize).unwrap_or_default();
+        if let Some(entry) = known.foreign
+            && scan.hits_at(at).is_empty()
+        {
+            places.foreign.push((at, entry));
+        }
+        let candidates = memo.flat.get(known.from as usize..known.to as usize).unwrap_or_default();
         let starts_sentence = || sentences.binary_search(&(at as u32)).is_ok();
         match finder.longest(at, candidates, starts_sentence) {
             Some(mention) => {
                 at = mention.tokens.end.max(at + 1);
-                mentions.push(mention);
+                places.mentions.push(mention);
             }
             None => at += 1,
         }
     }
-    mentions
+    places
 }
 
 struct Finder<'s, 'a> {
@@ -98,12 +121,15 @@ struct Finder<'s, 'a> {
     inflection: &'s Inflection,
 }
 
-/// An article has this many words of a name at the most.
+/// Shorter names of other languages are too many things else.
+const SHORTEST_FOREIGN: usize = 5;
+
+/// A name has this many words at the most.
 const MOST_WORDS: usize = 12;
 
 impl Finder<'_, '_> {
     #[cold]
-    fn look_up(&self, id: WordId, memo: &mut PlaceMemo) -> (u32, u32) {
+    fn look_up(&self, id: WordId, memo: &mut PlaceMemo) -> Known {
         let slot = id.0 as usize;
         if memo.by_word.len() <= slot {
             memo.by_word.resize(self.scan.vocabulary.len().max(slot + 1), None);
@@ -118,9 +144,17 @@ impl Finder<'_, '_> {
                 memo.flat.extend(fits.map(|inflected| (line, inflected)));
             }
         }
-        let range = (from, memo.flat.len() as u32);
-        memo.by_word[slot] = Some(range);
-        range
+        let to = memo.flat.len() as u32;
+        let is_name_like = self.scan.vocabulary.word(id).shape != Shape::Lower;
+        let foreign = (from == to && is_name_like && word.chars().nth(SHORTEST_FOREIGN - 1).is_some())
+            .then(|| {
+                let bare = self.inflection.without_possessive(&word);
+                foreign_name(bare, &self.scan.language.pack.language)
+            })
+            .flatten();
+        let known = Known { from, to, foreign };
+        memo.by_word[slot] = Some(known);
+        known
     }
 
     /// Whether a word of copy is this word of a name, and whether it has an ending of its own.

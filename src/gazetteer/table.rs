@@ -56,6 +56,23 @@ pub struct LineId {
 /// The languages that are built in.
 const BUILTIN: &[(&str, &str, &[u32])] = include!(concat!(env!("OUT_DIR"), "/gazetteer_tables.rs"));
 
+/// Every country's names of one word that are no everyday ones, as they are compared, with the languages in
+/// which they are right; sorted.
+const COUNTRIES: &[(&str, u16, &str)] = include!(concat!(env!("OUT_DIR"), "/gazetteer_foreign.rs"));
+
+/// The country that a word is the name of in other languages than this one. The word is as it is compared.
+pub fn foreign_name(word: &str, language: &str) -> Option<EntryId> {
+    let first = COUNTRIES.partition_point(|(known, ..)| *known < word);
+    let mut found = None;
+    for (_, entry, languages) in COUNTRIES.get(first..)?.iter().take_while(|(known, ..)| *known == word) {
+        if languages.split(' ').any(|of| of == language) {
+            return None;
+        }
+        found = Some(EntryId(*entry));
+    }
+    found
+}
+
 impl Gazetteer {
     /// The built-in names of a language.
     pub fn builtin(language: &str) -> Self {
@@ -122,6 +139,13 @@ impl Gazetteer {
         };
         let named = || self.names().filter(fits);
         named().find(|name| name.is_preferred()).or_else(|| named().next()).map(|name| name.text)
+    }
+
+    /// The adjective that copy usually has for a country.
+    pub fn preferred_adjective(&self, country: EntryId) -> Option<&str> {
+        self.names()
+            .find(|name| name.entry == country && name.kind == NameKind::Adjective && name.is_preferred())
+            .map(|name| name.text)
     }
 
     /// The entry that a text is a name of, whole and as written but for case; not by its adjective.

@@ -132,4 +132,6 @@ pub enum Marker {
     Except,
     /// Every one of them.
     All,
+    /// The first city of a country: capital.
+    Capital,
 }

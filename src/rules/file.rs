@@ -167,6 +167,10 @@ pub enum Check {
     NameGarbled,
     /// A right spelling of another language.
     NameForeign,
+    /// The adjective or name of one country beside the capital or office of another that is like it.
+    NameDemonym,
+    /// A real place or body that is not of this story, where one of the cast belongs.
+    NameIntruder,
     /// Letters of two scripts in one word.
     NameMixedScript,
     /// A weekday beside a date that is another day.

@@ -66,13 +66,14 @@ pub fn fact_id(member: &Member) -> String {
     format!("{section}.{}", member.id)
 }
 
-struct Right {
-    text: String,
-    span: Span,
+/// The form that is right somewhere, and its place in the sheet.
+pub(super) struct Right {
+    pub(super) text: String,
+    pub(super) span: Span,
 }
 
 /// The form that house style wants where the mention stands: as much of the name as the copy gives.
-fn right_form(
+pub(super) fn right_form(
     sheet: &Sheet,
     id: MemberId,
     mention: &NameMention,

@@ -1,7 +1,11 @@
 //! Names: which cast members the copy names, and whether it spells them right.
 
+mod around;
 pub mod check;
+pub mod countries;
+pub mod demonym;
 pub mod index;
+pub mod intruder;
 pub mod near;
 pub mod recognise;
 mod resolve;

@@ -31,6 +31,25 @@ pub fn join(names: &mut Vec<NameMention>, read: &Read<'_>, sheet: &Sheet) {
             added.push(mention(place, member));
         }
     }
+    for &(at, entry) in read.foreign_countries {
+        let tokens = at..at + 1;
+        if let Some(member) = sheet.member_known_as(entry)
+            && !overlaps(names, &tokens)
+            && !has_unknown_neighbour(&tokens, read, names)
+            && !super::surroundings::is_in_address(read.scan, at)
+        {
+            added.push(NameMention {
+                span: span_of(read, at),
+                tokens,
+                member,
+                kind: FormKind::Full,
+                standing: Standing::Foreign,
+                full: true,
+                inflected: false,
+                doubtful: false,
+            });
+        }
+    }
     if !added.is_empty() {
         names.append(&mut added);
         names.sort_by_key(|name| name.tokens.start);
@@ -61,6 +80,15 @@ fn judge(name: &mut NameMention, member: &Member, read: &Read<'_>, sheet: &Sheet
             name.standing = Standing::Unjudged;
             name.doubtful = false;
         }
+        return;
+    }
+    let is_foreign = || {
+        let at = read.foreign_countries.partition_point(|(at, _)| *at < name.tokens.start);
+        name.tokens.len() == 1 && read.foreign_countries.get(at) == Some(&(name.tokens.start, entry))
+    };
+    if name.standing == Standing::Garbled && is_foreign() {
+        name.standing = Standing::Foreign;
+        name.doubtful = false;
         return;
     }
     let is_name = matches!(name.kind, FormKind::Full | FormKind::Short);
@@ -115,7 +143,7 @@ fn is_part_of_another(name: &NameMention, read: &Read<'_>, sheet: &Sheet) -> boo
     })
 }
 
-fn overlaps(names: &[NameMention], tokens: &Range<usize>) -> bool {
+pub(super) fn overlaps(names: &[NameMention], tokens: &Range<usize>) -> bool {
     let end = names.partition_point(|name| name.tokens.start < tokens.end);
     end.checked_sub(1).and_then(|last| names.get(last)).is_some_and(|name| name.tokens.end > tokens.start)
 }
@@ -133,9 +161,22 @@ fn member_of(place: &PlaceMention, sheet: &Sheet) -> Option<MemberId> {
 
 /// "Jordan Henderson": a name that is a person's too stands beside a capitalised word that nobody knows.
 fn is_somebodys_name(place: &PlaceMention, read: &Read<'_>, names: &[NameMention]) -> bool {
-    if !place.ambiguous || place.tokens.len() > 1 || read.scan.language.pack.capitalised_nouns {
-        return false;
-    }
+    place.ambiguous
+        && place.tokens.len() == 1
+        && !read.scan.language.pack.capitalised_nouns
+        && has_unknown_neighbour(&place.tokens, read, names)
+}
+
+/// A token's bytes without an ending that only marks a possessor.
+pub(super) fn span_of(read: &Read<'_>, at: usize) -> Range<usize> {
+    let Some(token) = read.scan.tokens.get(at) else { return 0..0 };
+    let raw = read.scan.raw(at);
+    let bare = read.scan.language.pack.inflection.without_possessive(raw);
+    token.start as usize..token.start as usize + bare.len()
+}
+
+/// A capitalised word that nobody knows stands beside: the two are a longer name.
+pub(super) fn has_unknown_neighbour(tokens: &Range<usize>, read: &Read<'_>, names: &[NameMention]) -> bool {
     let is_unknown = |at: usize, gap: Gap| {
         gap <= Gap::Narrow
             && read.scan.kind(at) == Some(TokenKind::Word)
@@ -145,9 +186,9 @@ fn is_somebodys_name(place: &PlaceMention, read: &Read<'_>, names: &[NameMention
             && !overlaps(names, &(at..at + 1))
             && read.sentences.binary_search(&(at as u32)).is_err()
     };
-    let before = place.tokens.start.checked_sub(1);
-    before.is_some_and(|before| is_unknown(before, read.scan.gap(place.tokens.start)))
-        || is_unknown(place.tokens.end, read.scan.gap(place.tokens.end))
+    let before = tokens.start.checked_sub(1);
+    before.is_some_and(|before| is_unknown(before, read.scan.gap(tokens.start)))
+        || is_unknown(tokens.end, read.scan.gap(tokens.end))
 }
 
 fn mention(place: &PlaceMention, member: MemberId) -> NameMention {
