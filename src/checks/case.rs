@@ -47,6 +47,13 @@ pub struct Case<'a> {
 }
 
 impl<'a> Read<'a> {
+    /// The dates that begin within a stretch of tokens.
+    pub fn dates_in(&self, range: &Range<usize>) -> &'a [DateMention] {
+        let first = self.dates.partition_point(|date| date.tokens.start < range.start);
+        let end = self.dates.partition_point(|date| date.tokens.start < range.end);
+        self.dates.get(first..end.max(first)).unwrap_or(&[])
+    }
+
     /// The places and bodies of the world that begin within a stretch of tokens.
     pub fn places_in(&self, range: &Range<usize>) -> &'a [PlaceMention] {
         let first = self.places.partition_point(|place| place.tokens.start < range.start);

@@ -26,7 +26,7 @@ const FARTHEST: usize = 8;
 pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     let found = enumerations(case);
     for enumeration in found.iter().filter(|enumeration| enumeration.items.len() >= SHORTEST) {
-        let sentence = sentence_of(case, enumeration.tokens.start);
+        let sentence = near(sentence_of(case, enumeration.tokens.start), &enumeration.tokens);
         let count = stated_count(case, enumeration, &sentence);
         if !judge_members(case, enumeration, &sentence, count, reporter) {
             judge_count(case, enumeration, count, reporter);
@@ -35,6 +35,14 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     if !case.sheet.lists.is_empty() {
         judge_sizes(case, &found, reporter);
     }
+}
+
+/// A text without a stop must not be walked through for every enumeration in it.
+const WIDEST: usize = 150;
+
+/// The part of a region that is not too far from some tokens.
+fn near(region: Range<usize>, tokens: &Range<usize>) -> Range<usize> {
+    region.start.max(tokens.start.saturating_sub(WIDEST))..region.end.min(tokens.end + WIDEST)
 }
 
 /// Holds an enumeration against the list it is of; whether that told anything.
@@ -102,7 +110,9 @@ fn judge_members(
     let named_beside = |member: MemberId| {
         let before =
             sentence.start.checked_sub(1).map_or(sentence.start, |last| sentence_of(case, last).start);
-        case.names_in(&(before..sentence.end)).iter().any(|name| name.member == member)
+        case.names_in(&near(before..sentence.end, &enumeration.tokens))
+            .iter()
+            .any(|name| name.member == member)
     };
     let missing: Vec<MemberId> = missing.into_iter().filter(|&member| !named_beside(member)).collect();
     let claims_all = count.is_some_and(|count| count.value == list.members.len() as f64);
@@ -161,10 +171,8 @@ fn judge_sizes(case: &Case<'_>, found: &[Enumeration], reporter: &mut Reporter<'
             continue;
         }
         let Some((end, concepts)) = noun_behind(case, quantity.tokens.end, &sentence) else { continue };
-        if found
-            .iter()
-            .any(|enumeration| enumeration.tokens.start >= end && enumeration.tokens.start < end + FARTHEST)
-        {
+        let next = found.partition_point(|enumeration| enumeration.tokens.start < end);
+        if found.get(next).is_some_and(|enumeration| enumeration.tokens.start < end + FARTHEST) {
             continue;
         }
         let around = start.saturating_sub(2)..(end + 4).min(sentence.end);
@@ -235,10 +243,12 @@ fn stated_count<'c>(
 ) -> Option<&'c Quantity> {
     let scan = case.read.scan;
     let floor = sentence.start.max(enumeration.tokens.start.saturating_sub(FARTHEST));
-    let quantity =
-        case.read.quantities.iter().rev().find(|quantity| {
-            quantity.tokens.start >= floor && quantity.tokens.end <= enumeration.tokens.start
-        })?;
+    let quantities = case.read.quantities;
+    let after = quantities.partition_point(|quantity| quantity.tokens.start < enumeration.tokens.start);
+    let quantity = quantities.get(after.checked_sub(1)?)?;
+    if quantity.tokens.start < floor || quantity.tokens.end > enumeration.tokens.start {
+        return None;
+    }
     if !is_exact_count(quantity) {
         return None;
     }
@@ -305,6 +315,8 @@ fn is_about(
             break;
         }
     }
+    // What stands behind may say of what they are members: "were members of the other".
+    let led = told;
     let mut at = enumeration.tokens.end;
     let ceiling = sentence.end.min(at + 4);
     while !told && !own && at < ceiling {
@@ -316,7 +328,7 @@ fn is_about(
         }
         at += 1;
     }
-    own || (told && list.of.is_none_or(|of| is_near(case, of, sentence, !adjectives)))
+    own || (told && list.of.is_none_or(|of| is_near(case, of, sentence, led && !adjectives)))
 }
 
 /// Whether a member is named in a sentence, or, where `loosely`, in the two before it; by itself or within
@@ -331,7 +343,7 @@ fn is_near(case: &Case<'_>, member: MemberId, sentence: &Range<usize>, loosely: 
         let forms = of.forms.iter().filter(|form| form.kind != FormKind::Garbled && form.text.len() > 1);
         forms.map(|form| form.text.as_str()).any(|form| written.contains(form))
     };
-    case.names_in(&(start..sentence.end)).iter().any(|name| {
+    case.names_in(&near(start..sentence.end, sentence)).iter().any(|name| {
         name.member == member
             || (name.tokens.len() > 1 && case.read.scan.text.get(name.span.clone()).is_some_and(is_within))
     })

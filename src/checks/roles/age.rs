@@ -25,6 +25,9 @@ const FARTHEST_IN_BRACKETS: i32 = 10;
 /// No title between an age and a name is longer, in tokens.
 const LONGEST_TITLE: usize = 14;
 
+/// What stands further from an age than this, in tokens, does not date it.
+const DATED: usize = 100;
+
 /// A number that stands by a name.
 struct Age {
     token: usize,
@@ -47,8 +50,10 @@ pub fn check_ages(case: &Case<'_>, reporter: &mut Reporter<'_>) -> Coverage {
         let Some(age) = before(case, person, &sentence).or_else(|| behind(case, person, &sentence)) else {
             continue;
         };
+        let near = sentence.start.max(person.tokens.start.saturating_sub(DATED))
+            ..sentence.end.min(person.tokens.end + DATED);
         let mut right = ages(born, reference.yesterday().unwrap_or(reference), reference);
-        for date in case.read.dates.iter().filter(|date| sentence.contains(&date.tokens.start)) {
+        for date in case.read.dates_in(&near) {
             let told = match date.meaning {
                 Meaning::Day(day) => ages(born, day, day),
                 Meaning::Range(first, last) => ages(born, first, last),

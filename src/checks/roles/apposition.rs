@@ -242,7 +242,7 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         // "President since 2019": nothing but a day may follow before the apposition is closed.
-        let dated = self.case.read.dates.iter().any(|date| date.tokens.start == at);
+        let dated = !self.case.read.dates_in(&(at..at + 1)).is_empty();
         if !dated && (at != end || !is_closing(scan, at)) {
             return None;
         }
@@ -466,8 +466,9 @@ impl<'a> Reader<'_, 'a> {
         let pack = &scan.language.pack;
         // "Sagte der Präsident Putin" and a title that begins the sentence leave no room for another verb.
         let object = pack.verb_last
-            && !is_closing(scan, end)
-            && context.is_some_and(|at| !is_marked(scan, at, &[Marker::Says]));
+            && context.is_some_and(|at| {
+                !is_marked(scan, at, &[Marker::Says]) && (is_unknown(at) || !is_closing(scan, end))
+            });
         object || (pack.bare_relatives && found.of.is_empty() && is_unknown(end))
     }
 

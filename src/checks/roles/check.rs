@@ -97,9 +97,8 @@ fn times(case: &Case<'_>, sentence: &Range<usize>) -> Times {
         before.max(sentence.start.saturating_sub(FARTHEST))..sentence.end.min(sentence.start + FARTHEST);
     let told = case
         .read
-        .dates
+        .dates_in(&region)
         .iter()
-        .filter(|date| region.contains(&date.tokens.start))
         .filter_map(|date| match date.meaning {
             Meaning::Day(day) => Some((day, day)),
             Meaning::Range(first, last) => Some((first, last)),
