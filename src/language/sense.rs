@@ -76,6 +76,8 @@ pub enum TitleWord {
     Country,
     /// Makes a number before or behind it an age: years old.
     Age,
+    /// The sentence may tell of another time: under, during the rule.
+    Era,
 }
 
 /// Words that stand around a claim and change what it claims.

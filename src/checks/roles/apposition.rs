@@ -12,10 +12,9 @@ use crate::language::{Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
 use crate::reading::titles::{
-    Around, Offices, around_before, around_behind, has_over, is_article, is_closing, is_hyphen, is_marked,
+    Around, Offices, around_before, around_behind, is_article, is_closing, is_hyphen, is_marked,
     office_before, office_behind,
 };
-use crate::reading::vocabulary::Shape;
 use crate::sheet::model::Form;
 use crate::sheet::{FormKind, Kind, MemberId};
 
@@ -42,7 +41,7 @@ pub(super) enum Of {
 }
 
 /// A place or an organization beside an office.
-struct Owner {
+pub(super) struct Owner {
     tokens: Range<usize>,
     of: SmallVec<[Of; 2]>,
     adjective: bool,
@@ -68,7 +67,7 @@ pub(super) struct Reader<'s, 'a> {
 }
 
 impl<'a> Reader<'_, 'a> {
-    fn scan(&self) -> &'a Scan<'a> {
+    pub(super) fn scan(&self) -> &'a Scan<'a> {
         self.case.read.scan
     }
 
@@ -274,7 +273,7 @@ impl<'a> Reader<'_, 'a> {
         names.get(after.checked_sub(1)?).filter(|name| name.tokens.end == end)
     }
 
-    fn name_at(&self, start: usize) -> Option<&'a NameMention> {
+    pub(super) fn name_at(&self, start: usize) -> Option<&'a NameMention> {
         let names = self.case.names;
         names
             .get(names.partition_point(|name| name.tokens.start < start))
@@ -286,7 +285,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The place or organization whose name ends at a token.
-    fn owner_before(&self, end: usize) -> Option<Owner> {
+    pub(super) fn owner_before(&self, end: usize) -> Option<Owner> {
         match self.name_before(end) {
             Some(name) => self.owner_named(name),
             None => {
@@ -364,7 +363,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// A preposition or an article: what may stand between an office and what it is of.
-    fn is_small_word(&self, at: usize) -> bool {
+    pub(super) fn is_small_word(&self, at: usize) -> bool {
         let scan = self.scan();
         is_article(scan, at)
             || (is_marked(scan, at, &[Marker::Function, Marker::Link])
@@ -384,127 +383,6 @@ impl<'a> Reader<'_, 'a> {
         })?;
         let number = (start.checked_sub(2)?..start).rev().find(|&at| !is_hyphen(scan, at))?;
         (scan.kind(number) == Some(TokenKind::Number)).then_some(number)
-    }
-
-    /// Whether the name that stands behind a title and a comma is surely its bearer's: the apposition ends
-    /// behind it, and the title does not begin the sentence as part of another phrase ("According to the
-    /// Russian president, Tokayev …").
-    fn ends_clearly(&self, person: &NameMention, start: usize, sentence: &Range<usize>) -> bool {
-        let scan = self.scan();
-        let end = person.tokens.end;
-        if !is_closing(scan, end) {
-            return false;
-        }
-        let is_listed = self.name_at(end + 1).is_some_and(|name| self.is_person(name.member));
-        if scan.is_symbol(end, ",") && (is_listed || is_marked(scan, end + 1, &[Marker::Break, Marker::And]))
-        {
-            return false;
-        }
-        let led = start - sentence.start;
-        let fronted = (1..=3).contains(&led)
-            && is_marked(scan, sentence.start, &[Marker::Function, Marker::Says, Marker::Break]);
-        !fronted
-    }
-
-    /// The title hangs on another: "the spokesman of the Kazakh president, Uali".
-    fn is_chained(&self, start: usize, floor: usize, loose: bool) -> bool {
-        let scan = self.scan();
-        let mut at = start;
-        let mut small = false;
-        while at > floor && start - at < 4 && self.is_small_word(at - 1) {
-            at -= 1;
-            small = true;
-        }
-        let hangs = office_before(scan, at).is_some()
-            || around_before(scan, at).is_some_and(|(_, around)| around.beside);
-        hangs && at > floor && (loose || !small)
-    }
-
-    /// "The Russian and Kazakh presidents", "president and prime minister": each is another's.
-    fn is_one_of_several(&self, start: usize, context: Option<usize>) -> bool {
-        let scan = self.scan();
-        [start.checked_sub(1), context].into_iter().flatten().any(|and| {
-            is_marked(scan, and, &[Marker::And])
-                && (office_before(scan, and).is_some() || self.owner_before(and).is_some())
-        })
-    }
-
-    /// A word that nobody knows stands before the title and may belong to it: "Gazprom President", "the
-    /// trade union president".
-    fn is_part_of_a_longer_title(&self, found: &Apposition, start: usize, floor: usize) -> bool {
-        let scan = self.scan();
-        let Some(before) = start.checked_sub(1).filter(|&before| before >= floor) else { return false };
-        if scan.kind(before) != Some(TokenKind::Word) || scan.gap(start) >= Gap::Paragraph {
-            return false;
-        }
-        if self.name_before(start).is_some() || self.owner_before(start).is_some() {
-            return true;
-        }
-        if has_over(scan, before, |_| true) {
-            return false;
-        }
-        match scan.word(before).map(|word| word.shape) {
-            Some(Shape::Lower) => {
-                found.of.is_empty()
-                    && !found.around.is_any()
-                    && scan.word(found.office.start).is_some_and(|word| word.shape == Shape::Lower)
-            }
-            Some(Shape::Caseless) => false,
-            _ => true,
-        }
-    }
-
-    /// The name may be the object or the subject of a verb beside it: "dass der Präsident Putin bat", "the
-    /// minister Tokayev dismissed".
-    fn may_be_object(&self, person: &NameMention, found: &Apposition, context: Option<usize>) -> bool {
-        let scan = self.scan();
-        let is_unknown = |at: usize| {
-            scan.word(at).is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Lower)
-                && !is_marked(scan, at, &[Marker::Function, Marker::Says, Marker::And, Marker::Auxiliary])
-        };
-        let end = person.tokens.end;
-        let pack = &scan.language.pack;
-        // "Sagte der Präsident Putin" and a title that begins the sentence leave no room for another verb.
-        let object = pack.verb_last
-            && context.is_some_and(|at| {
-                !is_marked(scan, at, &[Marker::Says]) && (is_unknown(at) || !is_closing(scan, end))
-            });
-        object || (pack.bare_relatives && found.of.is_empty() && is_unknown(end))
-    }
-
-    /// Where names are declined, a title and a name in different cases are not of one person.
-    fn cases_differ(&self, person: &NameMention, found: &Apposition) -> bool {
-        let scan = self.scan();
-        scan.language.pack.inflection.declines_names && person.inflected == self.is_base_form(found)
-    }
-
-    /// Whether the office stands as the rules write it.
-    fn is_base_form(&self, found: &Apposition) -> bool {
-        let scan = self.scan();
-        let written: Vec<&str> = found
-            .office
-            .clone()
-            .filter(|&at| scan.kind(at) == Some(TokenKind::Word))
-            .map(|at| scan.folded(at))
-            .collect();
-        found.offices.iter().any(|&office| {
-            self.case.rules.office_words(office, &scan.language.pack.language).any(|phrase| {
-                let phrase = phrase.replace('*', "").to_lowercase();
-                phrase.split([' ', '-']).eq(written.iter().copied())
-            })
-        })
-    }
-
-    /// Another word with a capital follows: the name is part of a longer one.
-    fn name_goes_on(&self, person: &NameMention) -> bool {
-        let scan = self.scan();
-        let next = person.tokens.end;
-        !scan.language.pack.capitalised_nouns
-            && scan.kind(next) == Some(TokenKind::Word)
-            && scan.gap(next) <= Gap::Narrow
-            && self.name_at(next).is_none()
-            && scan.word(next).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Mixed))
-            && scan.hits_at(next).is_empty()
     }
 }
 

@@ -7,6 +7,7 @@ use super::judge::{Judge, Judgement, Mistake, Times};
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::checks::names::{NameMention, Standing, fact_id};
 use crate::finding::{Coverage, Verdict};
+use crate::language::sense::TitleWord;
 use crate::language::{Marker, Sense};
 use crate::reading::dates::Meaning;
 use crate::rules::Check;
@@ -105,12 +106,9 @@ fn times(case: &Case<'_>, sentence: &Range<usize>) -> Times {
             _ => None,
         })
         .collect();
-    let earlier = case
-        .read
-        .scan
-        .hits_in(&region)
-        .iter()
-        .any(|hit| matches!(hit.sense, Sense::Clause(Marker::Then | Marker::Elsewhere)));
+    let earlier = case.read.scan.hits_in(&region).iter().any(|hit| {
+        matches!(hit.sense, Sense::Clause(Marker::Then | Marker::Elsewhere) | Sense::Title(TitleWord::Era))
+    });
     Times { reference: case.read.reference, told, earlier }
 }
 

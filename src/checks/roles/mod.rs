@@ -3,6 +3,7 @@
 mod age;
 mod apposition;
 mod check;
+mod doubts;
 mod judge;
 
 pub use age::check_ages;
