@@ -12,8 +12,9 @@ use crate::checks::case::{Case, Read, Reporter};
 use crate::checks::internal::{self, Copy, Owned};
 use crate::checks::kinds::Kinds;
 use crate::checks::names::{NameIndex, NameMemo, NameMention, Recogniser};
-use crate::checks::{dates, figures, names, numbers, reversals, wording};
+use crate::checks::{dates, figures, lists, names, numbers, reversals, roles, wording};
 use crate::finding::{Coverage, Finding};
+use crate::gazetteer::{PlaceMemo, find_places};
 use crate::language::{Hit, Language, Lexicon, Memo};
 use crate::mention::Mention;
 use crate::problem::Problem;
@@ -74,8 +75,14 @@ pub struct Checked {
 /// What one thread keeps between articles.
 #[derive(Default)]
 pub struct Scratches {
-    by_language: BTreeMap<String, Scratch>,
+    by_language: BTreeMap<String, LanguageScratch>,
     by_sheet: BTreeMap<(u64, String), SheetScratch>,
+}
+
+#[derive(Default)]
+struct LanguageScratch {
+    scan: Scratch,
+    places: PlaceMemo,
 }
 
 #[derive(Default)]
@@ -147,6 +154,10 @@ impl Engine {
                 filed = dateline.as_ref().map(|(day, _)| *day);
                 dates::check_dateline(dateline, request.article.metadata.published, &mut reporter);
                 names::check::check_scripts(read.scan, &mut reporter);
+                names::demonym::check_capitals(read, &mut reporter);
+                if request.sheets.is_empty() {
+                    names::countries::check(read, &[], &mut reporter);
+                }
                 checked.findings.append(&mut reporter.findings);
                 checked.coverage.dates += read.dates.len();
                 checked.reference = read.reference;
@@ -158,6 +169,13 @@ impl Engine {
                 names::abbreviation::check(case, &mut reporter);
                 dates::check_events(case, &mut reporter);
                 reversals::check(case, &mut reporter);
+                names::countries::check(case.read, case.names, &mut reporter);
+                names::intruder::check(case, &mut reporter);
+                names::demonym::check_offices(case, &mut reporter);
+                dates::check_events(case, &mut reporter);
+                checked.coverage += roles::check(case, &mut reporter);
+                checked.coverage += roles::check_ages(case, &mut reporter);
+                lists::check(case, &mut reporter);
                 let tied = figures::tie(case);
                 checked.coverage += figures::check(case, &tied, &mut reporter);
                 owned.add(case, &tied);
@@ -222,11 +240,15 @@ impl Engine {
         let Some(language) = self.rules.language(request.language) else { return };
         let Scratches { by_language, by_sheet } = scratch;
         if !by_language.contains_key(request.language) {
-            by_language.insert(request.language.to_owned(), Scratch::default());
+            by_language.insert(request.language.to_owned(), LanguageScratch::default());
         }
-        let Some(words) = by_language.get_mut(request.language) else { return };
+        let Some(LanguageScratch { scan: words, places: place_memo }) = by_language.get_mut(request.language)
+        else {
+            return;
+        };
         let forgot = words.forget_if_full();
         if forgot {
+            *place_memo = PlaceMemo::default();
             by_sheet.retain(|(_, code), _| code != request.language);
         }
         let scan = words.scan(request.article.text(), language);
@@ -246,11 +268,14 @@ impl Engine {
         });
         let mut quantities = read_quantities(&scan);
         drop_dates(&mut quantities, &dates);
+        let places = find_places(&scan, &sentences, place_memo);
         let read = Read {
             scan: &scan,
             sentences: &sentences,
             dates: &dates,
             quantities: &quantities,
+            places: &places.mentions,
+            foreign_countries: &places.foreign,
             copy_start,
             reference,
             quotations: Default::default(),
@@ -263,7 +288,7 @@ impl Engine {
             let memory = by_sheet.entry(key).or_default();
             memory.hits.clear();
             of_language.wording.scan(scan.tokens, scan.vocabulary, &mut memory.wording, &mut memory.hits);
-            let names: Vec<NameMention> = Recogniser {
+            let mut names: Vec<NameMention> = Recogniser {
                 scan: &scan,
                 sheet: &prepared.sheet,
                 index: &of_language.names,
@@ -271,6 +296,7 @@ impl Engine {
                 namesakes: Vec::new(),
             }
             .names();
+            names::world::join(&mut names, &read, &prepared.sheet);
             let claims = read_claims(&scan, &sentences, &quantities, &dates, &memory.hits);
             let case = Case {
                 read: &read,

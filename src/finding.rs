@@ -110,6 +110,12 @@ pub struct Coverage {
     pub figures: usize,
     /// Figures that have a concept, and no fact covers them.
     pub uncovered: usize,
+    /// Offices and ages of people held against the sheet. These are not in the summary, whose keys are fixed.
+    #[serde(skip)]
+    pub roles: usize,
+    /// Offices of people that the sheet does not say enough of.
+    #[serde(skip)]
+    pub roles_uncovered: usize,
 }
 
 impl std::ops::AddAssign for Coverage {
@@ -118,5 +124,7 @@ impl std::ops::AddAssign for Coverage {
         self.dates += other.dates;
         self.figures += other.figures;
         self.uncovered += other.uncovered;
+        self.roles += other.roles;
+        self.roles_uncovered += other.roles_uncovered;
     }
 }

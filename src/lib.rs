@@ -64,6 +64,7 @@ pub mod checks;
 pub mod encoding;
 pub mod engine;
 pub mod finding;
+pub mod gazetteer;
 pub mod interval;
 pub mod language;
 pub mod mention;

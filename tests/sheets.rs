@@ -21,6 +21,7 @@ fn known() -> Known {
         groups: set(&["security-forces", "civilians"]),
         event_types: set(&["protest", "dismissal"]),
         offices: set(&["president", "chair"]),
+        lists: set(&["contributors"]),
         states: set(&["detained"]),
     }
 }

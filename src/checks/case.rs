@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::kinds::Kinds;
 use super::names::{NameIndex, NameMention};
 use crate::finding::{FactRef, Finding, Fix, Severity, Verdict};
+use crate::gazetteer::{EntryId, PlaceMention};
 use crate::reading::claim::Claim;
 use crate::reading::dates::DateMention;
 use crate::reading::quantity::Quantity;
@@ -24,6 +25,10 @@ pub struct Read<'a> {
     pub sentences: &'a [u32],
     pub dates: &'a [DateMention],
     pub quantities: &'a [Quantity],
+    /// Countries, cities and bodies of the world, whether or not a sheet has them.
+    pub places: &'a [PlaceMention],
+    /// Tokens that are the name of a country in another language only.
+    pub foreign_countries: &'a [(usize, EntryId)],
     /// The first token behind the dateline: places before it say where the copy comes from, not where
     /// anything happened.
     pub copy_start: usize,
@@ -47,11 +52,40 @@ pub struct Case<'a> {
     pub rules: &'a Ruleset,
     pub sheet: &'a Sheet,
     pub kinds: &'a Kinds,
-    pub index: &'a NameIndex,
     pub names: &'a [NameMention],
+    /// The cast as copy in the article's language may name it.
+    pub index: &'a NameIndex,
     pub claims: &'a [Claim],
     /// The sheet's own wording in the article.
     pub wording: &'a [crate::language::Hit],
+}
+
+impl<'a> Read<'a> {
+    /// The dates that begin within a stretch of tokens.
+    pub fn dates_in(&self, range: &Range<usize>) -> &'a [DateMention] {
+        let first = self.dates.partition_point(|date| date.tokens.start < range.start);
+        let end = self.dates.partition_point(|date| date.tokens.start < range.end);
+        self.dates.get(first..end.max(first)).unwrap_or(&[])
+    }
+
+    /// The places and bodies of the world that begin within a stretch of tokens.
+    pub fn places_in(&self, range: &Range<usize>) -> &'a [PlaceMention] {
+        let first = self.places.partition_point(|place| place.tokens.start < range.start);
+        let end = self.places.partition_point(|place| place.tokens.start < range.end);
+        self.places.get(first..end.max(first)).unwrap_or(&[])
+    }
+}
+
+/// A country named in the copy, whether or not the sheet has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Country<'a> {
+    /// Where, and whether by its adjective ([`PlaceForm::Adjective`](crate::gazetteer::PlaceForm)); all that
+    /// it may be of.
+    pub mention: &'a PlaceMention,
+    /// The country, where it can be one only: "Congolese" is of two, unless the sheet has one of them.
+    pub entry: Option<EntryId>,
+    /// The sheet's member that it is.
+    pub member: Option<MemberId>,
 }
 
 impl<'a> Case<'a> {
@@ -68,14 +102,6 @@ impl<'a> Case<'a> {
         self.names.get(next).filter(|name| name.tokens.end == token)
     }
 
-    /// The dates that begin within a stretch of tokens.
-    pub fn dates_in(&self, range: &Range<usize>) -> &'a [DateMention] {
-        let dates = self.read.dates;
-        let first = dates.partition_point(|date| date.tokens.start < range.start);
-        let end = dates.partition_point(|date| date.tokens.start < range.end);
-        dates.get(first..end.max(first)).unwrap_or(&[])
-    }
-
     /// Whether a token is part of a name.
     pub fn is_named(&self, token: usize) -> bool {
         let next = self.names.partition_point(|name| name.tokens.end <= token);
@@ -85,6 +111,30 @@ impl<'a> Case<'a> {
     /// What a cast member is.
     pub fn kind_of(&self, member: MemberId) -> Option<Kind> {
         self.sheet.cast.get(member.0 as usize).map(|member| member.kind)
+    }
+
+    /// The countries that are named, by name or by adjective, within a stretch of tokens.
+    pub fn countries_in(&self, range: &Range<usize>) -> impl Iterator<Item = Country<'a>> + use<'a> {
+        let sheet = self.sheet;
+        self.read.places_in(range).iter().filter_map(move |mention| {
+            let mut countries = mention.entries.iter().copied().filter(|entry| entry.is_country());
+            let first = countries.next()?;
+            let only = countries.next().is_none();
+            // Of two countries of one adjective the one that the story has is meant.
+            let mut members = mention
+                .entries
+                .iter()
+                .filter(|entry| entry.is_country())
+                .filter_map(|&entry| Some((entry, sheet.member_known_as(entry)?)));
+            let member = members.next().filter(|_| members.next().is_none());
+            let entry = member.map(|(entry, _)| entry).or(only.then_some(first));
+            Some(Country { mention, entry, member: member.map(|(_, member)| member) })
+        })
+    }
+
+    /// What the gazetteer knows a member of the sheet as.
+    pub fn entry_of(&self, member: MemberId) -> Option<EntryId> {
+        self.sheet.cast.get(member.0 as usize)?.known
     }
 
     /// Whether wording of the sheet begins within a stretch of tokens.

@@ -3,11 +3,14 @@
 pub mod case;
 mod date_ties;
 pub mod dates;
+mod enumerations;
 pub mod figures;
 pub mod internal;
 pub mod kinds;
+pub mod lists;
 pub mod names;
 pub mod numbers;
 mod places;
 pub mod reversals;
+pub mod roles;
 pub mod wording;

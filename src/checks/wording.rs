@@ -22,6 +22,9 @@ pub fn compile(sheet: &Sheet, language: &Language) -> Lexicon {
         add(&figure.words, SheetWord::Figure(index));
         add(&figure.when, SheetWord::FigureWhen(index));
     }
+    for (index, list) in (0..).zip(&sheet.lists) {
+        add(&list.words, SheetWord::List(index));
+    }
     for (index, event) in (0..).zip(&sheet.events) {
         add(&event.words, SheetWord::Event(index));
         add(&event.when, SheetWord::EventWhen(index));

@@ -106,6 +106,7 @@ impl Merge for Pack {
             quotes,
             ordinal_stop,
             capitalised_nouns,
+            bare_relatives,
             verb_last,
             particles,
             // Wording is merged by the rule set.
@@ -115,6 +116,8 @@ impl Merge for Pack {
             offices: _,
             phases: _,
             terms: _,
+            lists: _,
+            titles: _,
             former: _,
             acting: _,
         } = other;
@@ -131,6 +134,7 @@ impl Merge for Pack {
         self.quotes.absorb(quotes);
         self.ordinal_stop.absorb(ordinal_stop);
         self.capitalised_nouns.absorb(capitalised_nouns);
+        self.bare_relatives.absorb(bare_relatives);
         self.verb_last.absorb(verb_last);
         self.particles.absorb(particles);
     }

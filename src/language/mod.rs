@@ -20,6 +20,7 @@ pub use sense::{Marker, Sense, Term};
 
 use std::sync::{Arc, OnceLock};
 
+use crate::gazetteer::Gazetteer;
 use crate::reading::hedge_table::HedgeTable;
 use crate::reading::vocabulary::Script;
 use crate::rules::Ruleset;
@@ -31,6 +32,8 @@ pub struct Language {
     pub lexicon: Lexicon,
     /// What its hedges mean, and the signs that stand for them.
     pub hedges: Arc<HedgeTable>,
+    /// Names of countries, cities and bodies in the language.
+    pub gazetteer: Gazetteer,
     script: Script,
     ears: OnceLock<Vec<Ear>>,
 }
@@ -43,7 +46,8 @@ impl Language {
     pub fn new(pack: Pack, hedges: Arc<HedgeTable>) -> Self {
         let lexicon = pack.lexicon(&hedges);
         let script = Script::by_name(&pack.script);
-        Self { pack, lexicon, hedges, script, ears: OnceLock::new() }
+        let gazetteer = Gazetteer::builtin(&pack.language);
+        Self { pack, lexicon, hedges, gazetteer, script, ears: OnceLock::new() }
     }
 
     /// A lexicon without words that inflects as the language does.

@@ -9,11 +9,11 @@ use super::hedge_words::HedgeWords;
 use super::inflection::Inflection;
 use super::lexicon::{Lexicon, Matching};
 use super::number_words::NumberWords;
-use super::sense::{Marker, Sense, Term};
+use super::sense::{Marker, Sense, Term, TitleWord};
 use super::sound::Sound;
 use super::wording::expand;
 use crate::reading::hedge_table::HedgeTable;
-use crate::rules::file::{ConceptEntry, EventEntry, GroupEntry, OfficeEntry, PhaseEntry, Wording};
+use crate::rules::file::{ConceptEntry, EventEntry, GroupEntry, ListEntry, OfficeEntry, PhaseEntry, Wording};
 
 /// One file `rules/languages/<code>.yaml`.
 #[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
@@ -55,7 +55,11 @@ pub struct Pack {
     /// Every noun is capitalised, so a capital tells no name.
     #[serde(default)]
     pub capitalised_nouns: bool,
-    /// Participles and the second pieces of verbs close their clause: "wurde … ernannt", "trat … zurück".
+    /// A clause may follow its noun without a word: "the minister Tokayev dismissed".
+    #[serde(default)]
+    pub bare_relatives: bool,
+    /// Participles and the second pieces of verbs close their clause ("wurde … ernannt", "trat … zurück"), so
+    /// that an object may follow its subject at once: "dass der Präsident Putin bat".
     #[serde(default)]
     pub verb_last: bool,
     /// Small words that stand inside names: `al-`, `von`, `da`.
@@ -76,6 +80,11 @@ pub struct Pack {
     /// Words that the checks within the copy look for.
     #[serde(default)]
     pub terms: BTreeMap<Term, Wording>,
+    #[serde(default)]
+    pub lists: BTreeMap<String, ListEntry>,
+    /// Words around offices.
+    #[serde(default)]
+    pub titles: BTreeMap<TitleWord, Wording>,
     #[serde(default)]
     pub former: Wording,
     #[serde(default)]

@@ -30,6 +30,14 @@ pub enum Sense {
     Acting,
     /// Names an office, by its index in the rule set.
     Office(u16),
+    /// Stands around an office and changes what it claims.
+    Title(TitleWord),
+    /// Words of a closed list that stand before its members, by its concept's index in the rule set.
+    ListBefore(u16),
+    /// Words of a closed list that stand behind its members.
+    ListBehind(u16),
+    /// What the members of a closed list are called when they are counted.
+    ListNoun(u16),
     /// An abbreviation whose full stop ends no sentence.
     Abbreviation,
     /// Says of somebody or something that an event came about.
@@ -117,6 +125,28 @@ pub enum SheetWord {
     EventWhen(u16),
     /// Names the organization that an event's office is of, without the place it is of.
     EventOf(u16),
+    /// Stands before the members of a list.
+    List(u16),
+}
+
+/// Words around a title that are none themselves.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum TitleWord {
+    /// Says that the office is held now: current, new.
+    Held,
+    /// Says that the office is still to be taken: elect, designate.
+    Designate,
+    /// Makes the title somebody else's, or another office: deputy, adviser, wife, candidate.
+    Beside,
+    /// Stands for the country itself: republic, country.
+    Country,
+    /// Makes a number before or behind it an age: years old.
+    Age,
+    /// The sentence may tell of another time: under, during the rule.
+    Era,
 }
 
 /// Words that stand around a claim and change what it claims.
@@ -183,6 +213,16 @@ pub enum Marker {
     TakenBack,
     /// The clause tells nothing new as a fact: if, whether, before, wants, called for, rumours.
     Unasserted,
+    /// Joins the last of several: and.
+    And,
+    /// Says that what follows are only some of them: such as.
+    Example,
+    /// Says that what follows is not among them: apart from.
+    Except,
+    /// Every one of them.
+    All,
+    /// The first city of a country: capital.
+    Capital,
 }
 
 impl Marker {

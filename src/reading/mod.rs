@@ -18,4 +18,5 @@ pub mod rational;
 pub mod reference;
 pub mod scan;
 pub mod sentences;
+pub mod titles;
 pub mod vocabulary;

@@ -11,6 +11,7 @@ use serde::{Deserialize as Derive, Serialize};
 
 use crate::finding::{Severity, Verdict};
 use crate::language::Term;
+use crate::language::sense::TitleWord;
 use crate::reading::hedge_table::{Meaning, Signs};
 use crate::reading::quantity::HedgeKind;
 
@@ -32,6 +33,10 @@ pub struct RuleFile {
     pub offices: BTreeMap<String, OfficeEntry>,
     /// Words that the checks within the copy look for, by what they mean there.
     pub terms: BTreeMap<Term, Wording>,
+    /// What closed lists of a sheet hold: members, contributors.
+    pub lists: BTreeMap<String, ListEntry>,
+    /// Words around offices that are none themselves.
+    pub titles: BTreeMap<TitleWord, Wording>,
     /// Words that say an office is no longer held.
     pub former: Wording,
     /// Words that say an office is held for the time being.
@@ -137,6 +142,26 @@ pub type PhaseEntry = Wording;
 #[serde(deny_unknown_fields, default)]
 pub struct OfficeEntry {
     pub words: Wording,
+    /// More general offices by whose words whoever holds this one may be called: leader.
+    pub also: Vec<String>,
+    /// Offices that whoever holds this one never holds at the same time, both ways.
+    pub excludes: Vec<String>,
+    /// Many hold it at once: ambassadors, members of parliament.
+    pub many: bool,
+    /// It is an office of bodies and never of a country: a chair.
+    pub of_bodies: bool,
+}
+
+/// What the members of a closed list have in common, and how copy names them.
+#[derive(Clone, Debug, Default, Derive, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ListEntry {
+    /// Words right before the members: troops from.
+    pub before: Wording,
+    /// Words right behind the members: sent troops.
+    pub behind: Wording,
+    /// What the members are called when they are counted: the five *members*.
+    pub nouns: Wording,
 }
 
 /// One rule: what to check, how strictly, and what to tell the editor.
@@ -184,6 +209,10 @@ pub enum Check {
     NameGarbled,
     /// A right spelling of another language.
     NameForeign,
+    /// The adjective or name of one country beside the capital or office of another that is like it.
+    NameDemonym,
+    /// A real place or body that is not of this story, where one of the cast belongs.
+    NameIntruder,
     /// Letters of two scripts in one word.
     NameMixedScript,
     /// A long name and the abbreviation beside it, of one organization or of two.
@@ -198,6 +227,16 @@ pub enum Check {
     StatusReversed,
     /// A dateline that does not fit the day of publication.
     DateDateline,
+    /// An office that a person does not hold.
+    RoleOffice,
+    /// An age that a person does not have.
+    RoleAge,
+    /// One that is not of the list.
+    ListMember,
+    /// One of the list that is left out.
+    ListMissing,
+    /// A number of members that is not the list's.
+    ListCount,
     /// A number that no language writes that way.
     NumberMalformed,
     /// Another language's separators, where they would change the value.

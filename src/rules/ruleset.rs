@@ -5,10 +5,12 @@ use std::sync::{Arc, OnceLock};
 
 use super::builtin;
 use super::file::{
-    Check, ConceptEntry, EventEntry, GroupEntry, OfficeEntry, PerVerdict, RuleEntry, RuleFile, Trend, Wording,
+    Check, ConceptEntry, EventEntry, GroupEntry, ListEntry, OfficeEntry, PerVerdict, RuleEntry, RuleFile,
+    Trend, Wording,
 };
 use crate::finding::{Severity, Verdict};
 use crate::language::merge::Merge as _;
+use crate::language::sense::TitleWord;
 use crate::language::sense::{Piece, Told, Way};
 use crate::language::sound::Sound;
 use crate::language::wording::expand;
@@ -27,6 +29,9 @@ pub struct Ruleset {
     pub offices: Vec<Office>,
     /// Words that the checks within the copy look for.
     pub terms: BTreeMap<Term, Wording>,
+    pub lists: Vec<ListConcept>,
+    /// Words around offices.
+    pub titles: BTreeMap<TitleWord, Wording>,
     pub former: Wording,
     pub acting: Wording,
     pub rules: Vec<Rule>,
@@ -60,6 +65,13 @@ pub struct EventType {
 pub struct Office {
     pub id: String,
     pub entry: OfficeEntry,
+}
+
+/// What a closed list holds.
+#[derive(Clone, Debug)]
+pub struct ListConcept {
+    pub id: String,
+    pub entry: ListEntry,
 }
 
 /// One rule, ready to judge.
@@ -101,8 +113,9 @@ impl Rule {
 }
 
 /// The placeholders that messages may use.
-pub const PLACEHOLDERS: [&str; 11] = [
+pub const PLACEHOLDERS: [&str; 12] = [
     "context",
+    "members",
     "text",
     "expected",
     "source",
@@ -148,6 +161,8 @@ impl Ruleset {
             phases,
             offices,
             terms,
+            lists,
+            titles,
             former,
             acting,
             round_from,
@@ -167,6 +182,7 @@ impl Ruleset {
         append(&mut self.former, former);
         append(&mut self.acting, acting);
         self.merge_wording(concepts, groups, events, offices);
+        self.merge_around(lists, titles);
         for rule in rules {
             self.merge_rule(rule);
         }
@@ -186,6 +202,7 @@ impl Ruleset {
         for (term, words) in std::mem::take(&mut pack.terms) {
             append(self.terms.entry(term).or_default(), words);
         }
+        self.merge_around(std::mem::take(&mut pack.lists), std::mem::take(&mut pack.titles));
         append(&mut self.former, std::mem::take(&mut pack.former));
         append(&mut self.acting, std::mem::take(&mut pack.acting));
         let slot = self.languages.entry(pack.language.clone()).or_default();
@@ -271,9 +288,31 @@ impl Ruleset {
         }
         for (id, entry) in offices {
             match self.offices.iter_mut().find(|known| known.id == id) {
-                Some(known) => append(&mut known.entry.words, entry.words),
+                Some(known) => {
+                    append(&mut known.entry.words, entry.words);
+                    known.entry.also.extend(entry.also);
+                    known.entry.excludes.extend(entry.excludes);
+                    known.entry.many |= entry.many;
+                    known.entry.of_bodies |= entry.of_bodies;
+                }
                 None => self.offices.push(Office { id, entry }),
             }
+        }
+    }
+
+    fn merge_around(&mut self, lists: BTreeMap<String, ListEntry>, titles: BTreeMap<TitleWord, Wording>) {
+        for (id, entry) in lists {
+            match self.lists.iter_mut().find(|known| known.id == id) {
+                Some(known) => {
+                    append(&mut known.entry.before, entry.before);
+                    append(&mut known.entry.behind, entry.behind);
+                    append(&mut known.entry.nouns, entry.nouns);
+                }
+                None => self.lists.push(ListConcept { id, entry }),
+            }
+        }
+        for (word, words) in titles {
+            append(self.titles.entry(word).or_default(), words);
         }
     }
 
@@ -304,6 +343,21 @@ impl Ruleset {
                 self.rules.iter().filter(serves).find(|rule| rule.concept.as_deref() == Some(concept))
             })
             .or_else(|| self.rules.iter().filter(serves).find(|rule| rule.concept.is_none()))
+    }
+
+    /// What a language calls an office, by its index; of its pack and of the rules.
+    pub fn office_words(&self, office: u16, language: &str) -> impl Iterator<Item = &str> {
+        let office = self.offices.get(usize::from(office));
+        let of_rules = office.and_then(|office| office.entry.words.get(language));
+        let of_pack = office
+            .zip(self.pack(language))
+            .and_then(|(office, pack)| pack.offices.get(&office.id)?.words.get(language));
+        of_rules.into_iter().chain(of_pack).flat_map(|strings| &strings.0).map(String::as_str)
+    }
+
+    /// An office by its id, with its index.
+    pub fn office(&self, id: &str) -> Option<(u16, &Office)> {
+        (0..).zip(&self.offices).find(|(_, office)| office.id == id)
     }
 
     /// What hedges mean.
@@ -344,6 +398,7 @@ impl Ruleset {
                 .filter(|office| has_words(&office.entry.words))
                 .map(|office| office.id.clone())
                 .collect(),
+            lists: self.lists.iter().map(|list| list.id.clone()).collect(),
             states: Default::default(),
         }
     }
@@ -407,6 +462,16 @@ impl Ruleset {
             for words in std::iter::once(&entry.words).chain(of_pack) {
                 add(words, Sense::Office(index));
             }
+        }
+        for (index, ListConcept { id, entry }) in (0..).zip(&self.lists) {
+            for entry in std::iter::once(entry).chain(pack.lists.get(id)) {
+                add(&entry.before, Sense::ListBefore(index));
+                add(&entry.behind, Sense::ListBehind(index));
+                add(&entry.nouns, Sense::ListNoun(index));
+            }
+        }
+        for (&word, words) in self.titles.iter().chain(&pack.titles) {
+            add(words, Sense::Title(word));
         }
         for (index, (id, words)) in (0..).zip(&self.phases) {
             for words in std::iter::once(words).chain(pack.phases.get(id)) {

@@ -60,11 +60,18 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Groups and event types that others name.
+    /// Groups, event types and offices that others name.
     fn references(&mut self) {
-        for (section, key) in [("groups", "part_of"), ("events", "opposites"), ("events", "undoes")] {
+        for (section, key) in [
+            ("groups", "part_of"),
+            ("events", "opposites"),
+            ("events", "undoes"),
+            ("offices", "also"),
+            ("offices", "excludes"),
+        ] {
             let known: Vec<String> = match section {
                 "groups" => self.rules.groups.iter().map(|group| group.id.clone()).collect(),
+                "offices" => self.rules.offices.iter().map(|office| office.id.clone()).collect(),
                 _ => self.rules.events.iter().map(|event| event.id.clone()).collect(),
             };
             let Some((_, Node { content: Content::Map(entries), .. })) = at(self.node, section) else {
@@ -81,7 +88,11 @@ impl<'a> Validator<'a> {
                     if let Content::Scalar { text, .. } = &item.content
                         && !known.contains(text)
                     {
-                        let what = if section == "groups" { "group" } else { "event type" };
+                        let what = match section {
+                            "groups" => "group",
+                            "offices" => "office",
+                            _ => "event type",
+                        };
                         let problem =
                             Problem::at(self.source, item.span.clone(), format!("unknown {what} `{text}`"));
                         self.add(problem.key(&path), text, known.iter().map(String::as_str));

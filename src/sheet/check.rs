@@ -54,6 +54,13 @@ pub(super) fn check(
             wordless(office.range(), &path.key("office"), "office", office, problems);
         }
     }
+    for (list, (_, file)) in sheet.lists.iter().zip(&file.lists.0) {
+        if !known.lists.contains(&list.concept) && list.words.is_empty() {
+            let root = Path::root("lists");
+            let path = root.key(&list.id);
+            wordless(file.concept.range(), &path.key("concept"), "list concept", &list.concept, problems);
+        }
+    }
     words_without_text(sheet, problems);
 }
 
@@ -242,7 +249,8 @@ fn words_without_text(sheet: &Sheet, problems: &mut Problems<'_>) {
         sheet.events.iter().map(|event| ("events", &event.id, &event.span, [&event.words, &event.when]));
     let groups =
         sheet.groups.iter().map(|group| ("groups", &group.id, &group.span, [&group.words, &group.words]));
-    for (section, id, span, tables) in figures.chain(events).chain(groups) {
+    let lists = sheet.lists.iter().map(|list| ("lists", &list.id, &list.span, [&list.words, &list.words]));
+    for (section, id, span, tables) in figures.chain(events).chain(groups).chain(lists) {
         if tables.iter().flat_map(|words| words.values()).flatten().any(is_empty) {
             problems.error(span.clone(), &Path::root(section).key(id).key("words"), "a word without letters");
         }

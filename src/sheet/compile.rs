@@ -12,11 +12,12 @@ use super::file::{
 };
 use super::known::Context;
 use super::model::{
-    Accept, Event, Form, Group, GroupRef, Kind, List, Member, MemberId, Role, Sheet, State, Words,
+    Accept, Event, Form, FormKind, Group, GroupRef, Kind, List, Member, MemberId, Role, Sheet, State, Words,
 };
 use super::names::{self, NameParts};
-use super::references::{Ids, Path, Problems};
+use super::references::{Ids, Path, Problems, kind_of};
 use super::shapes::{DateText, OneOrMany, TimeText, WordsFile};
+use crate::gazetteer::{EntryId, EntryKind, Gazetteer};
 use crate::problem::Problem;
 use crate::source::Source;
 use crate::yaml::At;
@@ -39,8 +40,19 @@ pub(super) fn compile(
     sheet.events = file.events.0.iter().map(|(id, event)| compiler.event(id, event)).collect();
     sheet.lists = file.lists.0.iter().map(|(id, list)| compiler.list(id, list)).collect();
     sheet.accept = compiler.accept();
+    let world = std::mem::take(&mut compiler.ids.world);
     let mut problems = compiler.problems;
     check::check(file, &sheet, context.known, whole, &mut problems);
+    for (id, entry) in &world {
+        let member = member_of_world(id, *entry, &sheet.language);
+        push(&mut sheet, member);
+    }
+    forget_namesakes(&mut sheet);
+    sheet.known =
+        (0..).map(MemberId).zip(&sheet.cast).filter_map(|(id, member)| Some((member.known?, id))).collect();
+    // Of two members that are one country the first has its names.
+    sheet.known.sort();
+    sheet.known.dedup_by_key(|(entry, _)| *entry);
     (sheet, problems.list)
 }
 
@@ -161,7 +173,29 @@ impl Compiler<'_> {
         });
         let mut member = member(id, Kind::Place, forms);
         member.within = self.within(id, place.within.as_ref(), "places");
+        member.known = self.known_place(&member);
         member
+    }
+
+    /// The country or city that a place is, by its id or by one of its names. What lies within another place
+    /// is no country: Georgia, within the United States.
+    fn known_place(&self, place: &Member) -> Option<EntryId> {
+        let fits = |entry: &EntryId| match entry.entry().kind {
+            EntryKind::Country => place.within.is_none(),
+            EntryKind::City => true,
+            EntryKind::Body => false,
+        };
+        EntryId::of_id(&place.id).filter(fits).or_else(|| {
+            place
+                .forms
+                .iter()
+                .filter(|form| form.kind == FormKind::Full)
+                .find_map(|form| {
+                    let language = form.language.as_deref().unwrap_or(self.language());
+                    Gazetteer::builtin(language).entry_named(&form.text)
+                })
+                .filter(fits)
+        })
     }
 
     fn organization(&mut self, id: &At<String>, organization: &OrganizationFile) -> Member {
@@ -178,6 +212,7 @@ impl Compiler<'_> {
         });
         let mut member = member(id, Kind::Organization, forms);
         member.within = self.within(id, organization.within.as_ref(), "organizations");
+        member.known = EntryId::of_id(id).filter(|entry| entry.entry().kind == EntryKind::Body);
         member
     }
 
@@ -273,6 +308,7 @@ impl Compiler<'_> {
             concept: list.concept.value.clone(),
             of: self.member(list.of.as_ref(), None, &path.key("of")),
             members: self.members(&list.members, None, &path.key("members")),
+            words: words(&list.words),
         }
     }
 
@@ -401,7 +437,47 @@ fn member(id: &At<String>, kind: Kind, forms: Vec<Form>) -> Member {
         roles: Vec::new(),
         states: Vec::new(),
         within: None,
+        known: None,
     }
+}
+
+/// A city that lies within a country other than the gazetteer's is another of that name: Porto Novo, within
+/// Brazil.
+fn forget_namesakes(sheet: &mut Sheet) {
+    const DEEPEST: usize = 8;
+    for at in 0..sheet.cast.len() {
+        let Some(member) = sheet.cast.get(at) else { continue };
+        let Some(country) = member.known.and_then(EntryId::country) else { continue };
+        let mut outer = member.within;
+        let mut is_there = outer.is_none();
+        for _ in 0..DEEPEST {
+            let Some(place) = outer.and_then(|id| sheet.cast.get(id.0 as usize)) else { break };
+            is_there |= place.known == Some(country);
+            outer = place.within;
+        }
+        if !is_there && let Some(member) = sheet.cast.get_mut(at) {
+            member.known = None;
+        }
+    }
+}
+
+/// A member that the sheet only refers to, with its name in the sheet's language, or in English.
+fn member_of_world(id: &At<String>, entry: EntryId, language: &str) -> Member {
+    let mut member = member(id, kind_of(entry), Vec::new());
+    member.known = Some(entry);
+    let name = [language, "en"]
+        .into_iter()
+        .find_map(|language| Some((language, Gazetteer::builtin(language).preferred(entry)?.to_owned())));
+    member.forms.extend(name.map(|(language, text)| Form {
+        text,
+        span: id.range(),
+        kind: FormKind::Full,
+        language: Some(language.to_owned()),
+        anywhere: false,
+        preferred: true,
+        family: None,
+    }));
+    member
 }
 
 pub(super) fn words(file: &WordsFile) -> Words {

@@ -323,6 +323,9 @@ pub struct ListFile {
     /// The ids of the members.
     #[schemars(required)]
     pub members: OneOrMany,
+    /// Words for the list, by language, that stand before or behind its members: `the founders`.
+    #[serde(default)]
+    pub words: WordsFile,
 }
 
 /// A finding that is not to be told.

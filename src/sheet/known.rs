@@ -13,6 +13,7 @@ pub struct Known {
     pub groups: BTreeSet<String>,
     pub event_types: BTreeSet<String>,
     pub offices: BTreeSet<String>,
+    pub lists: BTreeSet<String>,
     /// Empty: states are not checked.
     pub states: BTreeSet<String>,
 }

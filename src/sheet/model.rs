@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 
+use crate::gazetteer::EntryId;
 use crate::interval::Interval;
 use crate::source::Source;
 
@@ -31,6 +32,8 @@ pub struct Sheet {
     pub lists: Vec<List>,
     pub accept: Vec<Accept>,
     pub(super) by_id: BTreeMap<String, MemberId>,
+    /// The members that the gazetteer knows, in order of its entries.
+    pub(super) known: Vec<(EntryId, MemberId)>,
 }
 
 /// An index into [`Sheet::cast`].
@@ -58,6 +61,9 @@ pub struct Member {
     pub states: Vec<State>,
     /// The place this one lies in, where the sheet says (`within`).
     pub within: Option<MemberId>,
+    /// What the gazetteer knows it as: a country, a city or an international organisation. Its names and
+    /// adjectives are then known in languages that the sheet has none for.
+    pub known: Option<EntryId>,
 }
 
 impl Member {
@@ -240,6 +246,7 @@ pub struct List {
     pub concept: String,
     pub of: Option<MemberId>,
     pub members: Vec<MemberId>,
+    pub words: Words,
 }
 
 /// A finding that is not to be told.
@@ -269,12 +276,19 @@ impl Sheet {
             lists: Vec::new(),
             accept: Vec::new(),
             by_id: BTreeMap::new(),
+            known: Vec::new(),
         }
     }
 
     /// Whether there is nothing to check copy against.
     pub fn has_no_facts(&self) -> bool {
         self.cast.is_empty() && self.figures.is_empty() && self.events.is_empty() && self.lists.is_empty()
+    }
+
+    /// The cast member that is this entry of the gazetteer.
+    pub fn member_known_as(&self, entry: EntryId) -> Option<MemberId> {
+        let at = self.known.binary_search_by_key(&entry, |(entry, _)| *entry).ok()?;
+        self.known.get(at).map(|(_, member)| *member)
     }
 
     /// The cast member of that id.

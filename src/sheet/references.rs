@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::file::SheetFile;
 use super::known::Known;
 use super::model::{GroupRef, Kind, MemberId};
+use crate::gazetteer::{EntryId, EntryKind};
 use crate::problem::Problem;
 use crate::source::Source;
 use crate::yaml::{At, nearest};
@@ -126,6 +127,10 @@ pub(super) struct Ids<'a> {
     events: BTreeMap<&'a str, ()>,
     lists: BTreeMap<&'a str, ()>,
     known: &'a Known,
+    /// How many the sheet's own cast are.
+    own: u32,
+    /// What the sheet refers to without listing it, since the gazetteer knows it: members behind its own.
+    pub(super) world: Vec<(At<String>, EntryId)>,
 }
 
 impl<'a> Ids<'a> {
@@ -139,6 +144,8 @@ impl<'a> Ids<'a> {
             events: file.events.0.iter().map(|(id, _)| (id.as_str(), ())).collect(),
             lists: file.lists.0.iter().map(|(id, _)| (id.as_str(), ())).collect(),
             known,
+            own: 0,
+            world: Vec::new(),
         };
         let mut first: BTreeMap<&str, Range<usize>> = BTreeMap::new();
         let mut number = 0;
@@ -154,6 +161,7 @@ impl<'a> Ids<'a> {
                 number += 1;
             }
         }
+        ids.own = number;
         for (id, _) in &file.groups.0 {
             twice(&mut first, "groups", id, problems);
         }
@@ -175,9 +183,28 @@ impl<'a> Ids<'a> {
         .find_map(|(is, section)| is.then_some(section))
     }
 
+    /// The member of a place or body that the sheet lacks and the gazetteer knows by this id.
+    fn of_world(&mut self, id: &At<String>, kind: Option<Kind>) -> Option<MemberId> {
+        if self.section(id.as_str()).is_some() {
+            return None;
+        }
+        let entry = EntryId::of_id(id.as_str())?;
+        if kind.is_some_and(|kind| kind != kind_of(entry)) {
+            return None;
+        }
+        let at = match self.world.iter().position(|(_, known)| *known == entry) {
+            Some(at) => at,
+            None => {
+                self.world.push((id.clone(), entry));
+                self.world.len() - 1
+            }
+        };
+        Some(MemberId(self.own + at as u32))
+    }
+
     /// A cast member; `kind` where only one kind fits.
     pub(super) fn member(
-        &self,
+        &mut self,
         id: &At<String>,
         kind: Option<Kind>,
         path: &Path<'_>,
@@ -189,6 +216,9 @@ impl<'a> Ids<'a> {
         {
             return Some(*member);
         }
+        if let Some(member) = self.of_world(id, kind) {
+            return Some(member);
+        }
         let wanted = kind
             .map_or("a person, a place or an organization", |kind| Section::Cast(kind).article_and_name());
         let candidates = self.cast.iter().filter(|(_, (of, _))| fits(*of)).map(|(id, _)| *id);
@@ -198,7 +228,7 @@ impl<'a> Ids<'a> {
 
     /// A group of the sheet or the rules, or a cast member.
     pub(super) fn group(
-        &self,
+        &mut self,
         id: &At<String>,
         path: &Path<'_>,
         problems: &mut Problems<'_>,
@@ -208,6 +238,9 @@ impl<'a> Ids<'a> {
         }
         if self.groups.contains_key(id.as_str()) || self.known.groups.contains(id.as_str()) {
             return Some(GroupRef::Group(id.value.clone()));
+        }
+        if let Some(member) = self.of_world(id, None) {
+            return Some(GroupRef::Member(member));
         }
         let candidates = self
             .groups
@@ -270,6 +303,14 @@ impl<'a> Ids<'a> {
         if let Some(near) = nearest(text, candidates.filter(|candidate| *candidate != text)) {
             problem.help = Some(format!("did you mean `{near}`?"));
         }
+    }
+}
+
+/// What a member of the world's is.
+pub(super) fn kind_of(entry: EntryId) -> Kind {
+    match entry.entry().kind {
+        EntryKind::Country | EntryKind::City => Kind::Place,
+        EntryKind::Body => Kind::Organization,
     }
 }
 

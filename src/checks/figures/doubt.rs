@@ -139,7 +139,7 @@ impl Doubt<'_, '_> {
     fn is_of_another_year(&self) -> bool {
         let history = self.history();
         if let Some(years) = &history
-            && self.case.dates_in(&self.claim.sentence).iter().any(|date| match date.meaning {
+            && self.case.read.dates_in(&self.claim.sentence).iter().any(|date| match date.meaning {
                 Meaning::Day(day) => !years.contains(&day.year()),
                 Meaning::Range(from, to) => {
                     !years.iter().any(|year| (from.year()..=to.year()).contains(year))
@@ -222,7 +222,7 @@ impl Doubt<'_, '_> {
         let disaster = self.tells_of_disaster(range);
         let history = self.history();
         let (mut within, mut other, mut another_year) = (false, disaster == Setting::Other, false);
-        for date in case.dates_in(range) {
+        for date in case.read.dates_in(range) {
             let (first, last) = match date.meaning {
                 Meaning::Day(day) => (day, day),
                 Meaning::Range(first, last) => (first, last),

@@ -402,7 +402,7 @@ impl Linker<'_, '_> {
             true => date.tokens.start - tokens.end,
             false => tokens.start.saturating_sub(date.tokens.end),
         };
-        let dates = self.case.dates_in(&self.claim.sentence);
+        let dates = self.case.read.dates_in(&self.claim.sentence);
         let near = match dates.iter().min_by_key(|date| distance(date)) {
             Some(date) if dates.len() > 1 => {
                 date.tokens.start.min(tokens.start)..date.tokens.end.max(tokens.end)
@@ -430,7 +430,7 @@ impl Linker<'_, '_> {
         let has_place = self.case.names_in(near).iter().any(|name| {
             event.places.contains(&name.member) && !self.case.sheet.places.contains(&name.member)
         });
-        let has_date = self.case.dates_in(near).iter().any(|date| match date.meaning {
+        let has_date = self.case.read.dates_in(near).iter().any(|date| match date.meaning {
             Meaning::Day(day) => {
                 event.from.is_some_and(|from| from <= day)
                     && event.to.or(event.from).is_some_and(|to| day <= to)

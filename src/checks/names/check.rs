@@ -66,13 +66,14 @@ pub fn fact_id(member: &Member) -> String {
     format!("{section}.{}", member.id)
 }
 
-struct Right {
-    text: String,
-    span: Span,
+/// The form that is right somewhere, and its place in the sheet.
+pub(super) struct Right {
+    pub(super) text: String,
+    pub(super) span: Span,
 }
 
 /// The form that house style wants where the mention stands: as much of the name as the copy gives.
-fn right_form(
+pub(super) fn right_form(
     sheet: &Sheet,
     id: MemberId,
     mention: &NameMention,
@@ -80,6 +81,13 @@ fn right_form(
     scan: &Scan<'_>,
 ) -> Option<Right> {
     let member = sheet.cast.get(id.0 as usize)?;
+    if mention.kind != FormKind::Abbreviation
+        && let Some(entry) = member.known
+        && !super::world::has_own(sheet, member, FormKind::Full, language)
+        && let Some(text) = scan.language.gazetteer.preferred(entry)
+    {
+        return Some(Right { text: text.to_owned(), span: member.span.clone() });
+    }
     let wants_abbreviation = mention.kind == FormKind::Abbreviation;
     let of_language = |form: &&Form| form.language.as_deref() == Some(language);
     let unmarked = |form: &&Form| form.language.is_none() && !form.anywhere;

@@ -242,6 +242,55 @@ impl NameIndex {
         }
     }
 
+    /// The people of a sheet whose family name sounds as a word does in its first three sounds and in half of
+    /// all: too little to say who is meant, enough where all else says it.
+    pub fn persons_beginning_like(&self, folded: &str, sheet: &Sheet) -> Vec<MemberId> {
+        const FIRST: usize = 3;
+        let heard: Vec<String> = self.ears.iter().map(|ear| ear.key(folded)).collect();
+        let mut found = Vec::new();
+        for (form, indexed) in self.forms.iter().enumerate() {
+            let is_person =
+                sheet.cast.get(indexed.member.0 as usize).is_some_and(|member| member.kind == Kind::Person);
+            let is_name = matches!(indexed.kind, FormKind::Full | FormKind::Short);
+            if !is_person || !is_name || found.contains(&indexed.member) {
+                continue;
+            }
+            let family = indexed.family.start as usize..indexed.family.end as usize;
+            let words = indexed.words.get(family).unwrap_or_default();
+            let ears = self.ear_of_form.get(form).and_then(|&set| self.form_ears.get(set as usize));
+            let is_alike = ears.into_iter().flatten().any(|ear| {
+                words.iter().any(|word| {
+                    let key = ear.key(word);
+                    heard.iter().any(|heard| {
+                        let shared = key.chars().zip(heard.chars()).take_while(|(a, b)| a == b).count();
+                        let longer = key.chars().count().max(heard.chars().count());
+                        shared >= FIRST && strsim::osa_distance(&key, heard) * 2 <= longer
+                    })
+                })
+            });
+            if is_alike {
+                found.push(indexed.member);
+            }
+        }
+        found
+    }
+
+    /// The members that have an abbreviation, in any language or as another script's is romanised, that
+    /// begins with the same two letters as a folded one and is no more than two letters longer or shorter.
+    pub fn abbreviations_beginning_like(&self, folded: &str) -> Vec<MemberId> {
+        const FIRST: usize = 2;
+        let mut found = Vec::new();
+        for form in self.forms.iter().filter(|form| form.kind == FormKind::Abbreviation) {
+            let Some(word) = form.words.first().filter(|_| form.words.len() == 1) else { continue };
+            let shared = word.chars().zip(folded.chars()).take_while(|(a, b)| a == b).count();
+            let lengths = word.chars().count().abs_diff(folded.chars().count());
+            if shared >= FIRST && lengths <= 2 && !found.contains(&form.member) {
+                found.push(form.member);
+            }
+        }
+        found
+    }
+
     fn near_keys(&self) -> (NearKeys, Vec<Vec<Slot>>) {
         let mut by_key: FxHashMap<Box<str>, u32> = FxHashMap::default();
         let mut keys: Vec<Box<str>> = Vec::new();

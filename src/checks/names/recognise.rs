@@ -184,6 +184,12 @@ impl Recogniser<'_> {
                         .iter()
                         .any(|found| form_of(found).family.len() == form_of(found).words.len())
             });
+        // "Der" at the beginning of a sentence is not a part of "von der Leyen".
+        let particles = &self.scan.language.pack.particles;
+        if words.iter().all(|word| particles.iter().any(|particle| particle == self.scan.folded(word.token)))
+        {
+            return None;
+        }
         // Each word by its best standing: right here, or right elsewhere, or only near.
         let mut standing = Standing::Licensed;
         let mut badness = 0u32;

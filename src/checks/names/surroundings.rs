@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::recognise::Recogniser;
 use super::resolve::SHORTEST_NEAR;
 use crate::reading::lexer::{Gap, TokenKind};
+use crate::reading::scan::Scan;
 use crate::reading::vocabulary::{Shape, strip_diacritics};
 use crate::sheet::{Kind, MemberId};
 
@@ -70,26 +71,7 @@ impl Recogniser<'_> {
 
     /// The word is part of a web or mail address, a handle or a tag.
     pub(super) fn is_in_address(&self, at: usize) -> bool {
-        const WINDOW: usize = 120;
-        let Some(token) = self.scan.tokens.get(at) else { return false };
-        let text = self.scan.text;
-        let floor = text.floor_char_boundary((token.start as usize).saturating_sub(WINDOW));
-        let ceiling = text.ceil_char_boundary((token.end as usize + WINDOW).min(text.len()));
-        let head = &text[floor..token.start as usize];
-        let tail = &text[token.end as usize..ceiling];
-        let head = head.rsplit(char::is_whitespace).next().unwrap_or("");
-        let tail = tail.split(char::is_whitespace).next().unwrap_or("");
-        let dotted = |text: &str| {
-            text.split('.')
-                .skip(1)
-                .any(|part| part.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()))
-        };
-        head.contains("//")
-            || head.contains('@')
-            || head.ends_with('#')
-            || tail.starts_with('@')
-            || dotted(tail)
-            || dotted(head)
+        is_in_address(self.scan, at)
     }
 
     /// One known system of romanisation gives all the words from a form of another script.
@@ -132,4 +114,28 @@ impl Recogniser<'_> {
             })
         })
     }
+}
+
+/// The word is part of a web or mail address, a handle or a tag.
+pub(super) fn is_in_address(scan: &Scan<'_>, at: usize) -> bool {
+    const WINDOW: usize = 120;
+    let Some(token) = scan.tokens.get(at) else { return false };
+    let text = scan.text;
+    let floor = text.floor_char_boundary((token.start as usize).saturating_sub(WINDOW));
+    let ceiling = text.ceil_char_boundary((token.end as usize + WINDOW).min(text.len()));
+    let head = &text[floor..token.start as usize];
+    let tail = &text[token.end as usize..ceiling];
+    let head = head.rsplit(char::is_whitespace).next().unwrap_or("");
+    let tail = tail.split(char::is_whitespace).next().unwrap_or("");
+    let dotted = |text: &str| {
+        text.split('.')
+            .skip(1)
+            .any(|part| part.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()))
+    };
+    head.contains("//")
+        || head.contains('@')
+        || head.ends_with('#')
+        || tail.starts_with('@')
+        || dotted(tail)
+        || dotted(head)
 }

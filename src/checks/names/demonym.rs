@@ -1,0 +1,174 @@
+//! The adjective or name of one country beside the capital or the office of another that is easily taken for
+//! it: "the Nigerian capital Niamey", "Austrian Prime Minister Anthony Albanese".
+
+use std::ops::Range;
+
+use super::around::{are_bound, are_one_phrase};
+use crate::checks::case::{Case, Draft, Read, Reporter};
+use crate::finding::{Fix, Verdict};
+use crate::gazetteer::{EntryId, PlaceForm, PlaceMention};
+use crate::language::{Marker, Sense};
+use crate::reading::lexer::TokenKind;
+use crate::rules::Check;
+use crate::sheet::{Kind, Sheet};
+
+/// Reports a capital with the country of another. It needs no sheet: capitals are known.
+pub fn check_capitals(read: &Read<'_>, reporter: &mut Reporter<'_>) {
+    if read.places.is_empty() {
+        return;
+    }
+    for hit in read.scan.hits.iter().filter(|hit| hit.sense == Sense::Clause(Marker::Capital)) {
+        let word = hit.token as usize..(hit.token + hit.len) as usize;
+        let Some((country, group)) = country_of(read, &word) else { continue };
+        let Some((city, capital_of)) = city_of(read, &group, country) else { continue };
+        if !is_confused(country, capital_of) {
+            continue;
+        }
+        report(read, country, capital_of, city, None, reporter);
+    }
+}
+
+/// Reports an officeholder of the sheet with the country of another.
+pub fn check_offices(case: &Case<'_>, reporter: &mut Reporter<'_>) {
+    let read = case.read;
+    for name in case.names {
+        let Some(member) = case.sheet.cast.get(name.member.0 as usize) else { continue };
+        if member.kind != Kind::Person || member.roles.is_empty() {
+            continue;
+        }
+        let near = name.tokens.start.saturating_sub(REACH)..name.tokens.end + REACH;
+        for hit in read.scan.hits_in(&near) {
+            let Sense::Office(office) = hit.sense else { continue };
+            let Some(office) = case.rules.offices.get(office as usize) else { continue };
+            let word = hit.token as usize..(hit.token + hit.len) as usize;
+            let Some((country, group)) = country_of(read, &word) else { continue };
+            if !is_beside(read, &group, &name.tokens) {
+                continue;
+            }
+            let held = || {
+                member
+                    .roles
+                    .iter()
+                    .filter(|role| role.office == office.id)
+                    .filter_map(|role| Some((entry_of(case.sheet, role.of?)?, role.span.clone())))
+            };
+            let is_theirs = |entry: EntryId| {
+                member.roles.iter().any(|role| {
+                    [role.of, role.posted]
+                        .into_iter()
+                        .flatten()
+                        .any(|of| entry_of(case.sheet, of) == Some(entry))
+                })
+            };
+            if country.entries.iter().any(|&entry| is_theirs(entry)) {
+                continue;
+            }
+            let Some((of, span)) = held().find(|(of, _)| is_confused(country, *of)) else { continue };
+            let fact = (super::check::fact_id(member), span);
+            let text = read.scan.text.get(name.span.clone()).unwrap_or("");
+            report(read, country, of, text, Some(fact), reporter);
+            break;
+        }
+    }
+}
+
+/// An office stands this near its holder, in tokens.
+const REACH: usize = 8;
+
+fn entry_of(sheet: &Sheet, member: crate::sheet::MemberId) -> Option<EntryId> {
+    sheet.cast.get(member.0 as usize)?.known.filter(|entry| entry.is_country())
+}
+
+/// Whether a mention can be of countries only that are taken for this one.
+fn is_confused(country: &PlaceMention, right: EntryId) -> bool {
+    let mut countries = country.entries.iter().filter(|entry| entry.is_country()).peekable();
+    countries.peek().is_some() && countries.all(|entry| entry.looks_like(right))
+}
+
+/// The country that a word is said of, "Nigerian capital" or "capital of Nigeria", and the tokens of both.
+fn country_of<'r>(read: &Read<'r>, word: &Range<usize>) -> Option<(&'r PlaceMention, Range<usize>)> {
+    let is_country = |place: &&PlaceMention| place.entries.iter().any(|entry| entry.is_country());
+    let before = read.places_in(&(word.start.saturating_sub(4)..word.start)).iter().rev().find(is_country);
+    if let Some(place) = before
+        && place.tokens.end == word.start
+    {
+        return Some((place, place.tokens.start..word.end));
+    }
+    let after = read.places_in(&(word.end..word.end + 3)).iter().find(is_country)?;
+    let is_bound = are_one_phrase(read, word.end..after.tokens.start, &[Marker::Agent])
+        // "In Nigeria" says where, not whose.
+        && !(word.end..after.tokens.start).any(|at| is_only_locative(read, at));
+    is_bound.then_some((after, word.start..after.tokens.end))
+}
+
+fn is_only_locative(read: &Read<'_>, at: usize) -> bool {
+    super::around::is_marked(read, at, &[Marker::Locative])
+        && !super::around::is_marked(read, at, &[Marker::Link])
+}
+
+/// The capital that stands in apposition to a group of words, and the country whose it is.
+fn city_of<'r>(read: &Read<'r>, group: &Range<usize>, country: &PlaceMention) -> Option<(&'r str, EntryId)> {
+    let first = group.start.saturating_sub(REACH);
+    let near = read.places_in(&(first..group.end + REACH));
+    let beside = near.iter().filter(|place| {
+        place.form == PlaceForm::Name
+            && place.tokens != country.tokens
+            && is_beside(read, group, &place.tokens)
+            && !begins_a_list(read, &place.tokens)
+    });
+    let cities: Vec<(&str, EntryId)> = beside
+        .filter_map(|place| {
+            let of = place.entries.iter().find_map(|entry| entry.capital_of())?;
+            Some((read.scan.text.get(place.span.clone())?, of))
+        })
+        .collect();
+    // "Niamey, and the Nigerian capital, Abuja": the one that fits is meant.
+    let fits = cities.iter().any(|(_, of)| country.is_of(*of));
+    cities.into_iter().next().filter(|_| !fits)
+}
+
+/// Whether something stands beside a group of words as another name of the same.
+fn is_beside(read: &Read<'_>, group: &Range<usize>, other: &Range<usize>) -> bool {
+    if other.start >= group.end {
+        are_bound(read, group.end..other.start, &[Marker::Auxiliary])
+    } else {
+        other.end <= group.start && are_bound(read, other.end..group.start, &[Marker::Auxiliary])
+    }
+}
+
+/// "The Slovenian capital, Bratislava and Vienna" may be three places.
+fn begins_a_list(read: &Read<'_>, place: &Range<usize>) -> bool {
+    let after = place.end;
+    let is_joined = read.scan.kind(after) == Some(TokenKind::Word)
+        && read.scan.language.pack.numbers.joiners.iter().any(|word| word == read.scan.folded(after));
+    let joins = |at: usize| !read.places_in(&(at..at + 1)).is_empty();
+    (is_joined && joins(after + 1)) || (read.scan.is_symbol(after, ",") && joins(after + 1))
+}
+
+fn report(
+    read: &Read<'_>,
+    country: &PlaceMention,
+    right: EntryId,
+    whose: &str,
+    fact: Option<(String, Range<usize>)>,
+    reporter: &mut Reporter<'_>,
+) {
+    let gazetteer = &read.scan.language.gazetteer;
+    let name = gazetteer.preferred(right);
+    let expected = match country.form {
+        PlaceForm::Adjective => gazetteer.preferred_adjective(right).or(name),
+        _ => name,
+    };
+    let (Some(expected), Some(name)) = (expected, name) else { return };
+    let inflection = &read.scan.language.pack.inflection;
+    let mut draft = Draft::new(Check::NameDemonym, Verdict::Wrong, country.span.clone());
+    draft.values = vec![("name", name.to_owned()), ("source", whose.to_owned())];
+    // Where adjectives are declined the base form is the wrong one nearly everywhere.
+    let is_plain = !inflection.declines_names
+        && !country.inflected
+        && (country.form != PlaceForm::Adjective || expected.starts_with(char::is_uppercase));
+    draft.fix = is_plain.then(|| Fix { replacement: expected.to_owned() });
+    draft.expected = Some(expected.to_owned());
+    draft.fact = fact;
+    reporter.report(draft);
+}

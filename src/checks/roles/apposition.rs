@@ -1,0 +1,392 @@
+//! Which titles stand by a person: before the name or behind it, with the country they are of.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use crate::checks::case::Case;
+use crate::checks::names::NameMention;
+use crate::gazetteer::{EntryId, PlaceForm, PlaceMention};
+use crate::language::sense::TitleWord;
+use crate::language::{Marker, Sense};
+use crate::reading::lexer::{Gap, TokenKind};
+use crate::reading::scan::Scan;
+use crate::reading::titles::{
+    Around, Offices, around_before, around_behind, is_article, is_closing, is_hyphen, is_marked,
+    office_before, office_behind,
+};
+use crate::sheet::model::Form;
+use crate::sheet::{FormKind, Kind, MemberId};
+
+/// A title that stands by a person.
+#[derive(Debug)]
+pub(super) struct Apposition {
+    /// Tokens of the office alone.
+    pub(super) office: Range<usize>,
+    /// Tokens of the office with the country it is of.
+    pub(super) whole: Range<usize>,
+    pub(super) offices: Offices,
+    /// What it is an office of, as far as the sheet knows it: any of these.
+    pub(super) of: SmallVec<[Of; 2]>,
+    pub(super) around: Around,
+    /// The words can also be read so that the title is another's.
+    pub(super) doubtful: bool,
+}
+
+/// What a title is of: one of the cast, or one of the world that no sheet lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    Member(MemberId),
+    Entry(EntryId),
+}
+
+/// A place or an organization beside an office.
+pub(super) struct Owner {
+    tokens: Range<usize>,
+    of: SmallVec<[Of; 2]>,
+    adjective: bool,
+    /// It has an ending that only marks a possessor, or is a genitive.
+    possessor: bool,
+    /// It may be no place at all.
+    ambiguous: bool,
+}
+
+/// No title with all that belongs to it is longer, in tokens.
+const LONGEST_TITLE: usize = 16;
+
+impl Apposition {
+    fn take(&mut self, owner: Owner) {
+        self.of.extend(owner.of);
+        self.doubtful |= owner.ambiguous;
+    }
+}
+
+/// Looks around the names of one article.
+pub(super) struct Reader<'s, 'a> {
+    pub(super) case: &'s Case<'a>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    pub(super) fn scan(&self) -> &'a Scan<'a> {
+        self.case.read.scan
+    }
+
+    /// The title that ends where a person's name begins: "Armenian President", "the president of
+    /// Kazakhstan,".
+    pub(super) fn before(&self, person: &NameMention, sentence: &Range<usize>) -> Option<Apposition> {
+        let scan = self.scan();
+        let floor = sentence.start.max(person.tokens.start.saturating_sub(LONGEST_TITLE));
+        let mut at = person.tokens.start;
+        let comma = at > floor && scan.is_symbol(at - 1, ",");
+        at -= usize::from(comma);
+        let mut found = Apposition {
+            office: 0..0,
+            whole: 0..0,
+            offices: Offices::new(),
+            of: SmallVec::new(),
+            around: Around::default(),
+            doubtful: false,
+        };
+        // What the office is of, from its end to its beginning.
+        let mut has_complement = false;
+        let (office, offices) = loop {
+            if at <= floor {
+                return None;
+            }
+            if let Some((office, offices)) = office_before(scan, at)
+                && office.start >= floor
+            {
+                break (office, offices);
+            }
+            if self.name_before(at).is_some_and(|name| self.is_person(name.member)) {
+                return None;
+            }
+            if let Some(owner) = self.owner_before(at) {
+                has_complement = true;
+                at = owner.tokens.start;
+                found.take(owner);
+            } else if let Some((start, around)) = around_before(scan, at) {
+                if around.beside {
+                    return None;
+                }
+                has_complement |= around.country;
+                found.around = found.around.and(around);
+                at = start;
+            } else if is_hyphen(scan, at - 1) || (has_complement && self.is_small_word(at - 1)) {
+                at -= 1;
+            } else {
+                return None;
+            }
+        };
+        found.whole = office.start..if has_complement { person.tokens.start } else { office.end };
+        while found.whole.end > office.end && scan.kind(found.whole.end - 1) == Some(TokenKind::Symbol) {
+            found.whole.end -= 1;
+        }
+        found.offices = offices;
+        found.office = office;
+        let start = self.modifiers_before(&mut found, floor)?;
+        found.whole.start = start;
+        let article = start > floor && is_article(scan, start - 1);
+        let context = start.checked_sub(1 + usize::from(article)).filter(|&context| context >= floor);
+        if comma && !self.ends_clearly(person, start - usize::from(article), sentence) {
+            return None;
+        }
+        found.doubtful |= self.is_chained(start, floor, comma || article)
+            || self.is_one_of_several(start, context)
+            || (!article && self.is_part_of_a_longer_title(&found, start, floor))
+            || (!comma && article && !person.full && self.may_be_object(person, &found, context))
+            || self.cases_differ(person, &found)
+            || self.name_goes_on(person);
+        Some(found)
+    }
+
+    /// What stands before the office and belongs to it; where it begins. `None`: it is another title.
+    fn modifiers_before(&self, found: &mut Apposition, floor: usize) -> Option<usize> {
+        let scan = self.scan();
+        let mut start = found.office.start;
+        while start > floor {
+            let hyphen = is_hyphen(scan, start - 1);
+            let at = if hyphen { start - 1 } else { start };
+            if !hyphen && scan.gap(start) >= Gap::Paragraph {
+                break;
+            }
+            if let Some((begin, around)) = around_before(scan, at)
+                && begin >= floor
+            {
+                if around.beside {
+                    return None;
+                }
+                found.around = found.around.and(around);
+                start = begin;
+            } else if let Some(owner) = self.owner_before(at)
+                && self.can_own(&owner, floor, hyphen)
+            {
+                start = owner.tokens.start;
+                found.take(owner);
+            } else if let Some(begin) = self.age_before(at) {
+                start = begin;
+            } else {
+                found.doubtful |= hyphen;
+                break;
+            }
+        }
+        Some(start)
+    }
+
+    /// The title that begins behind a person's name: ", the Armenian president,".
+    pub(super) fn behind(&self, person: &NameMention, sentence: &Range<usize>) -> Option<Apposition> {
+        let scan = self.scan();
+        let ceiling = sentence.end.min(person.tokens.end + LONGEST_TITLE);
+        let mut at = person.tokens.end;
+        if at >= ceiling || !matches!(scan.raw(at), "," | "(" | "–" | "—") {
+            return None;
+        }
+        at += 1;
+        if at < ceiling && is_article(scan, at) {
+            at += 1;
+        }
+        let first = at;
+        let mut found = Apposition {
+            office: 0..0,
+            whole: 0..0,
+            offices: Offices::new(),
+            of: SmallVec::new(),
+            around: Around::default(),
+            doubtful: false,
+        };
+        let (office, offices) = loop {
+            if at >= ceiling {
+                return None;
+            }
+            if let Some(found) = office_behind(scan, at) {
+                break found;
+            }
+            if let Some((end, around)) = around_behind(scan, at) {
+                if around.beside {
+                    return None;
+                }
+                found.around = found.around.and(around);
+                at = end;
+            } else if let Some(owner) = self.owner_at(at) {
+                if !(owner.adjective || owner.possessor) {
+                    return None;
+                }
+                at = owner.tokens.end;
+                found.take(owner);
+            } else if is_hyphen(scan, at) {
+                at += 1;
+            } else {
+                return None;
+            }
+        };
+        at = office.end;
+        let mut end = at;
+        while at < ceiling {
+            if self.name_at(at).is_some_and(|name| self.is_person(name.member)) {
+                return None;
+            }
+            if let Some(owner) = self.owner_at(at) {
+                (at, end) = (owner.tokens.end, owner.tokens.end);
+                found.take(owner);
+            } else if let Some((after, around)) = around_behind(scan, at) {
+                if around.beside {
+                    return None;
+                }
+                found.around = found.around.and(around);
+                (at, end) = (after, after);
+            } else if is_hyphen(scan, at) || self.is_small_word(at) {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        // "President since 2019": nothing but a day may follow before the apposition is closed.
+        let dated = !self.case.read.dates_in(&(at..at + 1)).is_empty();
+        if !dated && (at != end || !is_closing(scan, at)) {
+            return None;
+        }
+        let behind = at + 1;
+        if scan.is_symbol(at, ",") {
+            if self.name_at(behind).is_some_and(|name| self.is_person(name.member)) {
+                return None;
+            }
+            // "Tokayev, the Russian president, and Pashinyan" may be three; "unlike Putin, the Kazakh
+            // president, who" is two.
+            found.doubtful |= is_marked(scan, behind, &[Marker::And, Marker::Break]);
+        }
+        let led = person.tokens.start - sentence.start;
+        found.doubtful |= (1..=2).contains(&led) && office_before(scan, person.tokens.start).is_none()
+            || person
+                .tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|before| is_marked(scan, before, &[Marker::And]));
+        found.whole = first..end;
+        found.office = office;
+        found.offices = offices;
+        Some(found)
+    }
+
+    pub(super) fn name_before(&self, end: usize) -> Option<&'a NameMention> {
+        let names = self.case.names;
+        let after = names.partition_point(|name| name.tokens.start < end);
+        names.get(after.checked_sub(1)?).filter(|name| name.tokens.end == end)
+    }
+
+    pub(super) fn name_at(&self, start: usize) -> Option<&'a NameMention> {
+        let names = self.case.names;
+        names
+            .get(names.partition_point(|name| name.tokens.start < start))
+            .filter(|name| name.tokens.start == start)
+    }
+
+    pub(super) fn is_person(&self, member: MemberId) -> bool {
+        self.case.sheet.cast.get(member.0 as usize).is_some_and(|member| member.kind == Kind::Person)
+    }
+
+    /// The place or organization whose name ends at a token.
+    pub(super) fn owner_before(&self, end: usize) -> Option<Owner> {
+        match self.name_before(end) {
+            Some(name) => self.owner_named(name),
+            None => {
+                let places = self.case.read.places;
+                let after = places.partition_point(|place| place.tokens.start < end);
+                self.owner_of_the_world(
+                    places.get(after.checked_sub(1)?).filter(|place| place.tokens.end == end)?,
+                )
+            }
+        }
+    }
+
+    /// The place or organization whose name begins at a token.
+    fn owner_at(&self, start: usize) -> Option<Owner> {
+        match self.name_at(start) {
+            Some(name) => self.owner_named(name),
+            None => self.owner_of_the_world(self.case.read.places_in(&(start..start + 1)).first()?),
+        }
+    }
+
+    fn owner_named(&self, name: &NameMention) -> Option<Owner> {
+        (!self.is_person(name.member)).then(|| Owner {
+            tokens: name.tokens.clone(),
+            of: SmallVec::from_elem(Of::Member(name.member), 1),
+            adjective: name.kind == FormKind::Adjective,
+            possessor: self.is_possessor(&name.tokens, name.span.end, name.inflected),
+            ambiguous: false,
+        })
+    }
+
+    fn owner_of_the_world(&self, place: &PlaceMention) -> Option<Owner> {
+        let overlaps =
+            |name: &NameMention| name.tokens.start < place.tokens.end && place.tokens.start < name.tokens.end;
+        let first = place.tokens.start.saturating_sub(LONGEST_TITLE);
+        if place.form == PlaceForm::Other
+            || self.case.names_in(&(first..place.tokens.end)).iter().any(overlaps)
+        {
+            return None;
+        }
+        Some(Owner {
+            tokens: place.tokens.clone(),
+            of: place.entries.iter().copied().map(Of::Entry).collect(),
+            adjective: place.form == PlaceForm::Adjective,
+            possessor: self.is_possessor(&place.tokens, place.span.end, place.inflected),
+            // Beside an office "German" is no given name.
+            ambiguous: place.ambiguous && place.form != PlaceForm::Adjective,
+        })
+    }
+
+    /// A name has an ending that only marks a possessor, or is a genitive.
+    fn is_possessor(&self, tokens: &Range<usize>, end: usize, inflected: bool) -> bool {
+        let last = self.scan().tokens.get(tokens.end - 1).map_or(0, |token| token.end as usize);
+        last > end || (inflected && !self.scan().language.pack.inflection.declines_names)
+    }
+
+    /// Whether a name before an office says what it is an office of: "Kazakh", "Kazakhstan's", "UN".
+    fn can_own(&self, name: &Owner, floor: usize, hyphen: bool) -> bool {
+        let scan = self.scan();
+        if name.tokens.start < floor {
+            return false;
+        }
+        // "Pro-Russian" says nothing of an office.
+        if name.tokens.start > floor && is_hyphen(scan, name.tokens.start - 1) {
+            return false;
+        }
+        if hyphen || name.adjective || name.possessor {
+            return true;
+        }
+        // "In Kazakhstan President Putin said": the place is another phrase.
+        let before = name.tokens.start.checked_sub(1).filter(|&before| before >= floor);
+        !scan.language.pack.inflection.declines_names
+            && before.is_none_or(|before| {
+                is_article(scan, before) || !is_marked(scan, before, &[Marker::Function, Marker::Locative])
+            })
+    }
+
+    /// A preposition or an article: what may stand between an office and what it is of.
+    pub(super) fn is_small_word(&self, at: usize) -> bool {
+        let scan = self.scan();
+        is_article(scan, at)
+            || (is_marked(scan, at, &[Marker::Function, Marker::Link])
+                && !is_marked(scan, at, &[Marker::And, Marker::Break, Marker::Auxiliary]))
+    }
+
+    /// Where "68-year-old" begins that ends at a token.
+    pub(super) fn age_before(&self, end: usize) -> Option<usize> {
+        let scan = self.scan();
+        let first = end.saturating_sub(4);
+        let (start, _) = (first..end).find_map(|start| {
+            let fits = |len: u32| start + len as usize == end;
+            scan.hits_at(start)
+                .iter()
+                .find(|hit| hit.sense == Sense::Title(TitleWord::Age) && fits(hit.len))
+                .map(|hit| (start, hit))
+        })?;
+        let number = (start.checked_sub(2)?..start).rev().find(|&at| !is_hyphen(scan, at))?;
+        (scan.kind(number) == Some(TokenKind::Number)).then_some(number)
+    }
+}
+
+/// The family name of a person's form.
+pub(super) fn family_of(form: &Form) -> &str {
+    form.family.clone().and_then(|range| form.text.get(range)).unwrap_or(&form.text)
+}

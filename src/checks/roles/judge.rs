@@ -1,0 +1,334 @@
+//! How a title stands to the roles that a sheet gives to a person.
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan as _};
+
+use super::apposition::{Apposition, Of};
+use crate::checks::case::Case;
+use crate::finding::Verdict;
+use crate::gazetteer::EntryKind;
+use crate::sheet::model::{Member, Role};
+use crate::sheet::{Kind, MemberId};
+
+/// What became of a title.
+pub(super) enum Judgement<'a> {
+    Agrees,
+    /// The sheet does not say enough to judge.
+    NotCovered,
+    /// The verdict, and the role that is the person's own.
+    Told(Verdict, &'a Role, Mistake),
+}
+
+/// What of a title is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mistake {
+    Office,
+    /// The office is right, and what it is of is not.
+    Of,
+    /// Both are right at another time.
+    Time,
+}
+
+/// Copy goes on to call people by an office they lost a few days ago, and speaks of the days before.
+const GRACE_DAYS: i64 = 10;
+
+/// The days of which a sentence tells.
+pub(super) struct Times {
+    pub(super) reference: Option<Date>,
+    /// The dates of the sentence and of the one before it, first and last day.
+    pub(super) told: Vec<(Date, Date)>,
+    /// The sentence, or the one before, speaks of a time before that of the copy.
+    pub(super) earlier: bool,
+}
+
+impl Times {
+    /// Whether a role is held at the reference date or on a day that is told.
+    fn hold(&self, role: &Role) -> bool {
+        let Some(reference) = self.reference else { return true };
+        std::iter::once((reference, reference)).chain(self.told.iter().copied()).any(|(first, last)| {
+            role.from.is_none_or(|from| from <= last) && role.to.is_none_or(|to| first <= to)
+        })
+    }
+
+    /// Whether a role ended so long ago that nobody is called by it any more.
+    fn is_over(&self, role: &Role) -> bool {
+        let grace: Span = GRACE_DAYS.days();
+        let day = self.reference.and_then(|reference| reference.checked_sub(grace).ok());
+        role.to.zip(day).is_some_and(|(to, day)| to < day)
+    }
+
+    fn is_to_come(&self, role: &Role) -> bool {
+        role.from.zip(self.reference).is_some_and(|(from, reference)| from > reference)
+    }
+}
+
+/// How what a title is of stands to what a role is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Two countries, or two organizations.
+    No,
+    /// A country and an organization, which may belong together.
+    Maybe,
+    Yes,
+}
+
+/// How one of a person's roles serves a title.
+#[derive(Clone, Copy)]
+struct Served<'a> {
+    role: &'a Role,
+    fit: Fit,
+}
+
+/// Judges one title of one person.
+pub(super) struct Judge<'s, 'a> {
+    pub(super) case: &'s Case<'a>,
+    pub(super) title: &'s Apposition,
+    pub(super) times: &'s Times,
+}
+
+impl<'a> Judge<'_, 'a> {
+    pub(super) fn judge(&self, id: MemberId, person: &'a Member) -> Judgement<'a> {
+        if person.roles.is_empty() {
+            return Judgement::NotCovered;
+        }
+        let served = self.served(person);
+        let fitting: Vec<&Role> =
+            served.iter().filter(|served| served.fit == Fit::Yes).map(|served| served.role).collect();
+        if !fitting.is_empty() {
+            return self.at_its_time(&fitting);
+        }
+        // The chair of a council is no "Russian leader" where the same person presides over another country.
+        let presides_elsewhere = served.iter().any(|served| {
+            served.fit == Fit::No && self.is_exclusive(&served.role.office) && self.times.hold(served.role)
+        });
+        if served.iter().any(|served| served.fit == Fit::Maybe) && !presides_elsewhere {
+            return Judgement::NotCovered;
+        }
+        let around = self.title.around;
+        if around.former || around.designate {
+            return self.of_another_country(&served, false);
+        }
+        if !served.is_empty()
+            && let Judgement::Told(verdict, role, mistake) = self.of_another_country(&served, true)
+        {
+            return Judgement::Told(verdict, role, mistake);
+        }
+        let current: Vec<&Role> = person.roles.iter().filter(|role| self.times.hold(role)).collect();
+        let Some(&own) = self.best(&current) else { return Judgement::NotCovered };
+        if self.is_held_by_another(id, person) || self.is_excluded(&current) {
+            let mut alike = served.iter().map(|served| served.role).filter(|role| self.times.hold(role));
+            return match alike.next() {
+                Some(role) => Judgement::Told(Verdict::Wrong, role, Mistake::Of),
+                None => Judgement::Told(Verdict::Wrong, own, Mistake::Office),
+            };
+        }
+        Judgement::NotCovered
+    }
+
+    /// The title is right at some time: is it at this?
+    fn at_its_time(&self, fitting: &[&'a Role]) -> Judgement<'a> {
+        let around = self.title.around;
+        let Some(&first) = fitting.first() else { return Judgement::NotCovered };
+        let held: Vec<&Role> = fitting.iter().copied().filter(|role| self.times.hold(role)).collect();
+        if self.times.reference.is_none() || (around.former && around.held) {
+            return Judgement::Agrees;
+        }
+        if around.former {
+            let ended = fitting
+                .iter()
+                .any(|role| role.to.zip(self.times.reference).is_some_and(|(to, reference)| to <= reference));
+            // Who holds an office can have held it before, which the sheet would not say.
+            return match held.first() {
+                Some(&role) if !ended && role.from.is_some() => {
+                    Judgement::Told(Verdict::Ahead, role, Mistake::Time)
+                }
+                _ => Judgement::Agrees,
+            };
+        }
+        if around.designate || self.times.earlier {
+            return Judgement::Agrees;
+        }
+        if let Some(&role) = held.first() {
+            let acting = held.iter().all(|role| role.acting);
+            return match (around.acting && !around.held, acting) {
+                (true, false) if held.iter().all(|role| !role.acting) => {
+                    Judgement::Told(Verdict::Loose, role, Mistake::Time)
+                }
+                _ => Judgement::Agrees,
+            };
+        }
+        if fitting.iter().all(|role| self.times.is_over(role)) {
+            let last = fitting.iter().copied().max_by_key(|role| role.to).unwrap_or(first);
+            return Judgement::Told(Verdict::Stale, last, Mistake::Time);
+        }
+        if fitting.iter().all(|role| self.times.is_to_come(role)) {
+            return Judgement::Told(Verdict::Ahead, first, Mistake::Time);
+        }
+        Judgement::Agrees
+    }
+
+    /// The roles of a person that the title can mean: those of the very office, or, where there is none,
+    /// those that are told by a more general word.
+    fn served(&self, person: &'a Member) -> Vec<Served<'a>> {
+        let serve = |direct: bool| -> Vec<Served<'a>> {
+            person
+                .roles
+                .iter()
+                .filter(|role| self.means(&role.office, direct))
+                .map(|role| Served { role, fit: self.fit(role) })
+                .collect()
+        };
+        let direct = serve(true);
+        if direct.iter().any(|served| served.fit > Fit::No) {
+            return direct;
+        }
+        let general = serve(false);
+        if general.iter().any(|served| served.fit > Fit::No) || direct.is_empty() { general } else { direct }
+    }
+
+    /// Whether the title's words are of an office, or, where not `direct`, of a more general one.
+    fn means(&self, office: &str, direct: bool) -> bool {
+        let Some((index, office)) = self.case.rules.office(office) else { return false };
+        if direct {
+            return self.title.offices.contains(&index)
+                && !(office.entry.of_bodies && self.is_of_a_country());
+        }
+        office.entry.also.iter().any(|general| {
+            self.case.rules.office(general).is_some_and(|(index, _)| self.title.offices.contains(&index))
+        })
+    }
+
+    /// The title is of countries only, and can mean an office that countries have.
+    fn is_of_a_country(&self) -> bool {
+        !self.title.of.is_empty()
+            && self.title.of.iter().all(|&of| self.kind_of(of) == Some(Kind::Place))
+            && !self.title.offices.iter().all(|&office| self.is_of_bodies(office))
+    }
+
+    fn is_of_bodies(&self, office: u16) -> bool {
+        self.case.rules.offices.get(usize::from(office)).is_some_and(|office| office.entry.of_bodies)
+    }
+
+    fn fit(&self, role: &Role) -> Fit {
+        let Some(of) = role.of.filter(|_| !self.title.of.is_empty()) else { return Fit::Yes };
+        let within = |inner: MemberId, outer: MemberId| {
+            self.case.sheet.cast.get(inner.0 as usize).is_some_and(|member| member.within == Some(outer))
+        };
+        self.title
+            .of
+            .iter()
+            .map(|&told| {
+                let fits = match told {
+                    Of::Member(told) => {
+                        told == of || within(of, told) || within(told, of) || role.posted == Some(told)
+                    }
+                    Of::Entry(told) => {
+                        let of = self.case.entry_of(of);
+                        of == Some(told)
+                            || (of.is_some() && told.country() == of)
+                            || role.posted.is_some_and(|posted| self.case.entry_of(posted) == Some(told))
+                    }
+                };
+                match fits {
+                    true => Fit::Yes,
+                    false if self.kind_of(told) == self.kind(of) => Fit::No,
+                    false => Fit::Maybe,
+                }
+            })
+            .max()
+            .unwrap_or(Fit::Yes)
+    }
+
+    fn kind_of(&self, told: Of) -> Option<Kind> {
+        match told {
+            Of::Member(member) => self.kind(member),
+            Of::Entry(entry) if entry.entry().kind == EntryKind::Body => Some(Kind::Organization),
+            Of::Entry(_) => Some(Kind::Place),
+        }
+    }
+
+    fn kind(&self, member: MemberId) -> Option<Kind> {
+        self.case.sheet.cast.get(member.0 as usize).map(|member| member.kind)
+    }
+
+    /// The very office is the person's, and of another country.
+    fn of_another_country(&self, served: &[Served<'a>], current: bool) -> Judgement<'a> {
+        let is_place = |member: Option<MemberId>| member.and_then(|of| self.kind(of)) == Some(Kind::Place);
+        let elsewhere = served.iter().filter(|served| {
+            is_place(served.role.of)
+                && if current { self.times.hold(served.role) } else { self.is_exclusive(&served.role.office) }
+        });
+        match elsewhere.map(|served| served.role).next() {
+            Some(role) => Judgement::Told(Verdict::Wrong, role, Mistake::Of),
+            None => Judgement::NotCovered,
+        }
+    }
+
+    fn is_exclusive(&self, office: &str) -> bool {
+        self.case.rules.office(office).is_some_and(|(_, office)| !office.entry.excludes.is_empty())
+    }
+
+    /// Another of the sheet holds the office where the title says so, or in the person's own country.
+    fn is_held_by_another(&self, id: MemberId, person: &Member) -> bool {
+        let many = self.title.offices.iter().any(|&office| {
+            self.case.rules.offices.get(usize::from(office)).is_some_and(|office| office.entry.many)
+        });
+        if many {
+            return false;
+        }
+        let is_place = |member: &MemberId| self.kind(*member) == Some(Kind::Place);
+        let mut own = person.roles.iter().filter_map(|role| role.of).filter(is_place);
+        let of: Vec<MemberId> = match self.title.of.is_empty() {
+            false => {
+                let listed = self.title.of.iter().filter_map(|&of| match of {
+                    Of::Member(member) => Some(member),
+                    Of::Entry(_) => None,
+                });
+                listed.collect()
+            }
+            true => match own.next() {
+                Some(first) if own.all(|of| of == first) => vec![first],
+                _ => return false,
+            },
+        };
+        (0u32..).map(MemberId).zip(&self.case.sheet.cast).filter(|(other, _)| *other != id).any(
+            |(_, other)| {
+                other.roles.iter().any(|role| {
+                    role.of.is_some_and(|place| of.contains(&place))
+                        && self.times.hold(role)
+                        && (self.means(&role.office, true) || self.means(&role.office, false))
+                })
+            },
+        )
+    }
+
+    /// The person holds an office beside which nobody holds this one, and the sheet tells of others who do.
+    fn is_excluded(&self, current: &[&Role]) -> bool {
+        let told = |office: &str| self.case.rules.office(office).map(|(index, _)| index);
+        let excludes = |office: &str, other: u16| {
+            self.case.rules.office(office).is_some_and(|(_, office)| {
+                office.entry.excludes.iter().any(|excluded| told(excluded) == Some(other))
+            })
+        };
+        let is_known = self
+            .case
+            .sheet
+            .cast
+            .iter()
+            .any(|member| member.roles.iter().any(|role| self.means(&role.office, true)));
+        let of_a_country = self.is_of_a_country();
+        is_known
+            && self
+                .title
+                .offices
+                .iter()
+                .filter(|office| !(of_a_country && self.is_of_bodies(**office)))
+                .all(|&office| current.iter().any(|role| excludes(&role.office, office)))
+    }
+
+    /// Of several roles the one to tell of: the most prominent that is of a country the title names.
+    fn best<'r>(&self, roles: &'r [&'a Role]) -> Option<&'r &'a Role> {
+        let rank = |role: &Role| (self.fit(role) == Fit::Yes, self.is_exclusive(&role.office));
+        roles.iter().rev().max_by_key(|role| rank(role))
+    }
+}
