@@ -119,6 +119,24 @@ impl Gazetteer {
         })
     }
 
+    /// The names whose first word is a given one but for a few letters at its end; more than fit, never fewer.
+    pub(super) fn beginning_like<'g>(
+        &'g self,
+        word: &'g str,
+    ) -> impl Iterator<Item = (LineId, Name<'g>)> + 'g {
+        let two = word.char_indices().nth(2).map_or(word.len(), |(end, _)| end);
+        let letters = word.get(..two).unwrap_or_default();
+        (0u16..).zip(&self.tables).flat_map(move |(number, table)| {
+            table.beginning(letters).filter_map(move |line| {
+                let text = table.line(line);
+                if !begins_like(text.as_bytes(), word.as_bytes()) {
+                    return None;
+                }
+                Some((LineId { table: number, line: line as u32 }, Name::read(text)?))
+            })
+        })
+    }
+
     /// The names whose first word is this one.
     pub fn with_first<'g>(&'g self, word: &'g str) -> impl Iterator<Item = (LineId, Name<'g>)> + 'g {
         self.beginning(word).filter(move |(_, name)| name.words().next() == Some(word))
@@ -179,6 +197,14 @@ impl Table {
         let end = starts.partition_point(|start| head(start).is_le());
         first..end
     }
+}
+
+/// Whether a line's first word and another part only in their last letters, three or so.
+fn begins_like(line: &[u8], word: &[u8]) -> bool {
+    /// In bytes: three letters of two, and the `*` of a prefix.
+    const ENDING: usize = 7;
+    let shared = line.iter().zip(word).take_while(|(a, b)| a == b).count();
+    line.iter().skip(shared).take(ENDING).any(|&byte| byte == b'\t')
 }
 
 impl<'t> Name<'t> {

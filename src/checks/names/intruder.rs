@@ -90,6 +90,11 @@ fn person_meant(case: &Case<'_>, place: &PlaceMention) -> Option<MemberId> {
     let by_deed = || {
         let deed = deed_of(case, &place.tokens, place.inflected)?;
         let id = &case.rules.events.get(deed as usize)?.id;
+        // The sentence is about this story.
+        let sentence = sentence_of(case.read, place.tokens.start);
+        if case.names_in(&sentence).is_empty() {
+            return None;
+        }
         alike.iter().copied().find(|member| {
             let in_sheet = |event: &Event| event.event_type == *id && event.who.contains(member);
             case.sheet.events.iter().any(in_sheet)
