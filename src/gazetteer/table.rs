@@ -156,13 +156,15 @@ impl Gazetteer {
             name.entry == entry && matches!(name.kind, NameKind::Country | NameKind::City | NameKind::Body)
         };
         let named = || self.names().filter(fits);
-        named().find(|name| name.is_preferred()).or_else(|| named().next()).map(|name| name.text)
+        // A house's own comes behind what is built in, and has the last word.
+        named().filter(Name::is_preferred).last().or_else(|| named().next()).map(|name| name.text)
     }
 
     /// The adjective that copy usually has for a country.
     pub fn preferred_adjective(&self, country: EntryId) -> Option<&str> {
         self.names()
-            .find(|name| name.entry == country && name.kind == NameKind::Adjective && name.is_preferred())
+            .filter(|name| name.entry == country && name.kind == NameKind::Adjective && name.is_preferred())
+            .last()
             .map(|name| name.text)
     }
 
