@@ -114,7 +114,7 @@ fn city_of<'r>(read: &Read<'r>, group: &Range<usize>, country: &PlaceMention) ->
         place.form == PlaceForm::Name
             && place.tokens != country.tokens
             && is_beside(read, group, &place.tokens)
-            && !begins_a_list(read, &place.tokens)
+            && !begins_a_list(read, &place.tokens, country)
     });
     let cities: Vec<(&str, EntryId)> = beside
         .filter_map(|place| {
@@ -137,11 +137,11 @@ fn is_beside(read: &Read<'_>, group: &Range<usize>, other: &Range<usize>) -> boo
 }
 
 /// "The Slovenian capital, Bratislava and Vienna" may be three places.
-fn begins_a_list(read: &Read<'_>, place: &Range<usize>) -> bool {
+fn begins_a_list(read: &Read<'_>, place: &Range<usize>, country: &PlaceMention) -> bool {
     let after = place.end;
     let is_joined = read.scan.kind(after) == Some(TokenKind::Word)
         && read.scan.language.pack.numbers.joiners.iter().any(|word| word == read.scan.folded(after));
-    let joins = |at: usize| !read.places_in(&(at..at + 1)).is_empty();
+    let joins = |at: usize| read.places_in(&(at..at + 1)).iter().any(|other| other.tokens != country.tokens);
     (is_joined && joins(after + 1)) || (read.scan.is_symbol(after, ",") && joins(after + 1))
 }
 
