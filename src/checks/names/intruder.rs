@@ -69,8 +69,21 @@ fn is_stranger(case: &Case<'_>, place: &PlaceMention) -> bool {
                 .iter()
                 .any(|&one| place.entries.iter().any(|&entry| country(one) == country(entry)))
     };
-    !of_sheet && !case.read.places.iter().any(is_of_it)
+    if of_sheet {
+        return false;
+    }
+    let mut again = 0;
+    for other in case.read.places {
+        again += usize::from(other.entries == place.entries);
+        if again > MOST_SLIPS || is_of_it(other) {
+            return false;
+        }
+    }
+    true
 }
+
+/// What stands there more often than this is what the copy is about.
+const MOST_SLIPS: usize = 8;
 
 /// The cast member that a place's name sounds like and of whom the sheet or the copy tells what the copy
 /// tells of the place.
