@@ -41,6 +41,10 @@ pub fn check(read: &Read<'_>, names: &[NameMention], reporter: &mut Reporter<'_>
         if !can_be_garbled(read, at) || !stands_for_a_country(read, at) {
             continue;
         }
+        // What another language writes so is no slip of the pen.
+        if read.foreign_countries.binary_search_by_key(&at, |(at, _)| *at).is_ok() {
+            continue;
+        }
         let Some((entry, letters)) = nearest(read, at) else { continue };
         if !is_free(read, names, at, &mut known) {
             continue;
