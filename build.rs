@@ -303,10 +303,6 @@ fn read_names(
     };
     for (id, names) in map(file, "countries") {
         let entry = find(id)?;
-        if names.is_array() {
-            add(strings(names), lines::COUNTRY, entry, true);
-            continue;
-        }
         add(strings(&names["name"]), lines::COUNTRY, entry, true);
         add(strings(&names["also"]), lines::COUNTRY, entry, false);
         add(strings(&names["adjective"]), lines::ADJECTIVE, entry, true);

@@ -22,11 +22,35 @@ fn the_built_in_files_pass_where_a_house_s_own_do() {
     assert!(said.is_empty(), "{}", said.join("\n"));
 }
 
+#[test]
+fn the_built_in_gazetteers_pass_where_a_house_s_own_do() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/gazetteer");
+    let mut files = Vec::new();
+    for folder in [folder.clone(), folder.join("cldr")] {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            // What is the same in every language is compiled in, and no house's own.
+            if path.extension().is_some_and(|extension| extension == "yaml") && !path.ends_with("world.yaml")
+            {
+                let text = fs::read_to_string(&path).unwrap();
+                files.push(Arc::new(Source::new(path.file_name().unwrap().to_string_lossy(), text)));
+            }
+        }
+    }
+    assert_eq!(files.len(), 8);
+    let problems = house::load(&mut Ruleset::default(), &files).err().unwrap_or_default();
+    let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert!(said.is_empty(), "{}", said.join("\n"));
+}
+
 /// `FACTLINT_ACCEPT=1 cargo test --test rule_files` writes them anew.
 #[test]
 fn the_schemas_in_the_tree_are_those_of_the_types() {
-    for (name, text) in [("rules.schema.json", schema::rules()), ("language.schema.json", schema::language())]
-    {
+    for (name, text) in [
+        ("rules.schema.json", schema::rules()),
+        ("language.schema.json", schema::language()),
+        ("gazetteer.schema.json", schema::gazetteer()),
+    ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas").join(name);
         if std::env::var_os("FACTLINT_ACCEPT").is_some() {
             fs::write(&path, &text).unwrap();

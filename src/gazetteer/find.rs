@@ -136,10 +136,8 @@ impl Finder<'_, '_> {
         }
         let from = memo.flat.len() as u32;
         let word = strip_diacritics(self.scan.vocabulary.folded(id));
-        let two = word.char_indices().nth(2).map_or(word.len(), |(end, _)| end);
-        let letters = word.get(..two).unwrap_or_default();
         if word.len() > 1 {
-            for (line, name) in self.gazetteer.beginning(letters) {
+            for (line, name) in self.gazetteer.beginning_like(&word) {
                 let fits = name.words().next().and_then(|first| self.fits(first, &word, &name));
                 memo.flat.extend(fits.map(|inflected| (line, inflected)));
             }

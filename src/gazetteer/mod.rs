@@ -5,6 +5,7 @@
 //! Its data are YAML under `rules/gazetteer`; the build script makes sorted tables of them ([`table`]), in
 //! which a word of copy is looked up once. [`find`] finds the names in an article.
 
+pub mod file;
 pub mod find;
 pub mod lines;
 pub mod table;

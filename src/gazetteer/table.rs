@@ -119,6 +119,24 @@ impl Gazetteer {
         })
     }
 
+    /// The names whose first word is a given one but for a few letters at its end; more than fit, never fewer.
+    pub(super) fn beginning_like<'g>(
+        &'g self,
+        word: &'g str,
+    ) -> impl Iterator<Item = (LineId, Name<'g>)> + 'g {
+        let two = word.char_indices().nth(2).map_or(word.len(), |(end, _)| end);
+        let letters = word.get(..two).unwrap_or_default();
+        (0u16..).zip(&self.tables).flat_map(move |(number, table)| {
+            table.beginning(letters).filter_map(move |line| {
+                let text = table.line(line);
+                if !begins_like(text.as_bytes(), word.as_bytes()) {
+                    return None;
+                }
+                Some((LineId { table: number, line: line as u32 }, Name::read(text)?))
+            })
+        })
+    }
+
     /// The names whose first word is this one.
     pub fn with_first<'g>(&'g self, word: &'g str) -> impl Iterator<Item = (LineId, Name<'g>)> + 'g {
         self.beginning(word).filter(move |(_, name)| name.words().next() == Some(word))
@@ -138,13 +156,15 @@ impl Gazetteer {
             name.entry == entry && matches!(name.kind, NameKind::Country | NameKind::City | NameKind::Body)
         };
         let named = || self.names().filter(fits);
-        named().find(|name| name.is_preferred()).or_else(|| named().next()).map(|name| name.text)
+        // A house's own comes behind what is built in, and has the last word.
+        named().filter(Name::is_preferred).last().or_else(|| named().next()).map(|name| name.text)
     }
 
     /// The adjective that copy usually has for a country.
     pub fn preferred_adjective(&self, country: EntryId) -> Option<&str> {
         self.names()
-            .find(|name| name.entry == country && name.kind == NameKind::Adjective && name.is_preferred())
+            .filter(|name| name.entry == country && name.kind == NameKind::Adjective && name.is_preferred())
+            .last()
             .map(|name| name.text)
     }
 
@@ -179,6 +199,29 @@ impl Table {
         let end = starts.partition_point(|start| head(start).is_le());
         first..end
     }
+}
+
+/// Whether a line's first word and another part only in their last letters: three of the line's, and as
+/// many of the other as an ending has. It goes by bytes, since it is asked of many lines.
+fn begins_like(line: &[u8], word: &[u8]) -> bool {
+    const OF_LINE: usize = 3;
+    const ENDING: usize = 6;
+    let mut shared = 0;
+    while shared < line.len() && shared < word.len() && line[shared] == word[shared] {
+        shared += 1;
+    }
+    let is_letter = |byte: u8| byte & 0xc0 != 0x80;
+    let (mut of_line, mut at) = (0, shared);
+    while at < line.len() && line[at] != b'\t' {
+        of_line += usize::from(is_letter(line[at]));
+        if of_line > OF_LINE {
+            return false;
+        }
+        at += 1;
+    }
+    let of_word = word[shared..].iter().filter(|&&byte| is_letter(byte)).count();
+    // A name that loses letters to an ending loses two.
+    of_line <= of_word + 2 && (of_word <= ENDING || line.contains(&b'*'))
 }
 
 impl<'t> Name<'t> {

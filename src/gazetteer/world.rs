@@ -54,6 +54,12 @@ impl EntryId {
         by_id.or_else(by_alias).map(Self)
     }
 
+    /// The ids of all entries, without the further ones.
+    pub fn ids() -> impl Iterator<Item = &'static str> {
+        ENTRIES.iter().map(|entry| entry.id)
+    }
+
+    /// Whether it is a country, or a territory that copy treats like one.
     pub fn is_country(self) -> bool {
         self.entry().kind == EntryKind::Country
     }

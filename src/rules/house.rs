@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::file::RuleFile;
 use super::ruleset::Ruleset;
-use super::validate::{Validator, is_pack};
+use super::validate::{Validator, is_gazetteer, is_pack};
+use crate::gazetteer::file::GazetteerFile;
 use crate::language::Pack;
 use crate::problem::Problem;
 use crate::source::Source;
@@ -21,6 +22,7 @@ pub fn load(rules: &mut Ruleset, files: &[Arc<Source>]) -> Result<(), Vec<Proble
             Ok(Read { source, node, content }) => {
                 let mut validator = Validator::new(source, &node, rules);
                 match content {
+                    Content::Gazetteer(file) => validator.gazetteer(&file),
                     Content::Pack(pack) => validator.pack(&pack),
                     Content::Rules(file) => validator.rule_file(&file),
                 }
@@ -41,11 +43,16 @@ struct Read<'s> {
 enum Content {
     Pack(Box<Pack>),
     Rules(Box<RuleFile>),
+    Gazetteer(Box<GazetteerFile>),
 }
 
 fn merge<'s>(rules: &mut Ruleset, source: &'s Arc<Source>) -> Result<Read<'s>, Problem> {
     let node = yaml::parse(source)?;
-    let content = if is_pack(&node) {
+    let content = if is_gazetteer(&node) {
+        let file: GazetteerFile = yaml::from_node(source, &node)?;
+        rules.merge_gazetteer(&file);
+        Content::Gazetteer(Box::new(file))
+    } else if is_pack(&node) {
         let pack: Pack = yaml::from_node(source, &node)?;
         rules.merge_pack(pack.clone());
         Content::Pack(Box::new(pack))

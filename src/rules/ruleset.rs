@@ -9,6 +9,8 @@ use super::file::{
     Trend, Wording,
 };
 use crate::finding::{Severity, Verdict};
+use crate::gazetteer::Gazetteer;
+use crate::gazetteer::file::GazetteerFile;
 use crate::language::merge::Merge as _;
 use crate::language::sense::TitleWord;
 use crate::language::sense::{Piece, Told, Way};
@@ -37,6 +39,8 @@ pub struct Ruleset {
     pub rules: Vec<Rule>,
     hedges: Arc<HedgeTable>,
     languages: BTreeMap<String, LazyLanguage>,
+    /// A house's own names of the world, by language.
+    gazetteers: BTreeMap<String, Gazetteer>,
 }
 
 /// What is counted.
@@ -216,6 +220,13 @@ impl Ruleset {
         };
         *slot = LazyLanguage { sound: std::mem::take(&mut slot.sound), ..LazyLanguage::default() };
         slot.pack = OnceLock::from(Some(merged));
+    }
+
+    /// Adds a house's own names of the world to those that are built in.
+    pub fn merge_gazetteer(&mut self, file: &GazetteerFile) {
+        let code = file.gazetteer.as_str();
+        let gazetteer = self.gazetteers.entry(code.to_owned()).or_insert_with(|| Gazetteer::builtin(code));
+        gazetteer.add(&file.names().0, &file.marks());
     }
 
     /// Tells of a built-in pack, to be read when it is first asked for; it comes with the wording of the
@@ -433,6 +444,9 @@ impl Ruleset {
     fn compile(&self, pack: &Pack) -> Language {
         let mut language = Language::new(pack.clone(), Arc::clone(&self.hedges));
         let code = pack.language.as_str();
+        if let Some(own) = self.gazetteers.get(code) {
+            language.gazetteer = own.clone();
+        }
         let mut add = |wording: &Wording, sense: Sense| {
             for phrase in wording.get(code).into_iter().flat_map(|strings| &strings.0) {
                 language.lexicon.add(phrase, Matching::Inflected, sense);

@@ -2,6 +2,7 @@
 //! They are made from the types that the loader reads.
 
 use super::file::RuleFile;
+use crate::gazetteer::file::GazetteerFile;
 use crate::language::Pack;
 
 /// The schema of a rule file, with a newline at its end.
@@ -12,6 +13,11 @@ pub fn rules() -> String {
 /// The schema of a language pack, with a newline at its end.
 pub fn language() -> String {
     text(&schemars::schema_for!(Pack))
+}
+
+/// The schema of a gazetteer, with a newline at its end.
+pub fn gazetteer() -> String {
+    text(&schemars::schema_for!(GazetteerFile))
 }
 
 fn text(schema: &schemars::Schema) -> String {

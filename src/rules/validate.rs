@@ -7,6 +7,8 @@ use std::sync::Arc;
 use super::file::{RuleEntry, RuleFile};
 use super::ruleset::{PLACEHOLDERS, Ruleset, placeholders};
 use crate::finding::Verdict;
+use crate::gazetteer::EntryId;
+use crate::gazetteer::file::GazetteerFile;
 use crate::language::Pack;
 use crate::language::number_words::read_part;
 use crate::problem::Problem;
@@ -20,7 +22,16 @@ const MAY_BE_EMPTY: [&str; 5] = ["sound", "stem_changes", "vowel_changes", "thou
 
 /// A language pack says which language it is of.
 pub(super) fn is_pack(node: &Node) -> bool {
-    matches!(&node.content, Content::Map(entries) if entries.iter().any(|(key, _)| key.text == "language"))
+    has_key(node, "language")
+}
+
+/// A gazetteer says so, and of which language it is.
+pub(super) fn is_gazetteer(node: &Node) -> bool {
+    has_key(node, "gazetteer")
+}
+
+fn has_key(node: &Node, wanted: &str) -> bool {
+    matches!(&node.content, Content::Map(entries) if entries.iter().any(|(key, _)| key.text == wanted))
 }
 
 /// Goes through one file after every file is merged.
@@ -138,6 +149,23 @@ impl<'a> Validator<'a> {
                     self.add(problem, name, PLACEHOLDERS.into_iter());
                 }
             }
+        }
+    }
+
+    pub(super) fn gazetteer(&mut self, file: &GazetteerFile) {
+        if !(2..=3).contains(&file.gazetteer.len()) || !file.gazetteer.bytes().all(|b| b.is_ascii_lowercase())
+        {
+            self.error("gazetteer", format!("`{}` is no language code", file.gazetteer)).help =
+                Some("write two or three small letters, such as `pl`".to_owned());
+        }
+        for (section, id) in file.names().1 {
+            let key = format!("{section}.{id}");
+            let problem = self.key_problem(&key, format!("the world has no `{id}`")).key(&key);
+            let help = match nearest(id, EntryId::ids()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "ids are English names in small letters, such as `united-states`".to_owned(),
+            };
+            self.problems.push(problem.help(help));
         }
     }
 

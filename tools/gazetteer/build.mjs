@@ -73,9 +73,9 @@ function item(text) {
   return /^[\p{L}][\p{L}\p{M} .'-]*$/u.test(text) ? text : JSON.stringify(text);
 }
 
-function entries(map) {
+function entries(map, write) {
   const keys = Object.keys(map).sort();
-  return keys.map((key) => `  ${key}: [${map[key].map(item).join(", ")}]\n`).join("");
+  return keys.map((key) => `  ${key}: ${write(`[${map[key].map(item).join(", ")}]`)}\n`).join("");
 }
 
 const source = download();
@@ -141,7 +141,7 @@ for (const [language, locales] of Object.entries(LANGUAGES)) {
   for (const map of [ofCountries, ofCities]) {
     for (const key of Object.keys(map)) if (map[key].length === 0) delete map[key];
   }
-  const text = `${header}gazetteer: ${language}\ncountries:\n${entries(ofCountries)}cities:\n${entries(ofCities)}`;
+  const text = `${header}gazetteer: ${language}\ncountries:\n${entries(ofCountries, (list) => `{ name: ${list} }`)}cities:\n${entries(ofCities, (list) => list)}`;
   writeFileSync(join(target, `${language}.yaml`), text);
 }
 copyFileSync(join(source, "LICENSE"), join(target, "LICENSE-UNICODE"));

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::around::is_marked;
 use super::recognise::NameMention;
 use super::surroundings::is_in_address;
@@ -13,7 +15,7 @@ use crate::finding::{Fix, Severity, Verdict};
 use crate::gazetteer::{EntryId, NameKind, PlaceForm};
 use crate::language::{Inflection, Marker};
 use crate::reading::lexer::TokenKind;
-use crate::reading::vocabulary::{Shape, strip_diacritics};
+use crate::reading::vocabulary::{Shape, WordId, strip_diacritics};
 use crate::rules::Check;
 
 /// Shorter words are near too many others.
@@ -29,16 +31,24 @@ pub fn check(read: &Read<'_>, names: &[NameMention], reporter: &mut Reporter<'_>
     if read.scan.language.gazetteer.is_empty() {
         return;
     }
+    let mut known = FxHashMap::default();
     for &(at, entry) in read.foreign_countries {
-        if is_free(read, names, at) && stands_for_a_country(read, at) {
+        if stands_for_a_country(read, at) && is_free(read, names, at, &mut known) {
             report(read, at, entry, Check::NameForeign, Verdict::Foreign, Severity::Error, reporter);
         }
     }
     for at in 0..read.scan.tokens.len() {
-        if !can_be_garbled(read, at) || !stands_for_a_country(read, at) || !is_free(read, names, at) {
+        if !can_be_garbled(read, at) || !stands_for_a_country(read, at) {
+            continue;
+        }
+        // What another language writes so is no slip of the pen.
+        if read.foreign_countries.binary_search_by_key(&at, |(at, _)| *at).is_ok() {
             continue;
         }
         let Some((entry, letters)) = nearest(read, at) else { continue };
+        if !is_free(read, names, at, &mut known) {
+            continue;
+        }
         let at_most = if letters <= SHORT { Severity::Warning } else { Severity::Error };
         report(read, at, entry, Check::NameGarbled, Verdict::Garbled, at_most, reporter);
     }
@@ -55,7 +65,13 @@ fn can_be_garbled(read: &Read<'_>, at: usize) -> bool {
 }
 
 /// Nobody else has the word: no name of the cast, of the gazetteer, no longer name, here or elsewhere.
-fn is_free(read: &Read<'_>, names: &[NameMention], at: usize) -> bool {
+/// `elsewhere` remembers of each word whether it is a part of a longer name somewhere.
+fn is_free(
+    read: &Read<'_>,
+    names: &[NameMention],
+    at: usize,
+    elsewhere: &mut FxHashMap<WordId, bool>,
+) -> bool {
     let tokens = at..at + 1;
     let is_taken = |at: usize| {
         let tokens = at..at + 1;
@@ -68,9 +84,11 @@ fn is_free(read: &Read<'_>, names: &[NameMention], at: usize) -> bool {
         return false;
     }
     // "Vítor França", and later França.
-    let word = read.scan.tokens.get(at).map(|token| token.word);
-    !read.scan.tokens.iter().enumerate().any(|(other, token)| {
-        Some(token.word) == word && other != at && has_unknown_neighbour(&(other..other + 1), read, names)
+    let Some(word) = read.scan.tokens.get(at).map(|token| token.word) else { return false };
+    !*elsewhere.entry(word).or_insert_with(|| {
+        read.scan.tokens.iter().enumerate().any(|(other, token)| {
+            token.word == word && has_unknown_neighbour(&(other..other + 1), read, names)
+        })
     })
 }
 

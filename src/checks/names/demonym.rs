@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::around::{are_bound, are_one_phrase};
+use super::around::{are_bound, are_one_phrase, is_marked};
 use crate::checks::case::{Case, Draft, Read, Reporter};
 use crate::finding::{Fix, Verdict};
 use crate::gazetteer::{EntryId, PlaceForm, PlaceMention};
@@ -102,8 +102,7 @@ fn country_of<'r>(read: &Read<'r>, word: &Range<usize>) -> Option<(&'r PlaceMent
 }
 
 fn is_only_locative(read: &Read<'_>, at: usize) -> bool {
-    super::around::is_marked(read, at, &[Marker::Locative])
-        && !super::around::is_marked(read, at, &[Marker::Link])
+    is_marked(read, at, &[Marker::Locative]) && !is_marked(read, at, &[Marker::Link])
 }
 
 /// The capital that stands in apposition to a group of words, and the country whose it is.
@@ -114,7 +113,7 @@ fn city_of<'r>(read: &Read<'r>, group: &Range<usize>, country: &PlaceMention) ->
         place.form == PlaceForm::Name
             && place.tokens != country.tokens
             && is_beside(read, group, &place.tokens)
-            && !begins_a_list(read, &place.tokens)
+            && !begins_a_list(read, &place.tokens, country)
     });
     let cities: Vec<(&str, EntryId)> = beside
         .filter_map(|place| {
@@ -127,21 +126,30 @@ fn city_of<'r>(read: &Read<'r>, group: &Range<usize>, country: &PlaceMention) ->
     cities.into_iter().next().filter(|_| !fits)
 }
 
-/// Whether something stands beside a group of words as another name of the same.
+/// Whether something stands beside a group of words as another name of the same. Behind it no article of its
+/// own may stand, which in some languages is a preposition too; before it, a comma or a verb must part the two.
 fn is_beside(read: &Read<'_>, group: &Range<usize>, other: &Range<usize>) -> bool {
+    let is_word = |at: usize| read.scan.kind(at) == Some(TokenKind::Word);
+    let is_auxiliary = |at: usize| is_marked(read, at, &[Marker::Auxiliary]);
     if other.start >= group.end {
-        are_bound(read, group.end..other.start, &[Marker::Auxiliary])
-    } else {
-        other.end <= group.start && are_bound(read, other.end..group.start, &[Marker::Auxiliary])
+        let mut between = group.end..other.start;
+        return are_bound(read, between.clone(), &[Marker::Auxiliary])
+            && between.all(|at| !is_word(at) || is_auxiliary(at) || is_marked(read, at, &[Marker::Link]));
     }
+    if other.end > group.start {
+        return false;
+    }
+    let mut between = other.end..group.start;
+    are_bound(read, between.clone(), &[Marker::Auxiliary])
+        && between.any(|at| !is_word(at) || is_auxiliary(at))
 }
 
 /// "The Slovenian capital, Bratislava and Vienna" may be three places.
-fn begins_a_list(read: &Read<'_>, place: &Range<usize>) -> bool {
+fn begins_a_list(read: &Read<'_>, place: &Range<usize>, country: &PlaceMention) -> bool {
     let after = place.end;
     let is_joined = read.scan.kind(after) == Some(TokenKind::Word)
         && read.scan.language.pack.numbers.joiners.iter().any(|word| word == read.scan.folded(after));
-    let joins = |at: usize| !read.places_in(&(at..at + 1)).is_empty();
+    let joins = |at: usize| read.places_in(&(at..at + 1)).iter().any(|other| other.tokens != country.tokens);
     (is_joined && joins(after + 1)) || (read.scan.is_symbol(after, ",") && joins(after + 1))
 }
 

@@ -52,8 +52,15 @@ fn is_stranger(case: &Case<'_>, place: &PlaceMention) -> bool {
     let of_sheet = place.entries.iter().any(|&entry| {
         [entry, country(entry)].into_iter().any(|entry| case.sheet.member_known_as(entry).is_some())
     });
-    // An abbreviation may stand there again; a body that is meant is once called by its name.
-    let is_again = |other: &PlaceMention| is_body(place) && other.form == place.form;
+    // The same slip may stand there again: an abbreviation, where a body that is meant is once called by its
+    // name, and a place that acts as a person does.
+    let is_again = |other: &PlaceMention| {
+        other.form == place.form
+            && other.entries == place.entries
+            && (is_body(place)
+                || deed_of(case, &other.tokens, other.inflected).is_some()
+                || office_before(case, other).is_some())
+    };
     let is_of_it = |other: &PlaceMention| {
         other.tokens != place.tokens
             && !is_again(other)
@@ -62,8 +69,21 @@ fn is_stranger(case: &Case<'_>, place: &PlaceMention) -> bool {
                 .iter()
                 .any(|&one| place.entries.iter().any(|&entry| country(one) == country(entry)))
     };
-    !of_sheet && !case.read.places.iter().any(is_of_it)
+    if of_sheet {
+        return false;
+    }
+    let mut again = 0;
+    for other in case.read.places {
+        again += usize::from(other.entries == place.entries);
+        if again > MOST_SLIPS || is_of_it(other) {
+            return false;
+        }
+    }
+    true
 }
+
+/// What stands there more often than this is what the copy is about.
+const MOST_SLIPS: usize = 8;
 
 /// The cast member that a place's name sounds like and of whom the sheet or the copy tells what the copy
 /// tells of the place.
@@ -90,6 +110,11 @@ fn person_meant(case: &Case<'_>, place: &PlaceMention) -> Option<MemberId> {
     let by_deed = || {
         let deed = deed_of(case, &place.tokens, place.inflected)?;
         let id = &case.rules.events.get(deed as usize)?.id;
+        // The sentence is about this story.
+        let sentence = sentence_of(case.read, place.tokens.start);
+        if case.names_in(&sentence).is_empty() {
+            return None;
+        }
         alike.iter().copied().find(|member| {
             let in_sheet = |event: &Event| event.event_type == *id && event.who.contains(member);
             case.sheet.events.iter().any(in_sheet)
@@ -205,7 +230,7 @@ fn body_meant(case: &Case<'_>, place: &PlaceMention) -> Option<MemberId> {
     let read = case.read;
     let entry = *place.entries.first()?;
     let raw = read.scan.folded(place.tokens.start);
-    if place.tokens.len() > 1 || raw.chars().count() < 3 {
+    if place.tokens.len() > 1 || raw.chars().count() < 3 || is_introduced(case, place) {
         return None;
     }
     let mut alike = case.index.abbreviations_beginning_like(raw);
@@ -218,6 +243,16 @@ fn body_meant(case: &Case<'_>, place: &PlaceMention) -> Option<MemberId> {
         !case.names_in(&sentence).iter().any(|name| name.member == member)
             && does_its_deed(case, place, member)
     })
+}
+
+/// "The OSCE's ODIHR": another body beside it says which it is.
+fn is_introduced(case: &Case<'_>, place: &PlaceMention) -> bool {
+    const NEAR: usize = 4;
+    let sentence = sentence_of(case.read, place.tokens.start);
+    let near = place.tokens.start.saturating_sub(NEAR).max(sentence.start)
+        ..(place.tokens.end + NEAR).min(sentence.end);
+    case.read.places_in(&near).iter().any(|other| is_body(other) && other.entries != place.entries)
+        || case.names_in(&near).iter().any(|name| kind_of(case, name.member) == Some(Kind::Organization))
 }
 
 /// The sheet has the body under some name.
@@ -261,7 +296,12 @@ fn does_its_deed(case: &Case<'_>, place: &PlaceMention, member: MemberId) -> boo
             && (event.places.is_empty()
                 || event.places.iter().any(|place| names.iter().any(|name| name.member == *place)))
     });
-    has_event && sentence.clone().any(|at| at != verb && is_counted_of(case, at, member))
+    // What is sent stands in the clause of the verb, or right before the name: "soldiers of ODIHR".
+    let ends =
+        |at: &usize| matches!(read.scan.raw(*at), "," | ";" | ":") || is_marked(read, *at, &[Marker::Break]);
+    let end = (verb + 1..sentence.end).find(ends).unwrap_or(sentence.end);
+    let start = place.tokens.start.saturating_sub(2).max(sentence.start);
+    has_event && (start..end).any(|at| at != verb && is_counted_of(case, at, member))
 }
 
 /// Whether a word is what the sheet's figures count of a member: troops, of an alliance; another word than a

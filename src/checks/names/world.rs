@@ -94,8 +94,10 @@ fn judge(name: &mut NameMention, member: &Member, read: &Read<'_>, sheet: &Sheet
     }
     let is_name = matches!(name.kind, FormKind::Full | FormKind::Short);
     let is_right = name.standing <= Standing::Unjudged;
+    // Of cities the local name is met in every language; of countries it is a slip.
     if is_name
         && is_right
+        && entry.is_country()
         && !has_own(sheet, member, FormKind::Full, language)
         && !is_accepted_anywhere(name, member, read)
         && read.scan.language.gazetteer.preferred(entry).is_some()
