@@ -30,7 +30,7 @@ impl Case<'_> {
                 // "In Sicherheit gebracht" is a phrase of its own.
                 && scan.hits_at(hit.token as usize).iter().all(|longer| longer.len <= hit.len)
                 && has_shape(at, Shape::Capital)
-                && scan.hits_at(at).is_empty()
+                && !scan.is_known(at)
                 && !self.is_named(at)
         })
     }

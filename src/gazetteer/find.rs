@@ -57,7 +57,55 @@ impl PlaceMention {
 #[derive(Default)]
 pub struct PlaceMemo {
     by_word: Vec<Option<Known>>,
-    flat: Vec<(LineId, bool)>,
+    flat: Vec<Candidate>,
+}
+
+/// A name that a word can begin, with what would be read of its line again at every place.
+#[derive(Clone, Copy)]
+struct Candidate {
+    line: LineId,
+    inflected: bool,
+    form: PlaceForm,
+    entry: EntryId,
+    ambiguous: bool,
+    is_word: bool,
+    /// The word is all of it.
+    single: bool,
+    written: Written,
+}
+
+/// Where a name has its capitals.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Upper,
+    Capital,
+    Lower,
+}
+
+impl Candidate {
+    fn new(line: LineId, name: &Name<'_>, inflected: bool) -> Self {
+        Self {
+            line,
+            inflected,
+            form: match name.kind {
+                NameKind::Adjective => PlaceForm::Adjective,
+                NameKind::Abbreviation => PlaceForm::Abbreviation,
+                NameKind::Other => PlaceForm::Other,
+                NameKind::Country | NameKind::City | NameKind::Body => PlaceForm::Name,
+            },
+            entry: name.entry,
+            ambiguous: name.is_ambiguous(),
+            is_word: name.is_word(),
+            single: name.words().nth(1).is_none(),
+            written: if is_upper(name.text) {
+                Written::Upper
+            } else if name.text.chars().next().is_some_and(char::is_uppercase) {
+                Written::Capital
+            } else {
+                Written::Lower
+            },
+        }
+    }
 }
 
 /// What is remembered of a word.
@@ -139,7 +187,7 @@ impl Finder<'_, '_> {
         if word.len() > 1 {
             for (line, name) in self.gazetteer.beginning_like(&word) {
                 let fits = name.words().next().and_then(|first| self.fits(first, &word, &name));
-                memo.flat.extend(fits.map(|inflected| (line, inflected)));
+                memo.flat.extend(fits.map(|inflected| Candidate::new(line, &name, inflected)));
             }
         }
         let to = memo.flat.len() as u32;
@@ -186,23 +234,25 @@ impl Finder<'_, '_> {
     fn longest(
         &self,
         at: usize,
-        candidates: &[(LineId, bool)],
+        candidates: &[Candidate],
         starts_sentence: impl Fn() -> bool,
     ) -> Option<PlaceMention> {
         let mut best: Option<(PlaceMention, u32)> = None;
-        for &(line, inflected) in candidates {
-            let Some(name) = self.gazetteer.name(line) else { continue };
-            let Some((end, more_inflected)) = self.end(at, &name) else { continue };
-            if !self.is_written_so(at..end, &name) || (name.is_word() && end == at + 1 && starts_sentence()) {
+        for name in candidates {
+            let (end, more_inflected) = match name.single {
+                true => (at + 1, false),
+                false => match self.gazetteer.name(name.line).and_then(|name| self.end(at, &name)) {
+                    Some(found) => found,
+                    None => continue,
+                },
+            };
+            if !self.is_written_so(at..end, name.written)
+                || (name.is_word && end == at + 1 && starts_sentence())
+            {
                 continue;
             }
-            let inflected = inflected || more_inflected;
-            let form = match name.kind {
-                NameKind::Adjective => PlaceForm::Adjective,
-                NameKind::Abbreviation => PlaceForm::Abbreviation,
-                NameKind::Other => PlaceForm::Other,
-                NameKind::Country | NameKind::City | NameKind::Body => PlaceForm::Name,
-            };
+            let inflected = name.inflected || more_inflected;
+            let form = name.form;
             // The longest; then what stands there as it is; then a name before an adjective.
             let rank = u32::from(inflected) * 4 + u32::from(form != PlaceForm::Name);
             match &mut best {
@@ -215,7 +265,7 @@ impl Finder<'_, '_> {
                         if form != PlaceForm::Other && !known.entries.contains(&name.entry) {
                             known.entries.push(name.entry);
                         }
-                        known.ambiguous |= name.is_ambiguous();
+                        known.ambiguous |= name.ambiguous;
                         continue;
                     }
                 }
@@ -231,7 +281,7 @@ impl Finder<'_, '_> {
                     span: self.span(at..end),
                     entries,
                     form,
-                    ambiguous: name.is_ambiguous(),
+                    ambiguous: name.ambiguous,
                     inflected,
                 },
                 rank,
@@ -271,9 +321,9 @@ impl Finder<'_, '_> {
     }
 
     /// Whether capitals stand where the name has them: "us" is no country, "turkey" is a bird.
-    fn is_written_so(&self, tokens: Range<usize>, name: &Name<'_>) -> bool {
+    fn is_written_so(&self, tokens: Range<usize>, written: Written) -> bool {
         let Some(word) = self.scan.word(tokens.start) else { return false };
-        if is_upper(name.text) {
+        if written == Written::Upper {
             return tokens.clone().all(|at| {
                 self.scan.kind(at) != Some(TokenKind::Word) || {
                     let raw = self.scan.raw(at);
@@ -282,9 +332,8 @@ impl Finder<'_, '_> {
                 }
             });
         }
-        let is_capital = name.text.chars().next().is_some_and(char::is_uppercase);
         match word.shape {
-            Shape::Lower => !is_capital,
+            Shape::Lower => written == Written::Lower,
             _ => true,
         }
     }

@@ -1,6 +1,7 @@
 //! The names of one language as sorted lines, found by halving.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use smallvec::SmallVec;
 
@@ -11,6 +12,8 @@ use super::world::EntryId;
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
     tables: SmallVec<[Table; 1]>,
+    /// Countries' names of one word that are nothing else, as they are compared, sorted; read once.
+    lone_countries: OnceLock<Vec<(Box<str>, EntryId)>>,
 }
 
 /// Sorted lines and where each begins.
@@ -80,7 +83,7 @@ impl Gazetteer {
             .iter()
             .find(|(code, ..)| *code == language)
             .map(|(_, text, starts)| Table { text: Cow::Borrowed(text), starts: Cow::Borrowed(starts) });
-        Self { tables: table.into_iter().collect() }
+        Self { tables: table.into_iter().collect(), lone_countries: OnceLock::new() }
     }
 
     /// The codes of the languages that are built in.
@@ -97,6 +100,7 @@ impl Gazetteer {
             text.push('\n');
         }
         self.tables.push(Table { text: text.into(), starts: starts.into() });
+        self.lone_countries = OnceLock::new();
     }
 
     /// Whether there are no names at all.
@@ -117,6 +121,25 @@ impl Gazetteer {
                 Some((LineId { table: number, line: line as u32 }, name))
             })
         })
+    }
+
+    /// Countries' names of one word, as they are compared, that are nothing else and begin with a letter.
+    pub fn lone_countries(&self, letter: &str) -> &[(Box<str>, EntryId)] {
+        let all = self.lone_countries.get_or_init(|| {
+            let countries =
+                self.names().filter(|name| name.kind == NameKind::Country && !name.is_ambiguous());
+            let mut lone: Vec<(Box<str>, EntryId)> = countries
+                .filter(|name| name.words().nth(1).is_none())
+                .filter_map(|name| Some((name.words().next()?.into(), name.entry)))
+                .collect();
+            lone.sort();
+            lone
+        });
+        let first = all.partition_point(|(name, _)| &**name < letter);
+        let len = all
+            .get(first..)
+            .map_or(0, |rest| rest.iter().take_while(|(name, _)| name.starts_with(letter)).count());
+        all.get(first..first + len).unwrap_or_default()
     }
 
     /// The names whose first word is a given one but for a few letters at its end; more than fit, never fewer.

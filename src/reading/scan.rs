@@ -83,6 +83,11 @@ impl<'a> Scan<'a> {
         self.hits.get(at(tokens.start)..at(tokens.end)).unwrap_or_default()
     }
 
+    /// Whether a word of the language begins at a token: of a kind that no proper name begins with.
+    pub fn is_known(&self, token: usize) -> bool {
+        self.hits_at(token).iter().any(|hit| !matches!(hit.sense, Sense::Term(_)))
+    }
+
     /// The longest hit at a token whose sense `pick` accepts, with what it made of it.
     pub fn sense_at<T>(&self, token: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(usize, T)> {
         self.hits_at(token).iter().find_map(|hit| pick(hit.sense).map(|sense| (hit.len as usize, sense)))

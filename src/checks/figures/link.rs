@@ -240,7 +240,7 @@ impl Linker<'_, '_> {
             Shape::Upper => word.kind == TokenKind::Word,
             Shape::Capital => at > self.claim.sentence.start && !scan.language.pack.capitalised_nouns,
             _ => false,
-        }) && scan.hits_at(at).is_empty()
+        }) && !scan.is_known(at)
             && !self.case.is_named(at)
     }
 

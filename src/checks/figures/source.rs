@@ -46,6 +46,15 @@ pub fn by_source<'a>(
     if own.is_empty() || claim.telling != Telling::Told {
         return None;
     }
+    // "AAPP (still held)" is the AAPP's too.
+    let first_words = |text: &str| text.split(['(', ',', ';']).next().unwrap_or_default().trim().to_owned();
+    if judgement
+        .matched
+        .and_then(|entry| entry.source.as_deref())
+        .is_some_and(|text| is_named(case, source, &first_words(text)))
+    {
+        return None;
+    }
     let agrees = |entry: &Entry| quantity.hard.meets(&entry.value.interval);
     if judgement.verdict == Verdict::Disputed && judgement.matched.is_some_and(|entry| is_own(&entry)) {
         judgement.verdict = Verdict::Agrees;

@@ -131,8 +131,12 @@ pub(super) fn words(copy: &Copy<'_>, names: &[FullName]) -> Vec<Word> {
         });
         let Some(word) = words.get_mut(index) else { continue };
         word.count += 1;
+        // What a sheet settles is nobody's slip and nobody's measure.
+        if copy.owned.names.contains(&token.word) {
+            word.owned = true;
+            continue;
+        }
         word.of_person |= is_of_person(copy, names.get(next_name).filter(|name| name.family == at), at);
-        word.owned |= copy.owned.names.contains(&token.word);
         match names.get(next_name).filter(|name| name.given.start <= at) {
             Some(name) if name.family == at => word.full.push(next_name),
             Some(_) => {}

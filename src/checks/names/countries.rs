@@ -12,7 +12,7 @@ use super::surroundings::is_in_address;
 use super::world::{has_unknown_neighbour, overlaps, span_of};
 use crate::checks::case::{Draft, Read, Reporter};
 use crate::finding::{Fix, Severity, Verdict};
-use crate::gazetteer::{EntryId, NameKind, PlaceForm};
+use crate::gazetteer::{EntryId, PlaceForm};
 use crate::language::{Inflection, Marker};
 use crate::reading::lexer::TokenKind;
 use crate::reading::vocabulary::{Shape, WordId, strip_diacritics};
@@ -136,17 +136,12 @@ fn nearest(read: &Read<'_>, at: usize) -> Option<(EntryId, usize)> {
     let mut buffer = [0; 4];
     let first: &str = first.encode_utf8(&mut buffer);
     let mut best: Option<(EntryId, usize, usize)> = None;
-    for (_, name) in read.scan.language.gazetteer.beginning(first) {
-        let mut words = name.words();
-        let (Some(only), None) = (words.next(), words.next()) else { continue };
-        if name.kind != NameKind::Country || name.is_ambiguous() {
-            continue;
-        }
-        let Some((distance, letters)) = distance(bare, only, inflection) else { continue };
+    for (name, country) in read.scan.language.gazetteer.lone_countries(first) {
+        let Some((distance, letters)) = distance(bare, name, inflection) else { continue };
         match best {
-            Some((entry, known, _)) if known < distance || (known == distance && entry == name.entry) => {}
-            Some((entry, known, _)) if known == distance && entry != name.entry => return None,
-            _ => best = Some((name.entry, distance, letters)),
+            Some((entry, known, _)) if known < distance || (known == distance && entry == *country) => {}
+            Some((entry, known, _)) if known == distance && entry != *country => return None,
+            _ => best = Some((*country, distance, letters)),
         }
     }
     best.map(|(entry, _, letters)| (entry, letters))
@@ -155,6 +150,10 @@ fn nearest(read: &Read<'_>, at: usize) -> Option<(EntryId, usize)> {
 /// How far a word is from a name, where it is near enough and no other word built on it.
 fn distance(word: &str, name: &str, inflection: &Inflection) -> Option<(usize, usize)> {
     let near = |word: &str, name: &str| {
+        // Bytes tell most of them apart: a letter has four at the most, and two may be missing.
+        if word.len().abs_diff(name.len()) > 8 {
+            return None;
+        }
         let (word_letters, name_letters) = (word.chars().count(), name.chars().count());
         let letters = word_letters.max(name_letters);
         if word_letters.min(name_letters) + 1 < SHORTEST || word_letters.abs_diff(name_letters) > 2 {
