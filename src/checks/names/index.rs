@@ -128,7 +128,10 @@ impl NameIndex {
                 );
                 // Another script's abbreviation is also met letter by letter in this one: ODKB.
                 if form.kind == FormKind::Abbreviation && Script::of_text(&form.text) != script {
-                    for text in index.romanised(&form.text) {
+                    // Two or three letters are too many other things.
+                    for text in
+                        index.romanised(&form.text).into_iter().filter(|text| text.chars().nth(3).is_some())
+                    {
                         let upper = text.to_uppercase();
                         index.add(id, position, &upper, form.kind, Standing::Foreign, None, member.kind, set);
                     }
@@ -182,15 +185,16 @@ impl NameIndex {
         for (word, folded) in (0u8..).zip(&words) {
             let slot = Slot { form, word };
             let plain = strip_diacritics(folded);
-            for spelled in [&**folded, plain.as_str()] {
+            let respelled = two_letter_spelling(folded);
+            let mut spellings: SmallVec<[&str; 3]> = SmallVec::from_slice(&[&**folded]);
+            spellings
+                .extend([plain.as_str(), respelled.as_str()].into_iter().filter(|other| *other != &**folded));
+            for spelled in spellings {
                 push(&mut self.exact, spelled, slot);
                 if inflects {
                     for stem in self.inflection.stems(spelled) {
                         push(&mut self.stems, &stem, slot);
                     }
-                }
-                if plain == **folded {
-                    break;
                 }
             }
         }
@@ -368,6 +372,26 @@ fn offices(sheet: &Sheet, rules: &Ruleset) -> Vec<SmallVec<[u16; 2]>> {
         member.roles.iter().filter_map(|role| index(&role.office)).map(|(index, _)| index).collect()
     };
     sheet.cast.iter().map(of).collect()
+}
+
+/// A folded word with the two letters that agencies write for one they cannot send: Soeder for Söder
+/// (ICAO Doc 9303-3, section 6, and DIN 5007-2).
+fn two_letter_spelling(folded: &str) -> String {
+    if folded.is_ascii() {
+        return folded.to_owned();
+    }
+    let mut spelled = String::with_capacity(folded.len() + 2);
+    for letter in folded.chars() {
+        match letter {
+            'ä' | 'æ' => spelled.push_str("ae"),
+            'ö' | 'ø' => spelled.push_str("oe"),
+            'ü' => spelled.push_str("ue"),
+            'å' => spelled.push_str("aa"),
+            'ß' => spelled.push_str("ss"),
+            _ => spelled.push(letter),
+        }
+    }
+    spelled
 }
 
 fn push(map: &mut FxHashMap<Box<str>, Slots>, key: &str, slot: Slot) {

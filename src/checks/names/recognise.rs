@@ -248,7 +248,8 @@ impl Recogniser<'_> {
                 self.namesakes.push(member);
                 return None;
             }
-            if self.is_cut_at_hyphen(&whole) {
+            // "Präsident Ebrahim Raisi" is no misspelt Ibrahim: the family name follows.
+            if self.is_cut_at_hyphen(&whole) || (right == 0 && alone && self.is_given_name(last)) {
                 return None;
             }
             if self.is_in_address(first) || !self.index.has_right_form(member) {
@@ -378,6 +379,16 @@ impl Recogniser<'_> {
                 || (alone && self.is_part_of_longer_name(&whole))
                 || self.is_in_address(start)
                 || !self.index.has_right_form(member)
+            {
+                return None;
+            }
+            // "Ausland" is no misspelt "Russland".
+            let first_letter = |word: &str| word.chars().next();
+            if alone
+                && member_kind == Kind::Place
+                && matches!(weakest, Quality::Near { .. })
+                && form.words.first().and_then(|word| first_letter(word))
+                    != first_letter(self.scan.folded(start))
             {
                 return None;
             }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::recognise::Recogniser;
 use super::resolve::SHORTEST_NEAR;
+use crate::language::Sense;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
 use crate::reading::vocabulary::{Shape, strip_diacritics};
@@ -51,6 +52,18 @@ impl Recogniser<'_> {
             let form = &self.index.forms[found.slot.form as usize];
             form.member == member || self.sheet.cast[form.member.0 as usize].kind != Kind::Person
         })
+    }
+
+    /// A capitalised word that nobody knows follows at once: another one's family name. Where nouns are
+    /// capitalised a title must stand before as well.
+    pub(super) fn is_given_name(&mut self, at: usize) -> bool {
+        let follows = self.is_unknown_capital(at + 1, self.scan.gap(at + 1));
+        let has_title = || {
+            at.checked_sub(1).is_some_and(|before| {
+                self.scan.hits_at(before).iter().any(|hit| matches!(hit.sense, Sense::Office(_)))
+            })
+        };
+        follows && (!self.scan.language.pack.capitalised_nouns || has_title())
     }
 
     /// A lone word with a capitalised neighbour that nobody knows: part of a title or another name.
