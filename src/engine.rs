@@ -276,6 +276,7 @@ impl Engine {
             quantities: &quantities,
             places: &places.mentions,
             foreign_countries: &places.foreign,
+            near_countries: &place_memo.near,
             copy_start,
             reference,
             quotations: Default::default(),

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::kinds::Kinds;
 use super::names::{NameIndex, NameMention};
 use crate::finding::{FactRef, Finding, Fix, Severity, Verdict};
-use crate::gazetteer::{EntryId, PlaceMention};
+use crate::gazetteer::{EntryId, NearCountries, PlaceMention};
 use crate::reading::claim::Claim;
 use crate::reading::dates::DateMention;
 use crate::reading::quantity::Quantity;
@@ -29,6 +29,8 @@ pub struct Read<'a> {
     pub places: &'a [PlaceMention],
     /// Tokens that are the name of a country in another language only.
     pub foreign_countries: &'a [(usize, EntryId)],
+    /// What the thread remembers of words near to countries' names.
+    pub near_countries: &'a NearCountries,
     /// The first token behind the dateline: places before it say where the copy comes from, not where
     /// anything happened.
     pub copy_start: usize,

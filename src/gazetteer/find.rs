@@ -1,7 +1,9 @@
 //! Finds the names of the gazetteer in an article. Each distinct word is looked up once.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::table::{Gazetteer, LineId, Name, NameKind, foreign_name};
@@ -58,7 +60,12 @@ impl PlaceMention {
 pub struct PlaceMemo {
     by_word: Vec<Option<Known>>,
     flat: Vec<Candidate>,
+    /// Of words that may be garbled names of countries, the country and the letters compared.
+    pub near: NearCountries,
 }
+
+/// By word that may be a garbled name of a country: which, and the letters compared.
+pub type NearCountries = RefCell<FxHashMap<WordId, Option<(EntryId, usize)>>>;
 
 /// A name that a word can begin, with what would be read of its line again at every place.
 #[derive(Clone, Copy)]
@@ -71,6 +78,8 @@ struct Candidate {
     is_word: bool,
     /// The word is all of it.
     single: bool,
+    /// How its second word begins, in bytes.
+    second: [u8; 2],
     written: Written,
 }
 
@@ -97,6 +106,11 @@ impl Candidate {
             ambiguous: name.is_ambiguous(),
             is_word: name.is_word(),
             single: name.words().nth(1).is_none(),
+            second: name
+                .words()
+                .nth(1)
+                .and_then(|word| word.as_bytes().first_chunk().copied())
+                .unwrap_or_default(),
             written: if is_upper(name.text) {
                 Written::Upper
             } else if name.text.chars().next().is_some_and(char::is_uppercase) {
@@ -241,6 +255,7 @@ impl Finder<'_, '_> {
         for name in candidates {
             let (end, more_inflected) = match name.single {
                 true => (at + 1, false),
+                false if !self.may_go_on(at, name.second) => continue,
                 false => match self.gazetteer.name(name.line).and_then(|name| self.end(at, &name)) {
                     Some(found) => found,
                     None => continue,
@@ -288,6 +303,15 @@ impl Finder<'_, '_> {
             ));
         }
         best.map(|(mention, _)| mention)
+    }
+
+    /// Whether the next word can be one that begins so: most cannot, and no name needs to be read for them.
+    fn may_go_on(&self, at: usize, second: [u8; 2]) -> bool {
+        let Some(next) = self.next_word(at) else { return false };
+        let word = self.scan.folded(next).as_bytes();
+        // Diacritics are no part of what is compared; and a name may have a shorter word.
+        let is_plain = word.first_chunk::<2>().is_some_and(|two| two.is_ascii() || two[0] >= 0xd0);
+        !is_plain || second == [0, 0] || word.starts_with(&second)
     }
 
     /// The token behind the name that begins at a token, and whether some word behind the first is inflected.

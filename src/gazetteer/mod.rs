@@ -11,6 +11,6 @@ pub mod lines;
 pub mod table;
 pub mod world;
 
-pub use find::{PlaceForm, PlaceMemo, PlaceMention, Places, find_places};
+pub use find::{NearCountries, PlaceForm, PlaceMemo, PlaceMention, Places, find_places};
 pub use table::{Gazetteer, NameKind};
 pub use world::{EntryId, EntryKind};

@@ -45,7 +45,14 @@ pub fn check(read: &Read<'_>, names: &[NameMention], reporter: &mut Reporter<'_>
         if read.foreign_countries.binary_search_by_key(&at, |(at, _)| *at).is_ok() {
             continue;
         }
-        let Some((entry, letters)) = nearest(read, at) else { continue };
+        let Some(token) = read.scan.tokens.get(at) else { continue };
+        let remembered = read.near_countries.borrow().get(&token.word).copied();
+        let near = remembered.unwrap_or_else(|| {
+            let near = nearest(read, at);
+            read.near_countries.borrow_mut().insert(token.word, near);
+            near
+        });
+        let Some((entry, letters)) = near else { continue };
         if !is_free(read, names, at, &mut known) {
             continue;
         }
