@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 use super::table::{Gazetteer, LineId, Name, NameKind, foreign_name};
 use super::world::EntryId;
 use crate::language::Inflection;
+use crate::language::lexicon::LONGEST_WORD;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
 use crate::reading::vocabulary::{Shape, WordId, strip_diacritics};
@@ -198,7 +199,7 @@ impl Finder<'_, '_> {
         }
         let from = memo.flat.len() as u32;
         let word = strip_diacritics(self.scan.vocabulary.folded(id));
-        if word.len() > 1 {
+        if (2..=LONGEST_WORD).contains(&word.len()) {
             for (line, name) in self.gazetteer.beginning_like(&word) {
                 let fits = name.words().next().and_then(|first| self.fits(first, &word, &name));
                 memo.flat.extend(fits.map(|inflected| Candidate::new(line, &name, inflected)));

@@ -33,6 +33,9 @@ pub struct Hit {
     pub sense: Sense,
 }
 
+/// The longest word of copy that can be wording, in bytes; longer ones are addresses, codes or noise.
+pub const LONGEST_WORD: usize = 256;
+
 type Lexeme = u32;
 type LexemeList = SmallVec<[Lexeme; 2]>;
 type Node = u32;
@@ -245,6 +248,10 @@ impl Lexicon {
 
     /// Every lexeme a folded word can be.
     fn look_up(&self, folded: &str, found: &mut Vec<Lexeme>) {
+        // No wording has such a word, and every beginning of it would be looked up.
+        if folded.len() > LONGEST_WORD {
+            return;
+        }
         let mut take = |lexemes: Option<&LexemeList>| {
             for &lexeme in lexemes.into_iter().flatten() {
                 if !found.contains(&lexeme) {

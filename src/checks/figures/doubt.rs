@@ -160,7 +160,8 @@ impl Doubt<'_, '_> {
             .filter_map(|other| Some((other.tokens.start, self.year(other.tokens.start)?)))
             .any(|(at, year)| match &history {
                 Some(years) => !years.contains(&year),
-                None => !period.contains(&year) && self.stands_apart(at),
+                // "The 1999 quake killed 17,127", "starben 2020 bei einem Beben 117".
+                None => !period.contains(&year) && (self.stands_apart(at) || self.counts_nobody(at)),
             })
     }
 
@@ -168,6 +169,12 @@ impl Doubt<'_, '_> {
     fn year(&self, at: usize) -> Option<i16> {
         let digits = self.case.read.scan.raw(at);
         digits.parse().ok().filter(|year| digits.len() == 4 && (1000..2100).contains(year))
+    }
+
+    /// No people stand behind the four digits.
+    fn counts_nobody(&self, at: usize) -> bool {
+        let is_people = |sense| matches!(sense, Sense::People | Sense::Group(_) | Sense::Concept(_));
+        !self.case.read.scan.hits_in(&(at + 1..at + 3)).iter().any(|hit| is_people(hit.sense))
     }
 
     /// A mark stands behind the number and before it, so that nothing is counted with it.

@@ -95,6 +95,8 @@ impl Recogniser<'_> {
         for mention in mentions.iter_mut().filter(|mention| mention.doubtful) {
             mention.doubtful = !named.contains(&mention.member);
         }
+        // "Starters were served", "Hungry survivors": the first word of a sentence always has a capital.
+        mentions.retain(|mention| !(mention.doubtful && self.starts_sentence(mention.tokens.start)));
         self.keep_what_is_told(&mut mentions);
         mentions
     }
@@ -274,10 +276,25 @@ impl Recogniser<'_> {
                 standing,
                 full,
                 inflected,
-                doubtful: false,
+                doubtful: alone
+                    && right == 0
+                    && matches!(weakest, Some(Quality::Near { .. }))
+                    && self.starts_sentence(first),
                 untold: Untold::No,
             },
         })
+    }
+
+    /// Whether nothing, a stop or a quotation mark stands before a token.
+    fn starts_sentence(&self, at: usize) -> bool {
+        self.scan.gap(at) >= Gap::Line
+            || at.checked_sub(1).is_none_or(|before| {
+                self.scan.kind(before) == Some(TokenKind::Symbol)
+                    && matches!(
+                        self.scan.raw(before),
+                        "." | "!" | "?" | "…" | "\"" | "“" | "„" | "«" | "»" | ":"
+                    )
+            })
     }
 
     /// A near form is right somewhere where a known system of romanisation writes the name so.

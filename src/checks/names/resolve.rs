@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use super::index::Slot;
 use super::recognise::Recogniser;
+use crate::language::lexicon::LONGEST_WORD;
 use crate::language::{Hit, Marker, Sense};
 use crate::reading::vocabulary::{Shape, WordId};
 use crate::sheet::{FormKind, Kind, MemberId};
@@ -151,7 +152,8 @@ impl Recogniser<'_> {
                 break;
             }
         }
-        let is_name_like = matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Caseless);
+        let is_sane = folded.len() <= LONGEST_WORD;
+        let is_name_like = is_sane && matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Caseless);
         if found.is_empty()
             && is_name_like
             && bare.chars().count() >= SHORTEST_BESIDE

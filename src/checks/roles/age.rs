@@ -14,6 +14,7 @@ use crate::language::{Marker, Sense};
 use crate::reading::dates::Meaning;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::titles::{around_before, is_article, is_closing, is_hyphen, is_marked, office_before};
+use crate::reading::vocabulary::Shape;
 use crate::rules::Check;
 
 /// A bare number beside a name is an age only if it can be one, and is not far from the right one: scores
@@ -36,6 +37,18 @@ struct Age {
     farthest: i32,
 }
 
+/// Whether a capitalised word that nobody knows stands right before a lone family name.
+fn follows_given_name(case: &Case<'_>, at: usize) -> bool {
+    let scan = case.read.scan;
+    at.checked_sub(1).is_some_and(|before| {
+        scan.word(before).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Mixed))
+            && scan.kind(before) == Some(TokenKind::Word)
+            && scan.gap(at) <= Gap::Narrow
+            && !scan.is_known(before)
+            && !case.is_named(before)
+    })
+}
+
 /// Reports ages that a person cannot have on the days the copy tells of.
 pub fn check_ages(case: &Case<'_>, reporter: &mut Reporter<'_>) -> Coverage {
     let mut coverage = Coverage::default();
@@ -44,6 +57,10 @@ pub fn check_ages(case: &Case<'_>, reporter: &mut Reporter<'_>) -> Coverage {
         let Some(member) = case.sheet.cast.get(person.member.0 as usize) else { continue };
         let Some(born) = member.born else { continue };
         if person.standing == Standing::Garbled && !person.full {
+            continue;
+        }
+        // "Emine Erdogan, 67": a relative, or somebody of the same name.
+        if !person.full && follows_given_name(case, person.tokens.start) {
             continue;
         }
         let sentence = sentence_of(case, person.tokens.start);
