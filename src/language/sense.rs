@@ -87,14 +87,22 @@ pub enum Piece {
 pub enum Term {
     /// Of what a share is taken, so that it cannot be more than all of it: voters, the vote.
     Whole,
+    /// What is counted one by one, so that no more than all of it can be so: houses, schools.
+    Counted,
+    /// Begins a sentence with the whole that a part is then taken of: of the, of all.
+    LedWhole,
     /// A share by itself: turnout.
     Rate,
     /// Takes a part out of the number behind it: of the, out of.
     PartOf,
     /// Makes the number beside it the sum of those before: in all.
     Sum,
+    /// Makes the number beside it the sum of those before and of nothing else: together.
+    Together,
     /// A kind of thing whose members are named one by one: cities, countries.
     Kind,
+    /// Countries, as a kind: countries, nations.
+    Countries,
     /// Stands between such a kind and its members: cities of A and B.
     KindLink,
     /// One name with a joining word in it: Bosnia and Herzegovina.

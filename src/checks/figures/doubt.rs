@@ -10,19 +10,17 @@ use super::series::Judgement;
 use crate::checks::case::Case;
 use crate::finding::Verdict;
 use crate::language::{Marker, Sense};
-use crate::reading::claim::{Claim, Telling};
+use crate::reading::claim::Claim;
 use crate::reading::dates::{DateShape, Meaning};
 use crate::reading::lexer::{Gap, TokenKind};
-use crate::sheet::model::{Entry, EntryKind};
 use crate::sheet::{Figure, FormKind, Kind};
+
+mod day;
 
 /// So many sentences back a paragraph is read for what it tells of.
 const SENTENCES: usize = 6;
 /// A word of saying this near to a date says when it was said.
 const SAYING: usize = 3;
-
-/// A number this many times smaller than the figure's counts most likely a part of it.
-const FAR_LESS: f64 = 5.0;
 
 /// Whether the claim is better left alone.
 pub(super) fn is_doubtful(
@@ -263,107 +261,6 @@ impl Doubt<'_, '_> {
         }
     }
 
-    /// "Twelve people were killed on Saturday", of a toll that has run for days: the count of that day alone,
-    /// unless the copy adds up.
-    fn is_of_one_day(&self, judgement: &Judgement<'_>) -> bool {
-        let Some(current) = judgement.current else { return false };
-        let claim = self.claim;
-        let quantity = &self.case.read.quantities[claim.quantity];
-        let is_less = quantity.upper.unwrap_or(quantity.value) < current.value.number;
-        let is_newer = judgement.verdict == Verdict::Newer;
-        // A number that was right once is no day's.
-        if !matches!(judgement.verdict, Verdict::Wrong | Verdict::Newer | Verdict::Loose)
-            || claim.telling != Telling::Told
-            || !(is_less || is_newer)
-            || self.figure.event.is_some()
-            || claim.as_of.is_some()
-            || !self.case.rules.rises(&self.figure.concept)
-            || !self.runs_for_days()
-        {
-            return false;
-        }
-        let told = self.told();
-        if self.has(&told, Marker::Alone) {
-            return true;
-        }
-        if self.has(&told, Marker::Sum)
-            || self.has(&told, Marker::Total)
-            || self.has(&told, Marker::AsOf) && is_newer
-        {
-            return false;
-        }
-        // Of the disaster itself, not of a day of it.
-        if self.tells_of_the_disaster(&told) && !self.has(&told, Marker::Occasion) {
-            return false;
-        }
-        self.has(&claim.sentence, Marker::Occasion) || self.has_day_of_its_own()
-    }
-
-    /// Whether a disaster of the sheet is told of.
-    fn tells_of_the_disaster(&self, range: &Range<usize>) -> bool {
-        let is_known = |event_type: u16| {
-            (self.case.sheet.events.is_empty() || !self.case.kinds.events_of(event_type).is_empty())
-                && self.case.rules.events.get(event_type as usize).is_some_and(|event| event.entry.disaster)
-        };
-        let hits = self.case.read.scan.hits_in(range);
-        hits.iter().any(|hit| matches!(hit.sense, Sense::Event(event_type) if is_known(event_type)))
-    }
-
-    /// "Rescuers found four bodies", of 190: far less than the whole, and nothing says that it is the whole
-    /// or that digits were lost or turned round.
-    fn is_a_part(&self, judgement: &Judgement<'_>) -> bool {
-        let quantity = &self.case.read.quantities[self.claim.quantity];
-        let value = quantity.upper.unwrap_or(quantity.value);
-        let Some(current) = judgement.current.filter(|_| judgement.verdict == Verdict::Wrong) else {
-            return false;
-        };
-        let told = self.told();
-        value * FAR_LESS < current.value.number
-            && !is_misread(value, current.value.number)
-            && !self.has(&told, Marker::Sum)
-            && !self.has(&told, Marker::Total)
-            && !self.tells_of_the_disaster(&told)
-    }
-
-    /// The days for which the figure has values.
-    fn days(&self) -> impl Iterator<Item = Date> + '_ {
-        let told = |entry: &&Entry| entry.kind == EntryKind::Told;
-        self.figure.series.iter().filter(told).filter_map(|entry| entry.as_of)
-    }
-
-    /// The figure has values of several days, or its only one is of a story that runs for days.
-    fn runs_for_days(&self) -> bool {
-        let mut days = self.days();
-        let first = days.next();
-        let is_long = self.case.sheet.period.is_some_and(|(from, to)| from < to);
-        days.any(|day| Some(day) != first) || (is_long && !self.is_of_sole_day())
-    }
-
-    /// The claim names the only day for which the figure has a value.
-    fn is_of_sole_day(&self) -> bool {
-        let mut days = self.days();
-        let first = days.next();
-        !days.any(|day| Some(day) != first)
-            && self.claim.dates.clone().filter_map(|date| self.case.read.dates.get(date)).all(
-                |date| matches!(date.meaning, Meaning::Day(day) if Some(day) == first || date.other == first),
-            )
-    }
-
-    /// A day of the story stands with the claim, and not as the day on which somebody told it.
-    fn has_day_of_its_own(&self) -> bool {
-        self.claim.dates.clone().any(|index| {
-            self.case.read.dates.get(index).is_some_and(|date| {
-                let near = self.up_to_mark(date.tokens.start, date.tokens.end);
-                let is_day = match date.meaning {
-                    Meaning::Day(_) => !date.rough,
-                    Meaning::Range(from, to) => days_between(from, to) <= 3,
-                    _ => false,
-                };
-                is_day && !self.has(&near, Marker::Says)
-            })
-        })
-    }
-
     /// The few tokens on either side of a date up to a mark.
     fn up_to_mark(&self, start: usize, end: usize) -> Range<usize> {
         let scan = self.case.read.scan;
@@ -387,19 +284,4 @@ impl Doubt<'_, '_> {
         }
         start
     }
-}
-
-/// Zeros lost, or the same digits in another order: 600 for 6,000, 18 for 81.
-fn is_misread(value: f64, right: f64) -> bool {
-    let digits = |number: f64| {
-        let mut digits: SmallVec<[u8; 12]> =
-            number.to_string().bytes().filter(|&digit| digit != b'0').collect();
-        digits.sort_unstable();
-        digits
-    };
-    digits(value) == digits(right)
-}
-
-fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(0, |span| span.get_days())
 }

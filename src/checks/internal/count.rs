@@ -1,8 +1,11 @@
 //! A stated count against the names right behind it: "the three cities of A and B", "zwei Länder, A, B und C".
 
+use std::ops::Range;
+
 use super::Copy;
 use crate::checks::case::{Draft, Reporter};
 use crate::finding::Verdict;
+use crate::gazetteer::PlaceForm;
 use crate::language::{Marker, Term};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::quantity::{HedgeKind, Quantity};
@@ -25,7 +28,10 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
         {
             continue;
         }
-        let Some(named) = names_behind(copy, quantity) else { continue };
+        let named = names_behind(copy, quantity)
+            .or_else(|| countries_behind(copy, quantity))
+            .or_else(|| people_behind(copy, quantity));
+        let Some(named) = named else { continue };
         if named as f64 == quantity.value {
             continue;
         }
@@ -71,7 +77,8 @@ fn names_behind(copy: &Copy<'_>, quantity: &Quantity) -> Option<usize> {
         }
         None => return None,
     };
-    let (named, end) = list(copy, start)?;
+    let (names, end) = list(copy, start)?;
+    let named = names.len();
     // "Die drei Städte Bayerns und Sachsens": whose cities, and not which.
     let endings = &scan.language.pack.inflection.name_endings;
     let has_ending = |at: usize| endings.iter().any(|ending| scan.folded(at).ends_with(ending.as_str()));
@@ -86,22 +93,80 @@ fn names_behind(copy: &Copy<'_>, quantity: &Quantity) -> Option<usize> {
     (closes && !is_open && named >= 2).then_some(named)
 }
 
-/// Counts the names of a list whose last is joined by a word; `None` where it may be no such list.
-fn list(copy: &Copy<'_>, start: usize) -> Option<(usize, usize)> {
+/// "Five countries belong to it, diplomats said: A, B, C and D": the sentence begins with the count and ends
+/// with countries, and nothing between them is of others.
+fn countries_behind(copy: &Copy<'_>, quantity: &Quantity) -> Option<usize> {
+    const FAR: usize = 20;
+    let scan = copy.read.scan;
+    let start = quantity.tokens.start;
+    let sentence = copy.sentence(start);
+    let begins = start == sentence.start
+        || start.checked_sub(1).is_some_and(|before| {
+            scan.is_symbol(before, ",") && scan.kind(sentence.start) == Some(TokenKind::Word)
+        });
+    let noun = (quantity.tokens.end..quantity.tokens.end + 2)
+        .find(|&at| copy.term_at(at, Term::Countries).is_some())?;
+    let colon = (noun + 1..(noun + FAR).min(sentence.end)).find(|&at| scan.is_symbol(at, ":"))?;
+    let (names, end) = list(copy, colon + 1)?;
+    let closes = end >= sentence.end || scan.is_symbol(end, ".");
+    let between = noun + 1..colon;
+    let is_of_others = copy.has_term(&between, Term::Kind)
+        || copy.has_term(&between, Term::OtherEvent)
+        || copy.has_marker(
+            &between,
+            &[Marker::Partitive, Marker::Additional, Marker::Example, Marker::Except, Marker::Negation],
+        )
+        || copy.read.quantities.iter().any(|other| between.contains(&other.tokens.start) && !other.article)
+        || copy.read.places_in(&between).iter().any(|place| place.country().is_some());
+    let are_countries = names.iter().all(|name| {
+        let near = name.start..name.end;
+        copy.read.places_in(&near).iter().any(|place| {
+            place.form == PlaceForm::Name && place.country().is_some() && place.tokens.end == name.end
+        })
+    });
+    (begins && closes && !is_of_others && are_countries).then_some(names.len())
+}
+
+/// "The four defendants, A B, C D and E F, were acquitted": a sentence that begins with them, and names them in
+/// full between commas.
+fn people_behind(copy: &Copy<'_>, quantity: &Quantity) -> Option<usize> {
+    let scan = copy.read.scan;
+    let start = quantity.tokens.start;
+    let sentence = copy.sentence(start);
+    let head = sentence.start..start;
+    let is_defined = copy.marker_at(sentence.start, Marker::Definite).is_some()
+        && (head.len() == 1
+            || (head.len() == 2 && copy.term_at(sentence.start + 1, Term::OtherEvent).is_some()));
+    let noun = quantity.tokens.end;
+    let is_noun = copy.is_word(noun) && copy.marker_at(noun, Marker::Function).is_none();
+    if !is_defined || !is_noun || !scan.is_symbol(noun + 1, ",") {
+        return None;
+    }
+    let (names, end) = list(copy, noun + 2)?;
+    let are_full = names.iter().all(|name| {
+        name.clone().filter(|&at| copy.is_word(at)).count() >= 2 && copy.read.places_in(name).is_empty()
+    });
+    (scan.is_symbol(end, ",") && are_full).then_some(names.len())
+}
+
+/// The names of a list whose last is joined by a word, as tokens, and what stands behind it; `None` where it
+/// may be no such list.
+fn list(copy: &Copy<'_>, start: usize) -> Option<(Vec<Range<usize>>, usize)> {
     let scan = copy.read.scan;
     let connect = &scan.language.pack.hedges.connect;
     // Of the words that join only the first of a pack's list means "and".
     let joins = |at: usize| connect.iter().any(|word| word == scan.folded(at)) && copy.is_word(at);
-    let (mut at, mut named, mut joined) = (start, 0, false);
+    let (mut at, mut names, mut joined) = (start, Vec::new(), false);
     loop {
+        let first = at;
         at = name(copy, at)?;
-        named += 1;
+        names.push(first..at);
         if joined {
             // More behind the last one: names that share a word, or another list.
             if joins(at) {
                 return None;
             }
-            return Some((named, at));
+            return Some((names, at));
         }
         if scan.is_symbol(at, ",") && scan.gap(at) == Gap::None {
             at += 1;

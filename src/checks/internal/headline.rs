@@ -77,12 +77,12 @@ fn only_number<'a>(copy: &Copy<'a>, claim: &Claim, body: &[Claim]) -> Option<&'a
     let mut only: Option<&Quantity> = None;
     for other in body.iter().filter(|other| other.concept == claim.concept) {
         let quantity = copy.quantity(other)?;
-        if other.partitive || quantity.unit.is_some() {
+        // What is told as an earlier number is none of now, and no part of it.
+        if other.partitive || other.previous || quantity.unit.is_some() {
             continue;
         }
         let is_plain = copy.is_count(quantity)
             && !other.barred
-            && !other.previous
             && other.telling == Telling::Told
             // "Killed 54 worshippers" counts what "kills 45" does, whatever worshippers are.
             && (group(other) == group(claim) || other.whose == Whose::SomethingElse);

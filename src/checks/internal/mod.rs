@@ -8,8 +8,10 @@ mod headline;
 mod name;
 mod name_words;
 mod part;
+mod partition;
 mod percent;
 mod sum;
+mod together;
 
 use std::ops::Range;
 
@@ -61,6 +63,8 @@ pub fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
     percent::check(copy, reporter);
     part::check(copy, reporter);
     sum::check(copy, reporter);
+    together::check(copy, reporter);
+    partition::check(copy, reporter);
     count::check(copy, reporter);
     dateline::check(copy, reporter);
     let headline = headline::find(copy);

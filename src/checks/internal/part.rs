@@ -5,10 +5,11 @@ use std::ops::Range;
 use super::{Copy, is_year};
 use crate::checks::case::{Draft, Reporter};
 use crate::finding::{Severity, Verdict};
-use crate::language::{Marker, Term};
+use crate::language::sense::NumberSense;
+use crate::language::{Marker, Sense, Term};
 use crate::reading::claim::{Claim, Whose};
-use crate::reading::lexer::Gap;
-use crate::reading::quantity::{HedgeKind, Quantity};
+use crate::reading::lexer::{Gap, TokenKind};
+use crate::reading::quantity::{HedgeKind, Quantity, Unit};
 use crate::rules::Check;
 
 pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
@@ -16,6 +17,10 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
         let [part, whole] = pair else { continue };
         if is_taken_out(copy, part, whole) {
             report(copy, part, &[whole], Severity::Error, reporter);
+        }
+        let [whole, part] = pair else { continue };
+        if is_of_a_sum(copy, whole, part) {
+            report(copy, part, &[whole], Severity::Warning, reporter);
         }
     }
     for pair in copy.claims.windows(2) {
@@ -68,6 +73,52 @@ fn is_taken_out(copy: &Copy<'_>, part: &Quantity, whole: &Quantity) -> bool {
         && copy.is_word(whole.tokens.end)
 }
 
+/// "10 million euros, 20 million of it at once": an amount, a comma, and a part of it.
+fn is_of_a_sum(copy: &Copy<'_>, whole: &Quantity, part: &Quantity) -> bool {
+    const LEAST: f64 = 1000.0;
+    const MUCH: f64 = 1.1;
+    let scan = copy.read.scan;
+    let start = copy.hedged_start(part);
+    let fits = whole.unit == Some(Unit::Money)
+        && matches!(part.unit, None | Some(Unit::Money))
+        && [whole, part].into_iter().all(|one| {
+            one.upper.is_none()
+                && !one.article
+                && !is_year(one)
+                && one.value >= LEAST
+                && matches!(one.hedge, HedgeKind::Exact | HedgeKind::About | HedgeKind::Almost)
+        })
+        && match whole.hedge {
+            // However round an amount is, nobody takes much more than it says out of it.
+            HedgeKind::Exact => part.value > whole.value * MUCH,
+            _ => least(part) > most(whole),
+        }
+        && start > whole.tokens.end
+        && copy.sentence(whole.tokens.start).contains(&start);
+    if !fits {
+        return false;
+    }
+    // Nothing but the currency stands before the comma, and one small word behind it.
+    let is_money = |at: usize| {
+        scan.hits_at(at)
+            .iter()
+            .find(|hit| hit.sense == Sense::Number(NumberSense::Unit(Unit::Money)))
+            .map(|hit| at + hit.len as usize)
+    };
+    let end = whole.tokens.end;
+    let end = (end..end + 2).find_map(is_money).unwrap_or(end);
+    let Some(comma) = (end..end + 2).find(|&at| scan.is_symbol(at, ",")) else { return false };
+    // "$24 million": the sign stands before the number.
+    let is_sign = |at: usize| part.unit.is_some() && scan.kind(at) == Some(TokenKind::Symbol) && at > comma;
+    let start = start.checked_sub(1).filter(|&before| is_sign(before)).unwrap_or(start);
+    let said_before = copy.marker_at(comma + 1, Marker::Partitive).map(|len| comma + 1 + len);
+    let behind = part.tokens.end;
+    let behind = is_money(behind).unwrap_or(behind);
+    // "5 million for masks, of which 12 million": of the masks.
+    (said_before == Some(start) && comma == end)
+        || (start == comma + 1 && copy.marker_at(behind, Marker::Partitive).is_some())
+}
+
 /// "Of the 30 passengers, 33 were hurt": the sentence begins with its whole, and the part has no noun of its
 /// own. Both are `None` where it is none, or no more than its whole.
 fn led_by_whole<'a>(
@@ -80,18 +131,34 @@ fn led_by_whole<'a>(
     };
     let sentence = copy.sentence(first.tokens.start);
     let next = second.tokens.end;
-    let fits = whole.of_people
+    let of_people = whole.of_people && (part.of_people || part.whose != Whose::SomethingElse);
+    let fits = (of_people || is_told_of_things(copy, first, second))
         && copy.term_at(sentence.start, Term::PartOf).map(|len| sentence.start + len)
             == Some(copy.hedged_start(first))
         && sentence.contains(&second.tokens.start)
         && [first, second].into_iter().all(|one| copy.is_count(one) && one.hedge == HedgeKind::Exact)
         && !part.barred
-        && (part.of_people || part.whose != Whose::SomethingElse)
         && second.value > first.value
         // "Of the two brothers, 25 and 31, …" tells how old they are.
         && copy.is_word(next)
         && !copy.read.scan.language.pack.hedges.connect.iter().any(|word| word == copy.read.scan.folded(next));
     if fits { (Some(first), Some(second)) } else { (None, None) }
+}
+
+/// "Of the 40 planes, 55 were late": a verb stands where the noun of the second number would.
+fn is_told_of_things(copy: &Copy<'_>, whole: &Quantity, part: &Quantity) -> bool {
+    /// A smaller number may be of things that bear numbers themselves.
+    const LEAST: f64 = 10.0;
+    let next = part.tokens.end;
+    let noun = whole.tokens.end;
+    let is_date = copy.read.dates.iter().any(|date| date.tokens.contains(&whole.tokens.start));
+    whole.value >= LEAST
+        && !is_date
+        && copy.is_word(noun)
+        && copy.marker_at(noun, Marker::Function).is_none()
+        && copy.marker_at(next, Marker::Auxiliary).is_some()
+        && !copy.has_marker(&(next..next + 2), &[Marker::Definite])
+        && copy.hedged_start(part).checked_sub(1).is_some_and(|before| copy.read.scan.is_symbol(before, ","))
 }
 
 /// The number of a claim that tells a part of what was just told.

@@ -1,10 +1,13 @@
 //! Shares of more than all: "120 percent of voters". What grew by 120 percent may have done so.
 
+use std::ops::Range;
+
 use super::Copy;
 use crate::checks::case::{Draft, Reporter};
 use crate::finding::Verdict;
 use crate::language::sense::NumberSense;
 use crate::language::{Marker, Sense, Term};
+use crate::reading::lexer::TokenKind;
 use crate::reading::quantity::{HedgeKind, Quantity, Unit};
 use crate::rules::Check;
 
@@ -31,9 +34,7 @@ fn is_share(copy: &Copy<'_>, quantity: &Quantity) -> bool {
     let sentence = copy.sentence(quantity.tokens.start);
     let around = quantity.tokens.start.saturating_sub(12).max(sentence.start)
         ..(quantity.tokens.end + 12).min(sentence.end);
-    if copy.has_term(&around, Term::Moved)
-        || copy.has_marker(&around, &[Marker::Negation, Marker::Previous, Marker::Elsewhere])
-    {
+    if copy.has_marker(&around, &[Marker::Negation, Marker::Previous, Marker::Elsewhere]) {
         return false;
     }
     let is_unit = |at: usize| {
@@ -45,8 +46,54 @@ fn is_share(copy: &Copy<'_>, quantity: &Quantity) -> bool {
     let end = (quantity.tokens.end..quantity.tokens.end + 3)
         .find_map(is_unit)
         .or_else(|| scan.is_symbol(quantity.tokens.end, "%").then_some(quantity.tokens.end + 1));
-    end.is_some_and(|end| is_before_whole(copy, end, sentence.end))
-        || is_behind_rate(copy, copy.hedged_start(quantity), sentence.start)
+    let start = copy.hedged_start(quantity);
+    if end.is_some_and(|end| is_led_by_whole(copy, start, end, &sentence)) {
+        return true;
+    }
+    if copy.has_term(&around, Term::Moved) {
+        return false;
+    }
+    end.is_some_and(|end| is_before_whole(copy, end, sentence.end) || is_subject(copy, start, end, &sentence))
+        || is_behind_rate(copy, start, sentence.start)
+}
+
+/// "Of the houses inspected so far, 140 percent need repairs": the sentence begins with the whole.
+fn is_led_by_whole(copy: &Copy<'_>, start: usize, end: usize, sentence: &Range<usize>) -> bool {
+    let Some(len) = copy.term_at(sentence.start, Term::LedWhole) else { return false };
+    let is_small = |at: usize| copy.marker_at(at, Marker::Function).is_some();
+    let is_helping = |at: usize| copy.marker_at(at, Marker::Auxiliary).is_some();
+    let whole = sentence.start + len;
+    let Some(mut before) = start.checked_sub(1).filter(|&before| before > whole) else { return false };
+    let is_inverted = is_helping(before);
+    if is_inverted {
+        before -= 1;
+    }
+    let behind = end..(end + 3).min(sentence.end);
+    copy.is_word(whole)
+        && !is_small(whole)
+        && copy.read.scan.is_symbol(before, ",")
+        && copy.is_word(end)
+        && (!is_small(end) || is_helping(end))
+        // "Of the tariffs, 145 percent was the highest", "sind 120 Prozent mehr".
+        && !copy.has_marker(&behind, &[Marker::Definite])
+        && !copy.has_term(&(end..(end + 6).min(sentence.end)), Term::Moved)
+}
+
+/// "140 percent of the ambulances were damaged": the share begins its clause, and its verb follows.
+fn is_subject(copy: &Copy<'_>, start: usize, end: usize, sentence: &Range<usize>) -> bool {
+    let scan = copy.read.scan;
+    let begins = start == sentence.start
+        || start.checked_sub(1).is_some_and(|before| {
+            scan.kind(before) == Some(TokenKind::Symbol) || copy.marker_at(before, Marker::And).is_some()
+        });
+    let mut at = end;
+    at +=
+        copy.term_at(at, Term::PartOf).into_iter().chain(copy.marker_at(at, Marker::Link)).max().unwrap_or(0);
+    if copy.marker_at(at, Marker::Definite).is_some() {
+        at += 1;
+    }
+    let Some(len) = copy.term_at(at, Term::Counted) else { return false };
+    begins && copy.marker_at(at + len, Marker::Auxiliary).is_some()
 }
 
 /// "of the registered voters"; where the language needs no "of", the whole stands right there.

@@ -162,7 +162,7 @@ fn is_of_another_kind(parts: &[Item<'_>], total: &Item<'_>) -> bool {
         || (total.claim.of_people && parts.iter().any(|part| part.claim.whose == Whose::SomethingElse))
 }
 
-fn is_comma(copy: &Copy<'_>, at: usize) -> bool {
+pub(super) fn is_comma(copy: &Copy<'_>, at: usize) -> bool {
     copy.read.scan.kind(at) == Some(TokenKind::Symbol)
         && matches!(copy.read.scan.raw(at), "," | ";" | ":" | "–" | "—" | "-" | "(" | ")")
 }

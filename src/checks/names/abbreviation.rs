@@ -3,18 +3,20 @@
 //! Names of organizations are built of a few words that all of them share, so a mistaken one is found by its
 //! words and never by its letters; and only where an abbreviation stands beside it, which says who is meant.
 
+mod phrase;
+mod wording;
+
 use std::ops::Range;
 
-use super::check::fact_id;
-use super::long_names::{Content, LongName, LongNames, is_same_word, is_small, shared};
+use phrase::Phrase;
+
+use super::long_names::{Content, LongName, LongNames, shared};
 use crate::checks::case::{Case, Draft, Reporter};
-use crate::finding::Verdict;
 use crate::language::Marker;
 use crate::language::sense::Sense;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
 use crate::reading::vocabulary::{Shape, fold_word, strip_diacritics};
-use crate::rules::Check;
 use crate::sheet::model::{Form, Member};
 use crate::sheet::{FormKind, Kind, MemberId};
 
@@ -92,12 +94,6 @@ struct Checker<'c, 'a> {
     pair: &'c Pair<'a>,
 }
 
-/// A stretch of the copy that may be a long name.
-struct Phrase {
-    tokens: Range<usize>,
-    content: Vec<Content>,
-}
-
 impl<'a> Checker<'_, 'a> {
     fn judge(&self) -> Option<Draft<'a>> {
         let owners = self.owners();
@@ -162,10 +158,6 @@ impl<'a> Checker<'_, 'a> {
         let one =
             Content { folded: strip_diacritics(scan.folded(before)), is_lower: word.shape == Shape::Lower };
         word.shape == Shape::Capital && self.is_word_of_names(&one)
-    }
-
-    fn is_word_of_names(&self, word: &Content) -> bool {
-        self.names.names.iter().any(|name| name.content.iter().any(|other| is_same_word(word, other)))
     }
 
     /// Nothing but an article stands between the bracket and the token.
@@ -282,161 +274,8 @@ impl<'a> Checker<'_, 'a> {
         Some(self.draft(longest.tokens.clone(), member, self.pair_of(member, None), true))
     }
 
-    /// A small word of names stands right before: what follows is the rest of a longer name.
-    fn is_behind_small(&self, at: usize) -> bool {
-        let scan = self.case.read.scan;
-        at.checked_sub(1).is_some_and(|before| {
-            self.names.small.contains(&strip_diacritics(scan.folded(before)))
-                && scan.word(before).is_some_and(|word| word.shape == Shape::Lower)
-        })
-    }
-
-    /// A small word joins the words of the phrase, and nobody's office stands among them.
-    fn is_put_together(&self, phrase: &Phrase) -> bool {
-        let scan = self.case.read.scan;
-        let is_joined = phrase.tokens.clone().any(|at| {
-            scan.word(at).is_some_and(|word| is_small(&strip_diacritics(scan.folded(at)), word.shape))
-        });
-        let is_office = |sense| matches!(sense, Sense::Office(_) | Sense::Former | Sense::Acting);
-        is_joined && !scan.hits_in(&phrase.tokens).iter().any(|hit| is_office(hit.sense))
-    }
-
-    /// The abbreviation is made of the phrase's own initials: it may well be another body's.
-    fn are_initials(&self, phrase: &Phrase) -> bool {
-        let initials = phrase.content.iter().filter_map(|word| word.folded.chars().next());
-        strip_diacritics(&fold_word(self.pair.abbreviation).folded).chars().eq(initials)
-    }
-
-    /// One letter of the abbreviation is not the initial it should be. The same letters in another order are
-    /// the initials of another language.
-    fn is_nearly_initials(&self, phrase: &Phrase) -> bool {
-        let initials: String = phrase.content.iter().filter_map(|word| word.folded.chars().next()).collect();
-        let written = strip_diacritics(&fold_word(self.pair.abbreviation).folded);
-        let sorted = |text: &str| {
-            let mut letters: Vec<char> = text.chars().collect();
-            letters.sort_unstable();
-            letters
-        };
-        initials.chars().count() == written.chars().count()
-            && sorted(&initials) != sorted(&written)
-            && initials.chars().zip(written.chars()).filter(|(a, b)| a != b).count() == 1
-    }
-
     fn forms_of(&self, id: MemberId) -> impl Iterator<Item = &LongName<'a>> {
         self.names.names.iter().filter(move |name| name.member == id)
-    }
-
-    /// Every stretch that may be the long name: from a capital to the bracket, over capitals, the words that
-    /// names of the sheet have, and small words that stand in them.
-    fn phrases(&self) -> Vec<Phrase> {
-        let scan = self.case.read.scan;
-        let around = &self.pair.around;
-        let mut phrases: Vec<Phrase> = Vec::new();
-        let mut content: Vec<Content> = Vec::new();
-        let mut unknown = 0;
-        for at in around.clone().rev() {
-            let Some(word) = scan.word(at) else { break };
-            let is_hyphen = scan.is_symbol(at, "-") && scan.gap(at) == Gap::None;
-            if is_hyphen {
-                continue;
-            }
-            if word.kind != TokenKind::Word || scan.gap(at + 1) >= Gap::Line {
-                break;
-            }
-            // "Germany's Social Democrats": an owner is no part of the name.
-            let bare = scan.language.pack.inflection.without_possessive(scan.folded(at));
-            if bare.len() < scan.folded(at).len() {
-                break;
-            }
-            let folded = strip_diacritics(bare);
-            let is_lower = word.shape == Shape::Lower;
-            let is_article =
-                [Marker::Definite, Marker::Function].into_iter().any(|marker| self.has_marker(at, marker));
-            if is_small(&folded, word.shape) || (is_article && is_small(&folded, Shape::Lower)) {
-                if !self.names.small.contains(&folded) {
-                    break;
-                }
-                continue;
-            }
-            let one = Content { folded, is_lower };
-            if is_lower && !self.is_word_of_names(&one) {
-                unknown += 1;
-                // A name has no verb in it.
-                if unknown > 1 || !self.names_have_lower() {
-                    break;
-                }
-            }
-            content.insert(0, one);
-            if !is_lower {
-                phrases.push(Phrase { tokens: at..around.end, content: content.clone() });
-            }
-        }
-        if self.pair.bracketed {
-            phrases.retain(|phrase| self.starts_bracket(phrase.tokens.start));
-        }
-        phrases
-    }
-
-    fn names_have_lower(&self) -> bool {
-        self.names.names.iter().any(|name| name.content.iter().any(|word| word.is_lower))
-    }
-
-    /// The abbreviation that is right in the article's language.
-    fn abbreviation_of(&self, member: &'a Member) -> Option<&'a Form> {
-        let language = self.case.read.scan.language.pack.language.as_str();
-        abbreviations(member)
-            .find(|form| form.language.as_deref() == Some(language))
-            .or_else(|| abbreviations(member).find(|form| form.language.is_none()))
-    }
-
-    fn long_name_of(&self, member: &'a Member) -> Option<&'a Form> {
-        let own = self
-            .names
-            .names
-            .iter()
-            .filter(|name| self.member(name.member).is_some_and(|known| std::ptr::eq(known, member)));
-        own.map(|name| name.form).max_by_key(|form| (form.preferred, form.language.is_some()))
-    }
-
-    /// "National Security Committee (KNB)".
-    fn pair_of(&self, member: &'a Member, abbreviation: Option<&'a Form>) -> Option<String> {
-        let name = &self.long_name_of(member)?.text;
-        Some(match abbreviation.or_else(|| self.abbreviation_of(member)) {
-            Some(abbreviation) => format!("{name} ({})", abbreviation.text),
-            None => name.clone(),
-        })
-    }
-
-    fn draft(
-        &self,
-        tokens: Range<usize>,
-        member: &'a Member,
-        expected: Option<String>,
-        whole: bool,
-    ) -> Draft<'a> {
-        let scan = self.case.read.scan;
-        let tokens = match whole {
-            true => tokens.start.min(self.pair.other.start)..tokens.end.max(self.pair.other.end),
-            false => tokens,
-        };
-        // Of "ABC (long name)" the closing bracket is part of the pair.
-        let end = if whole && self.pair.bracketed { tokens.end + 1 } else { tokens.end };
-        let start = scan.tokens.get(tokens.start).map_or(0, |token| token.start as usize);
-        let end = end
-            .checked_sub(1)
-            .and_then(|last| scan.tokens.get(last))
-            .map_or(start, |token| token.end as usize);
-        let long = self.long_name_of(member);
-        let expected = expected.or_else(|| long.map(|form| form.text.clone()));
-        let mut draft = Draft::new(Check::NameAbbreviation, Verdict::Garbled, start..end.max(start));
-        draft.values = vec![
-            ("name", expected.clone().unwrap_or_default()),
-            ("language", scan.language.pack.name.clone()),
-            ("fact", fact_id(member)),
-        ];
-        draft.expected = expected;
-        draft.fact = Some((fact_id(member), long.map_or(member.span.clone(), |form| form.span.clone())));
-        draft
     }
 }
 
