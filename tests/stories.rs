@@ -1,0 +1,118 @@
+//! Two stories whose copy was written, and marked by editors, before the program was run on it: what it must
+//! find there, what it is known to miss, and that it finds nothing else.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails may panic")]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use factlint::article::load;
+use factlint::engine::{Request, Scratches};
+use factlint::finding::{Finding, Severity};
+use factlint::source::Source;
+use factlint::yaml;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use common::ENGINE;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    language: String,
+    reference: Date,
+    findings: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "an editor's verdict is kept for readers; which words are marked is what is held")]
+struct Row {
+    text: String,
+    #[serde(default = "first")]
+    occurrence: usize,
+    class: String,
+    rule: String,
+    verdict: String,
+    severity: String,
+    expected: Option<String>,
+    /// Not found so far.
+    #[serde(default)]
+    missed: bool,
+}
+
+fn first() -> usize {
+    1
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+fn class(rule: &str) -> &str {
+    rule.split('/').next().unwrap_or(rule)
+}
+
+/// Holds one story; what goes wrong, and how many rows were found of how many.
+fn holds(story: &str) -> (String, usize, usize) {
+    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(story);
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let sheet_name = format!("{story}.facts.yaml");
+    let source = Arc::new(Source::new(sheet_name.as_str(), read(&sheet_name)));
+    let sheets = [Arc::new(ENGINE.load_sheet(&source).expect("the sheet loads").0)];
+    let source = Arc::new(Source::new("EXPECTED.yaml", read("EXPECTED.yaml")));
+    let expected: BTreeMap<String, Expected> = yaml::read(&source).unwrap_or_else(|problem| panic!("{problem:?}"));
+    let (mut report, mut found, mut all) = (String::new(), 0, 0);
+    for (name, expected) in &expected {
+        let article = load::load(name, fs::read(folder.join(name)).unwrap()).expect("it loads").article;
+        let request = Request { article: &article, language: &expected.language, sheets: &sheets, date: None };
+        let checked = ENGINE.check(&request, &mut Scratches::default());
+        assert_eq!(checked.reference, Some(expected.reference), "{name}");
+        let text = &article.source.text;
+        let told: Vec<&Finding> =
+            checked.findings.iter().filter(|finding| finding.severity >= Severity::Warning).collect();
+        let mut marked = Vec::new();
+        for row in &expected.findings {
+            let start = text.match_indices(row.text.as_str()).nth(row.occurrence - 1);
+            let start = start.unwrap_or_else(|| panic!("{name} has no {:?}", row.text)).0;
+            let span = start..start + row.text.len();
+            let is_found = told
+                .iter()
+                .any(|finding| overlap(&finding.span, &span) && class(&finding.rule) == class(&row.rule));
+            all += 1;
+            found += usize::from(is_found);
+            match (is_found, row.missed) {
+                (false, false) => writeln!(report, "{name}: {} {:?} is not found", row.rule, row.text).unwrap(),
+                (true, true) => {
+                    writeln!(report, "{name}: {:?} is found now: it is not `missed`", row.text).unwrap();
+                }
+                _ => {}
+            }
+            marked.push(span);
+        }
+        for finding in told.iter().filter(|finding| !marked.iter().any(|span| overlap(span, &finding.span))) {
+            writeln!(report, "{name}: false alarm {} {:?}: {}", finding.rule, finding.text, finding.message)
+                .unwrap();
+        }
+    }
+    (report, found, all)
+}
+
+#[test]
+fn the_stories_have_what_editors_marked_and_nothing_else() {
+    let (mut report, mut found, mut all) = (String::new(), 0, 0);
+    for story in ["beirut-2020", "myanmar-2021"] {
+        let (told, of_story, rows) = holds(story);
+        writeln!(report, "{story}: {of_story} of {rows} found\n{told}").unwrap();
+        found += of_story;
+        all += rows;
+    }
+    let is_clean = report.lines().filter(|line| !line.is_empty()).count() == 2;
+    assert!(is_clean, "{found} of {all} found\n{report}");
+}
