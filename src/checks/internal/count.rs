@@ -25,6 +25,9 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
         {
             continue;
         }
+        if copy.owned.counts.contains(&(quantity.number.start + reporter.offset)) {
+            continue;
+        }
         let Some(named) = names_behind(copy, quantity) else { continue };
         if named as f64 == quantity.value {
             continue;
