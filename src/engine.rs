@@ -167,6 +167,7 @@ impl Engine {
                 let mut reporter = self.reporter(request, Some(case.sheet));
                 names::check::check(case, &mut reporter);
                 names::abbreviation::check(case, &mut reporter);
+                names::near_abbreviation::check(case, &mut reporter);
                 dates::check_events(case, &mut reporter);
                 reversals::check(case, &mut reporter);
                 names::countries::check(case.read, case.names, &mut reporter);
