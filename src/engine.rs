@@ -26,7 +26,7 @@ use crate::reading::quantity::{HedgeKind, Quantity};
 use crate::reading::reference::{Reference, dateline_day, find_reference};
 use crate::reading::scan::Scratch;
 use crate::reading::sentences::sentence_starts;
-use crate::rules::{Ruleset, builtin, house};
+use crate::rules::{Check, Ruleset, builtin, house};
 use crate::sheet::{self, Context, Known, Sheet};
 use crate::source::Source;
 
@@ -167,15 +167,16 @@ impl Engine {
                 let mut reporter = self.reporter(request, Some(case.sheet));
                 names::check::check(case, &mut reporter);
                 names::abbreviation::check(case, &mut reporter);
+                names::near_abbreviation::check(case, &mut reporter);
                 dates::check_events(case, &mut reporter);
                 reversals::check(case, &mut reporter);
                 names::countries::check(case.read, case.names, &mut reporter);
                 names::intruder::check(case, &mut reporter);
                 names::demonym::check_offices(case, &mut reporter);
-                dates::check_events(case, &mut reporter);
                 checked.coverage += roles::check(case, &mut reporter);
                 checked.coverage += roles::check_ages(case, &mut reporter);
                 lists::check(case, &mut reporter);
+                owned.counts.extend(reporter.reported(Check::ListCount).map(|finding| finding.span.start));
                 let tied = figures::tie(case);
                 checked.coverage += figures::check(case, &tied, &mut reporter);
                 owned.add(case, &tied);

@@ -32,7 +32,10 @@ struct Expected {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "an editor's verdict is kept for readers; which words are marked is what is held")]
+#[expect(
+    dead_code,
+    reason = "an editor's verdict is kept for readers; which words are marked is what is held"
+)]
 struct Row {
     text: String,
     #[serde(default = "first")]
@@ -67,11 +70,13 @@ fn holds(story: &str) -> (String, usize, usize) {
     let source = Arc::new(Source::new(sheet_name.as_str(), read(&sheet_name)));
     let sheets = [Arc::new(ENGINE.load_sheet(&source).expect("the sheet loads").0)];
     let source = Arc::new(Source::new("EXPECTED.yaml", read("EXPECTED.yaml")));
-    let expected: BTreeMap<String, Expected> = yaml::read(&source).unwrap_or_else(|problem| panic!("{problem:?}"));
+    let expected: BTreeMap<String, Expected> =
+        yaml::read(&source).unwrap_or_else(|problem| panic!("{problem:?}"));
     let (mut report, mut found, mut all) = (String::new(), 0, 0);
     for (name, expected) in &expected {
         let article = load::load(name, fs::read(folder.join(name)).unwrap()).expect("it loads").article;
-        let request = Request { article: &article, language: &expected.language, sheets: &sheets, date: None };
+        let request =
+            Request { article: &article, language: &expected.language, sheets: &sheets, date: None };
         let checked = ENGINE.check(&request, &mut Scratches::default());
         assert_eq!(checked.reference, Some(expected.reference), "{name}");
         let text = &article.source.text;
@@ -88,7 +93,9 @@ fn holds(story: &str) -> (String, usize, usize) {
             all += 1;
             found += usize::from(is_found);
             match (is_found, row.missed) {
-                (false, false) => writeln!(report, "{name}: {} {:?} is not found", row.rule, row.text).unwrap(),
+                (false, false) => {
+                    writeln!(report, "{name}: {} {:?} is not found", row.rule, row.text).unwrap()
+                }
                 (true, true) => {
                     writeln!(report, "{name}: {:?} is found now: it is not `missed`", row.text).unwrap();
                 }

@@ -238,6 +238,18 @@ impl Reporter<'_> {
         });
     }
 
+    /// What a check has reported so far; another check need not say it again.
+    pub fn reported(&self, check: Check) -> impl Iterator<Item = &Finding> {
+        let rule = self.rules.rule(check, None);
+        self.findings.iter().filter(move |finding| rule.is_some_and(|rule| rule.id == finding.rule))
+    }
+
+    /// Whether a check has reported something in a stretch of bytes of the text.
+    pub fn has_reported(&self, check: Check, span: &Range<usize>) -> bool {
+        let (start, end) = (span.start + self.offset, span.end + self.offset);
+        self.reported(check).any(|finding| finding.span.start < end && start < finding.span.end)
+    }
+
     /// The sheet says that this text is meant so.
     fn is_accepted(&self, text: &str, rule: &str) -> bool {
         self.accepting.iter().any(|sheet| {

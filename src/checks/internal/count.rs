@@ -28,6 +28,9 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
         {
             continue;
         }
+        if copy.owned.counts.contains(&(quantity.number.start + reporter.offset)) {
+            continue;
+        }
         let named = names_behind(copy, quantity)
             .or_else(|| countries_behind(copy, quantity))
             .or_else(|| people_behind(copy, quantity));

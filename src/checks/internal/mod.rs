@@ -42,6 +42,8 @@ pub struct Copy<'a> {
 pub struct Owned {
     /// Quantities that a figure of a sheet was compared with, by their index.
     pub figures: FxHashSet<usize>,
+    /// Where numbers begin, in bytes of the file, that were held against what they count by another rule.
+    pub counts: FxHashSet<usize>,
     /// Words that stand in a name of the cast.
     pub names: FxHashSet<WordId>,
 }

@@ -11,6 +11,7 @@ use std::ops::Range;
 use phrase::Phrase;
 
 use super::long_names::{Content, LongName, LongNames, shared};
+use super::near_abbreviation::initials_from;
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::language::Marker;
 use crate::language::sense::Sense;
@@ -181,8 +182,12 @@ impl<'a> Checker<'_, 'a> {
         let [owner] = owners else {
             // Nobody's: a slip of its own abbreviation, or one that the sheet does not know.
             let own = own?;
-            let is_slip = owners.is_empty() && is_slip(&own.text, self.pair.abbreviation);
-            return is_slip.then(|| self.draft(tokens, member, self.pair_of(member, None), true));
+            let is_slip = is_slip(&own.text, self.pair.abbreviation)
+                || (is_like(&own.text, self.pair.abbreviation)
+                    && self.has_initials(&tokens, &own.text)
+                    && !self.has_initials(&tokens, self.pair.abbreviation));
+            return (owners.is_empty() && is_slip)
+                .then(|| self.draft(tokens, member, self.pair_of(member, None), true));
         };
         // "The finance ministry (SPD)" tells the minister's party; only where the name has an abbreviation
         // of its own, or the two names are near, is one taken for the other.
@@ -274,6 +279,12 @@ impl<'a> Checker<'_, 'a> {
         Some(self.draft(longest.tokens.clone(), member, self.pair_of(member, None), true))
     }
 
+    /// The words as they stand in the copy have these letters as their initials.
+    fn has_initials(&self, tokens: &Range<usize>, letters: &str) -> bool {
+        let letters = strip_diacritics(&fold_word(letters).folded);
+        initials_from(self.case.read.scan, tokens.start, &letters) == Some(tokens.end)
+    }
+
     fn forms_of(&self, id: MemberId) -> impl Iterator<Item = &LongName<'a>> {
         self.names.names.iter().filter(move |name| name.member == id)
     }
@@ -281,6 +292,19 @@ impl<'a> Checker<'_, 'a> {
 
 fn abbreviations(member: &Member) -> impl Iterator<Item = &Form> {
     member.forms.iter().filter(|form| form.kind == FormKind::Abbreviation)
+}
+
+/// One letter of a short abbreviation mistaken, or its letters in another order.
+fn is_like(right: &str, written: &str) -> bool {
+    let (mut right, mut written): (Vec<char>, Vec<char>) =
+        (right.chars().collect(), written.chars().collect());
+    if right.len() != written.len() || right.len() < 3 {
+        return false;
+    }
+    let differ = right.iter().zip(&written).filter(|(right, written)| right != written).count();
+    right.sort_unstable();
+    written.sort_unstable();
+    differ == 1 || right == written
 }
 
 /// One letter of an abbreviation mistaken, or two that changed places.

@@ -9,6 +9,7 @@ pub mod index;
 pub mod intruder;
 mod long_names;
 pub mod near;
+pub mod near_abbreviation;
 pub mod recognise;
 mod resolve;
 mod surroundings;

@@ -63,7 +63,12 @@ fn report(
     let text = scan.text_of(tokens.start, tokens.end);
     let Some(first) = scan.tokens.get(tokens.start) else { return };
     let start = first.start as usize;
-    let mut draft = Draft::new(Check::RoleOffice, verdict, start..start + text.len());
+    let span = start..start + text.len();
+    // Of two countries that are easily taken for one another the finding on the country says all.
+    if mistake == Mistake::Of && reporter.has_reported(Check::NameDemonym, &span) {
+        return;
+    }
+    let mut draft = Draft::new(Check::RoleOffice, verdict, span);
     let mut expected = office_name(case, &role.office);
     if mistake == Mistake::Of
         && let Some(of) = role.of

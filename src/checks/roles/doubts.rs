@@ -125,10 +125,15 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// Another word with a capital follows: the name is part of a longer one.
+    /// Another word with a capital follows, or another's name right behind: the name is part of a longer one,
+    /// or two people's are run together.
     pub(super) fn name_goes_on(&self, person: &NameMention) -> bool {
         let scan = self.scan();
         let next = person.tokens.end;
+        let is_near = scan.gap(next) <= Gap::Narrow;
+        if is_near && !person.full && self.name_at(next).is_some_and(|name| self.is_person(name.member)) {
+            return true;
+        }
         !scan.language.pack.capitalised_nouns
             && scan.kind(next) == Some(TokenKind::Word)
             && scan.gap(next) <= Gap::Narrow

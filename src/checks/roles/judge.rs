@@ -32,6 +32,9 @@ pub(super) enum Mistake {
 /// Copy goes on to call people by an office they lost a few days ago, and speaks of the days before.
 const GRACE_DAYS: i64 = 10;
 
+/// Who lost an office longer ago is told of as history, and everybody knows.
+const HISTORY_YEARS: i64 = 12;
+
 /// The days of which a sentence tells.
 pub(super) struct Times {
     pub(super) reference: Option<Date>,
@@ -52,8 +55,16 @@ impl Times {
 
     /// Whether a role ended so long ago that nobody is called by it any more.
     fn is_over(&self, role: &Role) -> bool {
-        let grace: Span = GRACE_DAYS.days();
-        let day = self.reference.and_then(|reference| reference.checked_sub(grace).ok());
+        self.ended_before(role, GRACE_DAYS.days())
+    }
+
+    /// Whether a role ended so long ago that copy which tells of it tells of that time.
+    fn is_history(&self, role: &Role) -> bool {
+        self.ended_before(role, HISTORY_YEARS.years())
+    }
+
+    fn ended_before(&self, role: &Role, ago: Span) -> bool {
+        let day = self.reference.and_then(|reference| reference.checked_sub(ago).ok());
         role.to.zip(day).is_some_and(|(to, day)| to < day)
     }
 
@@ -158,6 +169,9 @@ impl<'a> Judge<'_, 'a> {
             };
         }
         if fitting.iter().all(|role| self.times.is_over(role)) {
+            if fitting.iter().all(|role| self.times.is_history(role)) {
+                return Judgement::Agrees;
+            }
             let last = fitting.iter().copied().max_by_key(|role| role.to).unwrap_or(first);
             return Judgement::Told(Verdict::Stale, last, Mistake::Time);
         }
@@ -220,13 +234,25 @@ impl<'a> Judge<'_, 'a> {
             .map(|&told| {
                 let fits = match told {
                     Of::Member(told) => {
-                        told == of || within(of, told) || within(told, of) || role.posted == Some(told)
+                        let is_posted = |posted: MemberId| {
+                            posted == told || within(told, posted) || {
+                                let country = self.case.entry_of(posted);
+                                country.is_some()
+                                    && self.case.entry_of(told).is_some_and(|city| city.country() == country)
+                            }
+                        };
+                        told == of
+                            || within(of, told)
+                            || within(told, of)
+                            || role.posted.is_some_and(is_posted)
                     }
                     Of::Entry(told) => {
-                        let of = self.case.entry_of(of);
-                        of == Some(told)
-                            || (of.is_some() && told.country() == of)
-                            || role.posted.is_some_and(|posted| self.case.entry_of(posted) == Some(told))
+                        // A city stands for its country, which an ambassador in Berlin is posted to.
+                        let is_entry = |member: MemberId| {
+                            let entry = self.case.entry_of(member);
+                            entry.is_some() && (entry == Some(told) || told.country() == entry)
+                        };
+                        is_entry(of) || role.posted.is_some_and(is_entry)
                     }
                 };
                 match fits {
