@@ -6,9 +6,9 @@ use smallvec::SmallVec;
 
 use super::case::Case;
 use crate::gazetteer::{EntryId, EntryKind, PlaceForm};
-use crate::language::Marker;
+use crate::language::{Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
-use crate::reading::titles::{is_article, is_marked};
+use crate::reading::titles::{has_over, is_article, is_marked};
 use crate::reading::vocabulary::Shape;
 use crate::sheet::{FormKind, Kind, MemberId};
 
@@ -201,7 +201,9 @@ fn join(case: &Case<'_>, one: &Item, next: &Item) -> Option<Join> {
             join = Some(Join::Comma);
         } else if is_marked(scan, at, &[Marker::And]) && (first || join == Some(Join::Comma)) {
             join = Some(Join::And);
-        } else if join.is_none() || !is_small(case, at) {
+        } else if join.is_none()
+            || !(is_small(case, at) || next.flavour == Flavour::Person && is_title(case, at))
+        {
             return None;
         }
     }
@@ -216,11 +218,18 @@ fn is_small(case: &Case<'_>, at: usize) -> bool {
             && !is_marked(scan, at, &[Marker::Break, Marker::Auxiliary, Marker::Except]))
 }
 
+/// What somebody is: "Justice Minister".
+pub(super) fn is_title(case: &Case<'_>, at: usize) -> bool {
+    has_over(case.read.scan, at, |sense| matches!(sense, Sense::Office(_)))
+}
+
 /// What may stand between the words of a list and its members: small words, a colon, a dash.
 pub(super) fn is_connective(case: &Case<'_>, at: usize) -> bool {
     let scan = case.read.scan;
     match scan.kind(at) {
-        Some(TokenKind::Symbol) => matches!(scan.raw(at), ":" | "–" | "—" | "-" | "(" | ","),
+        Some(TokenKind::Symbol) => {
+            matches!(scan.raw(at), ":" | "–" | "—" | "-" | "(" | "," | "»" | "«" | "“" | "”" | "\"")
+        }
         Some(TokenKind::Word) => {
             (is_article(scan, at)
                 || is_marked(scan, at, &[Marker::Function, Marker::Link, Marker::Auxiliary, Marker::Example]))
