@@ -5,6 +5,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::case::Case;
+use super::names::NameMention;
 use crate::gazetteer::{EntryId, EntryKind, PlaceForm};
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
@@ -218,9 +219,16 @@ fn is_small(case: &Case<'_>, at: usize) -> bool {
             && !is_marked(scan, at, &[Marker::Break, Marker::Auxiliary, Marker::Except]))
 }
 
-/// What somebody is: "Justice Minister".
+/// What somebody is: "Justice Minister". Where nouns are capitalised, a noun before a full name is that too.
 pub(super) fn is_title(case: &Case<'_>, at: usize) -> bool {
-    has_over(case.read.scan, at, |sense| matches!(sense, Sense::Office(_)))
+    let scan = case.read.scan;
+    let is_noun = || {
+        let is_capital = scan.word(at).is_some_and(|word| word.shape == Shape::Capital);
+        let is_full = |name: &NameMention| name.tokens.start == at + 1 && name.tokens.len() > 1;
+        is_capital && !case.is_named(at) && case.names_in(&(at + 1..at + 2)).iter().any(is_full)
+    };
+    has_over(scan, at, |sense| matches!(sense, Sense::Office(_)))
+        || (scan.language.pack.verb_last && is_noun())
 }
 
 /// What may stand between the words of a list and its members: small words, a colon, a dash.

@@ -229,10 +229,17 @@ fn is_told_rightly(
 
 /// What is told rightly is told of somebody else: "was freed, and the director, Smith, is detained".
 fn is_of_others(clauses: &Clauses<'_, '_>, hit: &Hit, fact: &Fact<'_>) -> bool {
-    let Sense::Told(told) = hit.sense else { return false };
     if fact.is_of_thing() {
         return false;
     }
+    // A word for the event can be what tells it: "is detained".
+    let mut tellings = clauses.case.read.scan.hits_at(hit.token as usize).iter();
+    let Some((hit, told)) = tellings.find_map(|hit| match hit.sense {
+        Sense::Told(told) => Some((hit, told)),
+        _ => None,
+    }) else {
+        return false;
+    };
     let Some(other) = clauses.predicate(hit, told) else { return false };
     let spots = super::check::spots_of_people(clauses.case, &other.sentence, fact);
     let party = Subjects { clauses, spots: &spots, is_own_day: true }.of(&other);
