@@ -5,10 +5,11 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::case::Case;
+use super::names::NameMention;
 use crate::gazetteer::{EntryId, EntryKind, PlaceForm};
-use crate::language::Marker;
+use crate::language::{Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
-use crate::reading::titles::{is_article, is_marked};
+use crate::reading::titles::{has_over, is_article, is_marked};
 use crate::reading::vocabulary::Shape;
 use crate::sheet::{FormKind, Kind, MemberId};
 
@@ -201,7 +202,9 @@ fn join(case: &Case<'_>, one: &Item, next: &Item) -> Option<Join> {
             join = Some(Join::Comma);
         } else if is_marked(scan, at, &[Marker::And]) && (first || join == Some(Join::Comma)) {
             join = Some(Join::And);
-        } else if join.is_none() || !is_small(case, at) {
+        } else if join.is_none()
+            || !(is_small(case, at) || next.flavour == Flavour::Person && is_title(case, at))
+        {
             return None;
         }
     }
@@ -216,11 +219,25 @@ fn is_small(case: &Case<'_>, at: usize) -> bool {
             && !is_marked(scan, at, &[Marker::Break, Marker::Auxiliary, Marker::Except]))
 }
 
+/// What somebody is: "Justice Minister". Where nouns are capitalised, a noun before a full name is that too.
+pub(super) fn is_title(case: &Case<'_>, at: usize) -> bool {
+    let scan = case.read.scan;
+    let is_noun = || {
+        let is_capital = scan.word(at).is_some_and(|word| word.shape == Shape::Capital);
+        let is_full = |name: &NameMention| name.tokens.start == at + 1 && name.tokens.len() > 1;
+        is_capital && !case.is_named(at) && case.names_in(&(at + 1..at + 2)).iter().any(is_full)
+    };
+    has_over(scan, at, |sense| matches!(sense, Sense::Office(_)))
+        || (scan.language.pack.verb_last && is_noun())
+}
+
 /// What may stand between the words of a list and its members: small words, a colon, a dash.
 pub(super) fn is_connective(case: &Case<'_>, at: usize) -> bool {
     let scan = case.read.scan;
     match scan.kind(at) {
-        Some(TokenKind::Symbol) => matches!(scan.raw(at), ":" | "–" | "—" | "-" | "(" | ","),
+        Some(TokenKind::Symbol) => {
+            matches!(scan.raw(at), ":" | "–" | "—" | "-" | "(" | "," | "»" | "«" | "“" | "”" | "\"")
+        }
         Some(TokenKind::Word) => {
             (is_article(scan, at)
                 || is_marked(scan, at, &[Marker::Function, Marker::Link, Marker::Auxiliary, Marker::Example]))

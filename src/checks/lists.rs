@@ -4,20 +4,24 @@
 use std::ops::Range;
 
 use super::case::{Case, Draft, Reporter};
-use super::enumerations::{Enumeration, Flavour, Item, Who, enumerations, is_connective};
+use super::enumerations::{Enumeration, Flavour, Item, Who, enumerations, is_connective, is_title};
 use super::names::fact_id;
 use super::roles::{name_in, sentence_of};
 use crate::finding::{Severity, Verdict};
+use crate::gazetteer::EntryKind;
 use crate::language::sense::{SheetWord, TitleWord};
-use crate::language::{Marker, Sense};
+use crate::language::{Hit, Marker, Sense};
 use crate::reading::quantity::{HedgeKind, Quantity};
 use crate::reading::titles::{has_over, is_marked};
 use crate::rules::Check;
 use crate::sheet::model::{List, Span};
-use crate::sheet::{FormKind, MemberId};
+use crate::sheet::{FormKind, Kind, MemberId};
 
 /// No enumeration is shorter: two names stand together for many reasons.
 const SHORTEST: usize = 3;
+
+/// Of so many members that two lists hardly share them.
+const MANY: usize = 5;
 
 /// What stands further from an enumeration than this, in tokens, does not lead it.
 const FARTHEST: usize = 8;
@@ -53,11 +57,15 @@ fn judge_members(
     count: Option<&Quantity>,
     reporter: &mut Reporter<'_>,
 ) -> bool {
-    let lists: Vec<&List> = (0u16..)
-        .zip(&case.sheet.lists)
+    let all = || (0u16..).zip(&case.sheet.lists);
+    let mut lists: Vec<&List> = all()
         .filter(|(index, list)| is_about(case, *index, list, enumeration, sentence))
         .map(|(_, list)| list)
         .collect();
+    if lists.is_empty() {
+        let is_plainly = |(index, list): &(u16, &List)| is_plainly(case, *index, list, enumeration, sentence);
+        lists = all().filter(is_plainly).map(|(_, list)| list).collect();
+    }
     let excess = |list: &List| -> Vec<&Item> {
         enumeration
             .items
@@ -292,6 +300,7 @@ fn is_about(
                 && if end { start + hit.len as usize == at } else { start == at }
         })
     };
+    let people = enumeration.items.iter().all(|item| item.flavour == Flavour::Person);
     let mut at = enumeration.tokens.start;
     let floor = sentence.start.max(at.saturating_sub(FARTHEST));
     let (mut told, mut own) = (false, false);
@@ -304,12 +313,17 @@ fn is_about(
         if told || own || at <= floor {
             break;
         }
+        // "Four ministers had gone before him:": a colon joins what the whole clause says.
+        own |= scan.is_symbol(at - 1, ":") && (floor..at).any(|at| is_own(at, true));
+        if own {
+            break;
+        }
         let before = at - 1;
         let name =
             case.names_in(&(before.saturating_sub(FARTHEST)..at)).last().filter(|name| name.tokens.end == at);
         if let Some(name) = name.filter(|name| Some(name.member) == list.of) {
             at = name.tokens.start;
-        } else if is_connective(case, before) {
+        } else if is_connective(case, before) || (people && is_title(case, before)) {
             at = before;
         } else {
             break;
@@ -329,6 +343,50 @@ fn is_about(
         at += 1;
     }
     own || (told && list.of.is_none_or(|of| is_near(case, of, sentence, led && !adjectives)))
+}
+
+/// "The ten members of the bloc are": who names nine of ten needs not say of what, as long as no other body is
+/// named. Their own may stand before them with a dash: "the G7 countries – Canada".
+fn is_plainly(
+    case: &Case<'_>,
+    index: u16,
+    list: &List,
+    enumeration: &Enumeration,
+    sentence: &Range<usize>,
+) -> bool {
+    let scan = case.read.scan;
+    if !is_nearly_all(case, list, enumeration) {
+        return false;
+    }
+    let before = sentence.start..enumeration.tokens.start;
+    let concept = case.rules.lists.iter().position(|known| known.id == list.concept);
+    let adjectives = enumeration.items.iter().any(|item| item.flavour == Flavour::Adjective);
+    let is_word = |hit: &Hit| matches!(hit.sense, Sense::ListBefore(at) if concept == Some(usize::from(at)));
+    let says = || scan.hits_in(&before).iter().any(is_word) || case.says(&before, SheetWord::List(index));
+    let is_other_body =
+        |member: MemberId| Some(member) != list.of && case.kind_of(member) == Some(Kind::Organization);
+    let other_body = case.names_in(sentence).iter().any(|name| is_other_body(name.member))
+        || case.read.places_in(sentence).iter().any(|place| {
+            let is_body = place.entries.iter().any(|entry| entry.entry().kind == EntryKind::Body);
+            let is_of = |of| case.entry_of(of).is_some_and(|of| place.entries.contains(&of));
+            is_body && !list.of.is_some_and(is_of)
+        });
+    let is_owned = list.of.is_some_and(|of| {
+        case.names_in(&before).last().is_some_and(|name| {
+            let between = name.tokens.end..before.end;
+            name.member == of
+                && between.clone().all(|at| is_connective(case, at))
+                && between.clone().any(|at| matches!(scan.raw(at), ":" | "–" | "—" | "("))
+        })
+    });
+    !other_body && (is_owned || (!adjectives && says()))
+}
+
+/// Whether an enumeration has all of a list but one at most, and hardly another.
+fn is_nearly_all(case: &Case<'_>, list: &List, enumeration: &Enumeration) -> bool {
+    let is_named = |&&member: &&MemberId| enumeration.items.iter().any(|item| item.is(case, member));
+    let right = list.members.iter().filter(is_named).count();
+    right >= MANY && right + 1 >= list.members.len() && enumeration.items.len() <= right + 1
 }
 
 /// Whether a member is named in a sentence, or, where `loosely`, in the two before it; by itself or within

@@ -217,6 +217,10 @@ pub enum Marker {
     Passive,
     /// Helping verbs that make a participle tell something of its object as a fact: hat (… ernannt).
     Perfect,
+    /// As `passive`, but looking back from another time: had been, war (… worden).
+    PastPassive,
+    /// As `perfect`, but looking back from another time: hatte (… ernannt), had (resigned).
+    PastPerfect,
     /// Says that a number was taken back: withdrew the figure, a technical mistake.
     TakenBack,
     /// The clause tells nothing new as a fact: if, whether, before, wants, called for, rumours.
@@ -236,6 +240,15 @@ pub enum Marker {
 impl Marker {
     /// Whether it stands around predicates only: what counts people does not look at it.
     pub fn is_of_predicates(self) -> bool {
-        matches!(self, Self::Preposition | Self::Passive | Self::Perfect | Self::Unasserted | Self::TakenBack)
+        matches!(
+            self,
+            Self::Preposition
+                | Self::Passive
+                | Self::Perfect
+                | Self::PastPassive
+                | Self::PastPerfect
+                | Self::Unasserted
+                | Self::TakenBack
+        )
     }
 }

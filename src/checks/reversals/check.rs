@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::clause::{Clauses, Predicate, tokens_of};
 use super::facts::{Fact, facts};
 use super::subject::{Party, Spot, Subjects};
-use super::times::contradicts;
+use super::times::{contradicts, names_day_of};
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::checks::names::NameMention;
 use crate::finding::Verdict;
-use crate::language::sense::SheetWord;
+use crate::language::sense::{SheetWord, Way};
 use crate::language::wording::expand;
 use crate::language::{Hit, Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
@@ -77,13 +77,21 @@ fn tells_of(
     if spots.is_empty() {
         return None;
     }
-    let party = Subjects { clauses, spots: &spots }.of(predicate)?;
+    // Told of the very day of the fact, less need stand beside it.
+    let is_own_day = names_day_of(clauses, predicate, fact);
+    if predicate.looks_back && !is_own_day {
+        return None;
+    }
+    let subjects = Subjects { clauses, spots: &spots, is_own_day };
+    let of_clause = subjects.of(predicate);
+    let is_relative = of_clause.is_none() && is_own_day;
+    let party = of_clause.or_else(|| subjects.antecedent(predicate, &fact.who).filter(|_| is_relative))?;
     let is_named = |who: &MemberId| case.names_in(&predicate.sentence).iter().any(|name| name.member == *who);
     let is_all = match fact.is_of_thing() {
         true => fact.who.iter().all(is_named),
         false => fact.who.iter().all(|who| party.spots.iter().any(|spot| spot.member == Some(*who))),
     };
-    if !is_all || !place_fits(clauses, predicate, &party, told, fact) {
+    if !is_all || !place_fits(clauses, predicate, &party, told, fact, is_own_day) {
         return None;
     }
     // "Remains in office for the time being": whatever is held so is another thing.
@@ -93,10 +101,18 @@ fn tells_of(
     if is_held_otherwise && (fact.office().is_some() || told.entry.needs_office) {
         return None;
     }
+    // "Minister Smith was appointed on Monday": what he then resigned as stands in his title or nowhere. "Took
+    // over" and "remains" say too little.
+    let is_plain = !told.entry.needs_office || predicate.way != Way::Subject || is_relative;
+    let any_office = has_any_office(clauses, predicate, &party);
+    let needs_none = is_own_day && is_plain && !any_office;
     let office = match fact.office() {
-        Some(office) => Some(office_in(clauses, predicate, &party, office, fact)?),
+        Some(office) => match office_in(clauses, predicate, &party, office, fact) {
+            None if needs_none => None,
+            office => Some(office?),
+        },
         None => {
-            if told.entry.needs_office && !has_any_office(clauses, predicate, &party) {
+            if told.entry.needs_office && !any_office && !needs_none {
                 return None;
             }
             let of = fact.of().filter(|of| !fact.who.contains(of));
@@ -110,23 +126,11 @@ fn tells_of(
 }
 
 /// The names of a sentence; where the fact is about a thing, the words of it.
-fn spots(case: &Case<'_>, sentence: &Range<usize>, fact: &Fact<'_>) -> Vec<Spot> {
+pub(super) fn spots(case: &Case<'_>, sentence: &Range<usize>, fact: &Fact<'_>) -> Vec<Spot> {
     let scan = case.read.scan;
     let named = case.names_in(sentence);
     if !fact.is_of_thing() {
-        let spots: Vec<Spot> = named
-            .iter()
-            .filter(|name| name.kind != FormKind::Adjective)
-            .map(|name| {
-                let other = fact.who.iter().find(|who| may_be_declined(case, name, **who));
-                Spot {
-                    tokens: name.tokens.clone(),
-                    member: Some(other.copied().unwrap_or(name.member)),
-                    declined: name.inflected || other.is_some(),
-                    owner: is_owner(case, name),
-                }
-            })
-            .collect();
+        let spots = spots_of_people(case, sentence, fact);
         let is_here = |who: &MemberId| spots.iter().any(|spot| spot.member == Some(*who));
         return if fact.who.iter().all(is_here) { spots } else { Vec::new() };
     }
@@ -156,6 +160,23 @@ fn spots(case: &Case<'_>, sentence: &Range<usize>, fact: &Fact<'_>) -> Vec<Spot>
         }
     }
     spots
+}
+
+/// The names of a sentence, and in whose case they stand.
+pub(super) fn spots_of_people(case: &Case<'_>, sentence: &Range<usize>, fact: &Fact<'_>) -> Vec<Spot> {
+    case.names_in(sentence)
+        .iter()
+        .filter(|name| name.kind != FormKind::Adjective)
+        .map(|name| {
+            let other = fact.who.iter().find(|who| may_be_declined(case, name, **who));
+            Spot {
+                tokens: name.tokens.clone(),
+                member: Some(other.copied().unwrap_or(name.member)),
+                declined: name.inflected || other.is_some(),
+                owner: is_owner(case, name),
+            }
+        })
+        .collect()
 }
 
 /// The name only says whose: "Nazarbayev's", "Adams' lawyer".
@@ -199,6 +220,7 @@ fn place_fits(
     party: &Party,
     told: &EventType,
     fact: &Fact<'_>,
+    is_own_day: bool,
 ) -> bool {
     let case = clauses.case;
     let places = fact.places();
@@ -208,7 +230,9 @@ fn place_fits(
     };
     let in_clause = || case.names_in(&predicate.clause).iter().filter(is_place);
     let others = in_clause().any(|name| {
-        name.kind != FormKind::Adjective && !places.contains(&name.member) && Some(name.member) != fact.of()
+        name.kind != FormKind::Adjective
+            && !places.iter().any(|&place| lies_in(case, place, name.member))
+            && Some(name.member) != fact.of()
     });
     if told.entry.needs_place || fact.event_type.entry.needs_place {
         let is_behind = |name: &&NameMention| {
@@ -224,10 +248,48 @@ fn place_fits(
         return in_clause().filter(is_behind).any(|name| places.contains(&name.member));
     }
     if fact.is_of_thing() && !places.is_empty() {
-        return !others
-            && case.names_in(&predicate.sentence).iter().any(|name| places.contains(&name.member));
+        let is_named = case.names_in(&predicate.sentence).iter().any(|name| places.contains(&name.member));
+        return !others && (is_named || is_understood(clauses, predicate, fact, is_own_day));
     }
     places.is_empty() || !others
+}
+
+/// Whether a place is the other, or lies within it.
+fn lies_in(case: &Case<'_>, place: MemberId, whole: MemberId) -> bool {
+    let mut at = Some(place);
+    // A sheet may lay places in a ring.
+    for _ in 0..8 {
+        match at {
+            Some(here) if here == whole => return true,
+            Some(here) => at = case.sheet.cast.get(here.0 as usize).and_then(|member| member.within),
+            None => return false,
+        }
+    }
+    false
+}
+
+/// The place needs no word: the story is of it, and nothing near names another one.
+fn is_understood(
+    clauses: &Clauses<'_, '_>,
+    predicate: &Predicate,
+    fact: &Fact<'_>,
+    is_own_day: bool,
+) -> bool {
+    let case = clauses.case;
+    let places = fact.places();
+    if !is_own_day && !places.iter().any(|place| case.sheet.places.contains(place)) {
+        return false;
+    }
+    let before = predicate.sentence.start.checked_sub(1);
+    let start = before.map_or(predicate.sentence.start, |at| clauses.sentence(at).start);
+    let region = start..predicate.sentence.end;
+    let is_of_fact = |member: MemberId| {
+        places.iter().any(|&place| lies_in(case, place, member) || lies_in(case, member, place))
+    };
+    let is_other =
+        |name: &NameMention| case.kind_of(name.member) == Some(Kind::Place) && !is_of_fact(name.member);
+    !case.names_in(&region).iter().any(is_other)
+        && !case.countries_in(&region).any(|country| !country.member.is_some_and(is_of_fact))
 }
 
 /// An office stands in the clause outside of the party's own titles.

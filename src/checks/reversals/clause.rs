@@ -8,6 +8,7 @@ use crate::language::sense::{Piece, Told, Way};
 use crate::language::{Hit, Marker, Sense};
 use crate::reading::lexer::TokenKind;
 use crate::reading::vocabulary::Shape;
+use crate::sheet::{Kind, MemberId};
 
 /// No phrase that matters here is longer, in tokens.
 const LONGEST_PHRASE: usize = 8;
@@ -29,6 +30,8 @@ pub(super) struct Predicate {
     pub(super) lead: Range<usize>,
     /// It stands at the end of its clause with its helping verb behind it: "dass … ernannt wurde".
     pub(super) subordinate: bool,
+    /// It is told as what came before something else: had been appointed.
+    pub(super) looks_back: bool,
     pub(super) clause: Range<usize>,
     pub(super) sentence: Range<usize>,
 }
@@ -50,6 +53,7 @@ impl Clauses<'_, '_> {
             pieces: vec![verb.clone()],
             lead: verb.clone(),
             subordinate: false,
+            looks_back: false,
             clause,
             sentence,
         };
@@ -57,23 +61,52 @@ impl Clauses<'_, '_> {
             (Piece::Last, _) => return None,
             (Piece::First, _) => {
                 let last = Told { piece: Piece::Last, ..told };
-                let rest = verb.end..predicate.clause.end;
-                let closing = self.case.read.scan.hits_in(&rest).iter().find(|hit| {
-                    hit.sense == Sense::Told(last)
-                        && (!self.verb_last() || self.ends_clause(&tokens_of(hit), &predicate))
+                let rest = verb.end..predicate.sentence.end;
+                let (closing, end) = self.case.read.scan.hits_in(&rest).iter().find_map(|hit| {
+                    let closing = tokens_of(hit);
+                    let end = self.clause_end(&predicate.clause, &closing, &predicate.sentence)?;
+                    (hit.sense == Sense::Told(last)
+                        && (!self.verb_last() || self.closes(&closing, &(predicate.clause.start..end))))
+                    .then_some((closing, end))
                 })?;
-                predicate.tokens.end = tokens_of(closing).end;
-                predicate.pieces.push(tokens_of(closing));
+                predicate.clause.end = end;
+                predicate.tokens.end = closing.end;
+                predicate.pieces.push(closing);
             }
             (Piece::Whole, Way::Subject) => self.lead_with_helper(&mut predicate),
             (Piece::Whole, Way::Object) => {
                 if self.helper_before(&verb, &predicate.clause, Marker::Passive).is_some() {
                     return None;
                 }
+                if let Some(helper) = self.around_ending(verb.start, Marker::PastPerfect) {
+                    predicate.looks_back = true;
+                    predicate.tokens.start = helper.start;
+                }
             }
             (Piece::Whole, Way::Participle) => self.help(&mut predicate)?,
         }
         (!self.is_unasserted(&predicate)).then_some(predicate)
+    }
+
+    /// Where a clause ends that has the verb's last piece in it, or behind a person's name between commas:
+    /// "ließ den Direktor, Hassan Koraytem, frei".
+    fn clause_end(
+        &self,
+        clause: &Range<usize>,
+        closing: &Range<usize>,
+        sentence: &Range<usize>,
+    ) -> Option<usize> {
+        if closing.end <= clause.end {
+            return Some(clause.end);
+        }
+        let scan = self.case.read.scan;
+        let behind = self.clause(closing, sentence);
+        let between = clause.end + 1..behind.start.checked_sub(1)?;
+        let is_enclosed = scan.is_symbol(clause.end, ",") && scan.is_symbol(between.end, ",");
+        let is_person = |member: MemberId| self.case.kind_of(member) == Some(Kind::Person);
+        let is_name =
+            self.case.names_in(&between).iter().any(|name| name.tokens == between && is_person(name.member));
+        (is_enclosed && is_name).then_some(behind.end)
     }
 
     /// A predicate of one piece, or the first of two with the other behind it in the sentence.
@@ -93,11 +126,12 @@ impl Clauses<'_, '_> {
     /// "has resigned", "був призначений": the helping verb stands where the subject ends.
     fn lead_with_helper(&self, predicate: &mut Predicate) {
         let at = predicate.tokens.start;
-        let helper = [Marker::Passive, Marker::Perfect]
+        let helper = [Marker::Passive, Marker::Perfect, Marker::PastPerfect]
             .into_iter()
-            .find_map(|marker| self.around_ending(at, marker))
-            .filter(|helper| helper.start >= predicate.clause.start);
-        if let Some(helper) = helper {
+            .find_map(|marker| Some((marker, self.around_ending(at, marker)?)))
+            .filter(|(_, helper)| helper.start >= predicate.clause.start);
+        if let Some((marker, helper)) = helper {
+            predicate.looks_back = marker == Marker::PastPerfect;
             predicate.tokens.start = helper.start;
             predicate.lead = helper;
         }
@@ -113,18 +147,24 @@ impl Clauses<'_, '_> {
             predicate.subordinate = true;
             return Some(());
         }
-        if let Some(helper) = self.helper_before(&verb, &predicate.clause, Marker::Passive) {
-            predicate.tokens.start = helper.start;
-            predicate.lead = helper;
-            return Some(());
+        for (marker, looks_back) in [(Marker::Passive, false), (Marker::PastPassive, true)] {
+            if let Some(helper) = self.helper_before(&verb, &predicate.clause, marker) {
+                predicate.tokens.start = helper.start;
+                predicate.lead = helper;
+                predicate.looks_back = looks_back;
+                return Some(());
+            }
         }
-        if self.verb_last()
-            && let Some(helper) = self.helper_before(&verb, &predicate.clause, Marker::Perfect)
-        {
-            predicate.tokens.start = helper.start;
-            predicate.lead = helper;
-            predicate.way = Way::Object;
-            return Some(());
+        for (marker, looks_back) in [(Marker::Perfect, false), (Marker::PastPerfect, true)] {
+            if self.verb_last()
+                && let Some(helper) = self.helper_before(&verb, &predicate.clause, marker)
+            {
+                predicate.tokens.start = helper.start;
+                predicate.lead = helper;
+                predicate.way = Way::Object;
+                predicate.looks_back = looks_back;
+                return Some(());
+            }
         }
         None
     }
@@ -158,8 +198,15 @@ impl Clauses<'_, '_> {
                 return None;
             }
             // Another helping verb stands nearer.
-            let other = if marker == Marker::Passive { Marker::Perfect } else { Marker::Passive };
-            if self.has(at, |sense| sense == Sense::Around(other)) {
+            let is_other = |sense: Sense| {
+                matches!(
+                    sense,
+                    Sense::Around(
+                        Marker::Passive | Marker::Perfect | Marker::PastPassive | Marker::PastPerfect
+                    )
+                )
+            };
+            if self.has(at, is_other) && self.around_ending(at + 1, marker).is_none() {
                 return None;
             }
         }
@@ -173,13 +220,14 @@ impl Clauses<'_, '_> {
             scan.kind(at) == Some(TokenKind::Symbol)
                 || self.has(at, |sense| {
                     matches!(sense, Sense::Clause(Marker::Auxiliary | Marker::Says))
-                        || matches!(sense, Sense::Around(Marker::Passive | Marker::Perfect))
+                        || matches!(
+                            sense,
+                            Sense::Around(
+                                Marker::Passive | Marker::Perfect | Marker::PastPassive | Marker::PastPerfect
+                            )
+                        )
                 })
         }) || self.joins(verb.end)
-    }
-
-    fn ends_clause(&self, verb: &Range<usize>, predicate: &Predicate) -> bool {
-        self.closes(verb, &predicate.clause)
     }
 
     /// A word that may stand between a helping verb and its participle.
@@ -311,6 +359,21 @@ impl Clauses<'_, '_> {
 
     fn around_at(&self, at: usize, marker: Marker) -> Option<Range<usize>> {
         self.case.read.scan.hits_at(at).iter().find(|hit| hit.sense == Sense::Around(marker)).map(tokens_of)
+    }
+
+    /// The clause with the dates that its commas cut: "on Friday, 7 August, he resigned".
+    pub(super) fn with_dates(&self, clause: &Range<usize>) -> Range<usize> {
+        let scan = self.case.read.scan;
+        let mut start = clause.start;
+        while let Some(comma) = start.checked_sub(1).filter(|&comma| scan.is_symbol(comma, ","))
+            && comma.checked_sub(1).is_some_and(|last| self.in_date(last))
+        {
+            start = comma;
+            while start.checked_sub(1).is_some_and(|last| self.in_date(last)) {
+                start -= 1;
+            }
+        }
+        start..clause.end
     }
 
     /// Whether the token is part of a date.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::clause::{Clauses, Predicate};
+use crate::checks::names::NameMention;
 use crate::language::sense::Way;
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
@@ -32,6 +33,8 @@ pub(super) struct Party {
 
 /// So many words of which nothing is known may stand before a name as its title.
 const TITLES: usize = 2;
+/// So many words what somebody is called may have.
+const TITLE_WORDS: usize = 8;
 /// So many words an apposition may have.
 const APPOSITION: usize = 16;
 
@@ -40,6 +43,8 @@ pub(super) struct Subjects<'c, 'a> {
     pub(super) clauses: &'c Clauses<'c, 'a>,
     /// In order.
     pub(super) spots: &'c [Spot],
+    /// The clause names the day of the fact: a title of which nothing is known may stand before a name.
+    pub(super) is_own_day: bool,
 }
 
 impl Subjects<'_, '_> {
@@ -82,11 +87,45 @@ impl Subjects<'_, '_> {
                     }
                     return Some(party);
                 }
+                // "hatte die Regierung den Ausnahmezustand aufgehoben": the object stands before its participle.
+                if let Some(verb) = predicate.pieces.first()
+                    && pack.verb_last
+                    && !predicate.subordinate
+                    && lead.end < verb.start
+                {
+                    return self.before(verb.start, predicate, true);
+                }
                 // "Назарбаєва призначили": an object before its verb shows by its ending.
                 let party = declines.then(|| self.before(lead.start, predicate, true)).flatten()?;
                 party.spots.iter().all(|spot| spot.declined || spot.member.is_none()).then_some(party)
             }
         }
+    }
+
+    /// Whom a relative clause is about: "Smith, a friend of Miller, who was freed". One of `who` that stands
+    /// right before its comma, or before the apposition which that comma ends.
+    pub(super) fn antecedent(&self, predicate: &Predicate, who: &[MemberId]) -> Option<Party> {
+        let scan = self.clauses.case.read.scan;
+        let from = predicate.sentence.start;
+        let mut at = self.skip_dates_back(predicate.lead.start, from);
+        let is_relative =
+            at > from && self.clauses.has(at - 1, |sense| sense == Sense::Clause(Marker::Break));
+        let declines = scan.language.pack.inflection.declines_names;
+        if is_relative {
+            at -= 1;
+        } else if !declines || predicate.way != Way::Subject {
+            return None;
+        }
+        let comma = at.checked_sub(1).filter(|&comma| comma > from && scan.is_symbol(comma, ","))?;
+        let least = comma.saturating_sub(APPOSITION).max(from);
+        let opening = (least..comma).rev().find(|&at| scan.is_symbol(at, ","));
+        let spot = [Some(comma), opening]
+            .into_iter()
+            .flatten()
+            .filter_map(|end| self.ending(end))
+            .find(|spot| spot.member.is_some_and(|member| who.contains(&member)) && !spot.owner)?;
+        let start = self.titles_back(spot, from, false)?;
+        Some(Party { spots: vec![spot.clone()], tokens: start..comma })
     }
 
     /// The predicate ends its clause and does not begin it: a subordinate clause where verbs come last.
@@ -130,6 +169,9 @@ impl Subjects<'_, '_> {
         let scan = self.clauses.case.read.scan;
         let from = predicate.sentence.start;
         let mut end = self.skip_dates_back(at, from);
+        if let Some(party) = self.enclosed(end, from) {
+            return Some(party);
+        }
         if end > from && scan.is_symbol(end - 1, ",") {
             let least = (end - 1).saturating_sub(APPOSITION).max(from);
             let opening = (least..end - 1).rev().find(|&at| scan.is_symbol(at, ","))?;
@@ -170,6 +212,26 @@ impl Subjects<'_, '_> {
             return None;
         }
         Some(Party { spots, tokens: start..end })
+    }
+
+    /// A name between commas behind what it is called: "the director of the port, Hassan Koraytem, was".
+    fn enclosed(&self, at: usize, from: usize) -> Option<Party> {
+        let scan = self.clauses.case.read.scan;
+        let closing = at.checked_sub(1).filter(|&closing| closing > from && scan.is_symbol(closing, ","))?;
+        let spot = self.ending(closing).filter(|spot| !spot.owner)?;
+        let opening = spot.tokens.start.checked_sub(1).filter(|&at| at > from && scan.is_symbol(at, ","))?;
+        let is_person = spot.member.is_some_and(|member| self.kind(member) == Some(Kind::Person));
+        let least = opening.saturating_sub(TITLE_WORDS).max(from);
+        let start = (least..opening)
+            .rev()
+            .take_while(|&at| scan.kind(at) == Some(TokenKind::Word) || scan.raw(at) == "-")
+            .filter(|&at| self.clauses.has(at, |sense| matches!(sense, Sense::Office(_))))
+            .last();
+        let is_other =
+            |name: &NameMention| self.kind(name.member) == Some(Kind::Person) && name.tokens.end <= opening;
+        let has_other = self.clauses.case.names_in(&(least..opening)).iter().any(is_other);
+        (is_person && !has_other && (start.is_some() || self.is_own_day))
+            .then(|| Party { spots: vec![spot.clone()], tokens: start.unwrap_or(opening)..closing })
     }
 
     /// The party that begins right behind a token, titles aside.
@@ -328,7 +390,12 @@ impl Subjects<'_, '_> {
             let is_office = self.clauses.has(at, |sense| matches!(sense, Sense::Office(_)));
             let is_comma_behind_office = office && scan.is_symbol(at, ",");
             let is_link = office && self.clauses.has(at, |sense| sense == Sense::Clause(Marker::Link));
-            if is_office || is_comma_behind_office || is_link || self.is_title(at) {
+            // "den Direktor des Hafens, Hassan Koraytem": what the office is of need not be known.
+            let is_of_office = office
+                && scan.word(at).is_some_and(|word| word.shape == Shape::Capital)
+                && at > from
+                && self.clauses.has(at - 1, |sense| sense == Sense::Clause(Marker::Link));
+            if is_office || is_comma_behind_office || is_link || is_of_office || self.is_title(at) {
                 office |= is_office;
             } else if !pack.inflection.declines_names && unknown < TITLES && self.is_unknown(at) {
                 unknown += 1;
@@ -412,7 +479,17 @@ impl Subjects<'_, '_> {
                 let is_capital = scan
                     .word(before)
                     .is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Caseless));
+                // "Judge Smith was", "Information Minister Smith was".
+                let is_title = self.is_own_day
+                    && is_capital
+                    && (before == from || self.clauses.has(start, |sense| matches!(sense, Sense::Office(_))));
+                // "hat die Regierung den Ausnahmezustand": an article of its own sets it apart.
+                let is_apart = self.is_own_day
+                    && scan.language.pack.verb_last
+                    && self.clauses.has(start, |sense| sense == Sense::Clause(Marker::Definite));
                 is_name
+                    || is_title
+                    || is_apart
                     || self
                         .clauses
                         .has(before, |sense| matches!(sense, Sense::Clause(Marker::Says | Marker::Break)))

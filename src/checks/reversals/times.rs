@@ -1,16 +1,19 @@
 //! Whether a told event can be true beside the fact that it seems to contradict: told of another time,
 //! told as what came before, or come about since.
 
+use std::ops::Range;
+
 use jiff::Span;
 use jiff::civil::Date;
 
 use super::clause::{Clauses, Predicate, tokens_of};
 use super::facts::Fact;
-use crate::language::Sense;
-use crate::reading::dates::Meaning;
+use super::subject::Subjects;
+use crate::language::{Hit, Marker, Sense};
+use crate::reading::dates::{DateMention, Meaning};
 use crate::rules::ruleset::EventType;
-use crate::sheet::MemberId;
 use crate::sheet::model::{Role, State};
+use crate::sheet::{Kind, MemberId};
 
 /// Where the rules do not say how long an event holds: any story.
 const HOLDS: u16 = 60;
@@ -42,9 +45,38 @@ pub(super) fn contradicts(
     if (is_later || is_long_after) && !is_confirmed(clauses, fact, day) {
         return false;
     }
-    !is_another_fact(clauses, told, fact, day)
+    !is_another_fact(clauses, &predicate.sentence, told, fact, day)
         && !is_role_begun(clauses, fact, named)
         && !is_told_rightly(clauses, predicate, told, fact)
+}
+
+/// Whether the clause names the very day of the fact and no other: what is told of it can then be no older
+/// and no later thing.
+pub(super) fn names_day_of(clauses: &Clauses<'_, '_>, predicate: &Predicate, fact: &Fact<'_>) -> bool {
+    let (Some(from), Some(to)) = (fact.from, fact.to) else { return false };
+    let dates = clauses.case.read.dates;
+    let region = clauses.with_dates(&predicate.clause);
+    let first = dates.partition_point(|date| date.tokens.start < region.start);
+    let is_own = |date: &DateMention| match date.meaning {
+        Meaning::Day(day) if !date.rough => (from..=to).contains(&day),
+        _ => false,
+    };
+    let mut days =
+        dates.iter().skip(first).take_while(|date| date.tokens.start < region.end).map(is_own).peekable();
+    if days.peek().is_some() {
+        return days.all(|is_own| is_own);
+    }
+    // "On Monday, the minister, Smith, was appointed": the day opens the sentence.
+    let sentence = &predicate.sentence;
+    let first = dates.partition_point(|date| date.tokens.start < sentence.start);
+    let opening = dates.get(first).filter(|date| date.tokens.start <= sentence.start + 2 && is_own(date));
+    opening.is_some_and(|date| {
+        let others = dates.iter().skip(first + 1);
+        let between = date.tokens.end..predicate.lead.start;
+        let parts = |sense: Sense| matches!(sense, Sense::Clause(Marker::Says | Marker::Break));
+        others.take_while(|date| date.tokens.start < sentence.end).all(is_own)
+            && !clauses.case.read.scan.hits_in(&between).iter().any(|hit| parts(hit.sense))
+    })
 }
 
 /// The day that the clause names for itself, the last of several; `None` where it looks back to a day
@@ -129,7 +161,13 @@ fn is_role_begun(clauses: &Clauses<'_, '_>, fact: &Fact<'_>, named: Option<Date>
 }
 
 /// Another event of the sheet is the one that is told.
-fn is_another_fact(clauses: &Clauses<'_, '_>, told: &EventType, fact: &Fact<'_>, day: Option<Date>) -> bool {
+fn is_another_fact(
+    clauses: &Clauses<'_, '_>,
+    sentence: &Range<usize>,
+    told: &EventType,
+    fact: &Fact<'_>,
+    day: Option<Date>,
+) -> bool {
     let case = clauses.case;
     super::facts::facts(case).iter().any(|other| {
         let same_who =
@@ -140,7 +178,11 @@ fn is_another_fact(clauses: &Clauses<'_, '_>, told: &EventType, fact: &Fact<'_>,
         let same_meaning =
             other.is_what_is_told(told) || fact.event_type.entry.opposites.contains(&other.event_type.id);
         let in_time = other.from.zip(day).is_none_or(|(from, day)| from <= day);
-        same_who && same_office && same_meaning && in_time
+        // Of things, the other one must be told of.
+        let is_told_of = !other.is_of_thing()
+            || !fact.is_of_thing()
+            || !super::check::spots(case, sentence, other).is_empty();
+        same_who && same_office && same_meaning && in_time && is_told_of
     })
 }
 
@@ -156,7 +198,7 @@ fn is_told_rightly(
     let scan = case.read.scan;
     let is_before =
         fact.opposite_of(told, case.rules).is_some_and(|right| right.entry.undoes.contains(&told.id));
-    let region = match is_before {
+    let region = match is_before && !names_day_of(clauses, predicate, fact) {
         true => 0..scan.tokens.len(),
         false => neighbours(clauses, predicate),
     };
@@ -175,7 +217,7 @@ fn is_told_rightly(
         let tokens = tokens_of(hit);
         let is_own =
             predicate.pieces.iter().any(|piece| tokens.start < piece.end && piece.start < tokens.end);
-        is_right && !is_own && {
+        is_right && !is_own && !is_of_others(clauses, hit, fact) && {
             let sentence = clauses.sentence(tokens.start);
             // Within the sentence itself the one may be named once, or by a pronoun.
             sentence == predicate.sentence
@@ -183,6 +225,27 @@ fn is_told_rightly(
                 || case.names_in(&sentence).iter().any(|name| fact.who.contains(&name.member))
         }
     })
+}
+
+/// What is told rightly is told of somebody else: "was freed, and the director, Smith, is detained".
+fn is_of_others(clauses: &Clauses<'_, '_>, hit: &Hit, fact: &Fact<'_>) -> bool {
+    if fact.is_of_thing() {
+        return false;
+    }
+    // A word for the event can be what tells it: "is detained".
+    let mut tellings = clauses.case.read.scan.hits_at(hit.token as usize).iter();
+    let Some((hit, told)) = tellings.find_map(|hit| match hit.sense {
+        Sense::Told(told) => Some((hit, told)),
+        _ => None,
+    }) else {
+        return false;
+    };
+    let Some(other) = clauses.predicate(hit, told) else { return false };
+    let spots = super::check::spots_of_people(clauses.case, &other.sentence, fact);
+    let party = Subjects { clauses, spots: &spots, is_own_day: true }.of(&other);
+    let is_other_person =
+        |member: MemberId| clauses.case.kind_of(member) == Some(Kind::Person) && !fact.who.contains(&member);
+    party.is_some_and(|party| party.spots.iter().all(|spot| spot.member.is_some_and(is_other_person)))
 }
 
 /// The sentence with the one before and the one behind it.
