@@ -209,6 +209,8 @@ pub enum Marker {
     Occasion,
     /// Sets one day apart from the sum: on Monday alone.
     Alone,
+    /// Makes the number behind it what something is for, or by how much it changed: for, um.
+    Purpose,
     /// Points back to the place told last: there.
     There,
     /// Prepositions: what stands behind one is neither subject nor object.

@@ -246,7 +246,11 @@ impl Reader<'_> {
                 && link.is_some_and(|len| {
                     (between.start + len..between.end)
                         .all(|at| small.iter().any(|&marker| self.words.marker_at(at, marker).is_some()))
-                });
+                })
+                // "396 von 476 Sitzen": any small word that joins nothing.
+                || (between.len() == 1
+                    && self.words.step(between.start) == Step::Light
+                    && self.words.marker_at(between.start, Marker::Function).is_some());
             if is_part && part.figures.is_empty() {
                 part.figures = std::mem::take(&mut whole.figures);
             }
@@ -321,6 +325,8 @@ impl Reader<'_> {
             as_of: self.as_of(&slot.tokens, &dates),
             barred: self.is_denied(slot, &told, &clause, previous_end)
                 || words.has(&sentence, Marker::Elsewhere)
+                || (quantity.is_some_and(|quantity| quantity.unit.is_none())
+                    && words.marker_before(slot.hedged.start, Marker::Purpose, 0).is_some())
                 || self.is_done_by(slot, trigger.map(|trigger| &trigger.range))
                 || quantity.is_some_and(|quantity| self.reads_two_ways(slot, quantity)),
             previous: slot.previous || then,

@@ -194,7 +194,10 @@ impl Doubt<'_, '_> {
     fn is_set_elsewhere(&self) -> bool {
         let own = self.claim.sentence.start..self.told().end;
         // What always holds is told of whatever the sentence before is set in.
-        if (self.figure.constant && self.history().is_none()) || self.setting(&own, true) == Setting::Story {
+        let timeless = self.figure.constant
+            && self.history().is_none()
+            && !self.has(&self.claim.sentence, Marker::There);
+        if timeless || self.setting(&own, true) == Setting::Story {
             return false;
         }
         let sentences = self.case.read.sentences;
