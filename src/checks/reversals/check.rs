@@ -313,7 +313,13 @@ fn office_in(
 ) -> Option<Range<usize>> {
     let case = clauses.case;
     let scan = case.read.scan;
-    let index = case.rules.offices.iter().position(|known| known.id == office)?;
+    let (_, known) = case.rules.office(office)?;
+    // Who chairs a body is its head as well.
+    let is_office = |of: u16| {
+        case.rules.offices.get(usize::from(of)).is_some_and(|other| {
+            other.id == office || (fact.of().is_some() && known.entry.also.contains(&other.id))
+        })
+    };
     let is_of_title = |range: &Range<usize>| {
         party.tokens.start < range.end && range.start < party.tokens.end
             || case.names_in(&(range.end..range.end + 1)).iter().any(|name| {
@@ -322,7 +328,7 @@ fn office_in(
     };
     scan.hits_in(&predicate.clause)
         .iter()
-        .filter(|hit| matches!(hit.sense, Sense::Office(of) if usize::from(of) == index))
+        .filter(|hit| matches!(hit.sense, Sense::Office(of) if is_office(of)))
         .map(tokens_of)
         .filter(|range| !is_of_title(range))
         // "dismissed by critics as a lightweight head": the office is not what he was dismissed from.
