@@ -20,7 +20,7 @@ use crate::rules::file::Wording;
 use crate::rules::ruleset::EventType;
 use crate::sheet::{FormKind, Kind, MemberId};
 
-/// See the [module](self).
+/// Reports predicates that tell the contrary of an event of the sheet.
 pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     let mut known: Option<Vec<Fact<'_>>> = None;
     let clauses = Clauses { case };

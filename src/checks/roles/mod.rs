@@ -1,4 +1,4 @@
-//! People and what they are: their offices ([`check`]) and their ages ([`age`]).
+//! People and what they are: their offices ([`check`]) and their ages (`age`).
 
 mod age;
 mod apposition;
