@@ -63,6 +63,14 @@ pub struct Case<'a> {
 }
 
 impl<'a> Read<'a> {
+    /// The sentence around a token, in tokens.
+    pub fn sentence(&self, token: usize) -> Range<usize> {
+        let next = self.sentences.partition_point(|&start| start as usize <= token);
+        let start = self.sentences.get(next.saturating_sub(1)).map_or(0, |&start| start as usize);
+        let end = self.sentences.get(next).map_or(self.scan.tokens.len(), |&start| start as usize);
+        start..end
+    }
+
     /// The dates that begin within a stretch of tokens.
     pub fn dates_in(&self, range: &Range<usize>) -> &'a [DateMention] {
         let first = self.dates.partition_point(|date| date.tokens.start < range.start);

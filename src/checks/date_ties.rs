@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::case::Case;
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::TokenKind;
+use crate::reading::scan::Scan;
 use crate::reading::vocabulary::Shape;
 use crate::sheet::model::Event;
 use crate::sheet::{FormKind, Kind, MemberId};
@@ -44,8 +45,9 @@ pub(super) fn has_other_target(case: &Case<'_>, event: &Event, trigger: &Range<u
         let is_place = kind(name.member) == Some(Kind::Place) && name.kind != FormKind::Adjective;
         let is_led = name.tokens.start > trigger.end
             && (trigger.end..name.tokens.start).all(|at| {
-                words.is_article(at)
-                    || words.is_marked(at, &[Marker::Function]) && !words.is_marked(at, &[Marker::Locative])
+                words.scan().is_article(at)
+                    || words.scan().is_marked(at, &[Marker::Function])
+                        && !words.scan().is_marked(at, &[Marker::Locative])
             });
         is_place && is_led && !takes_part(name.member)
     })
@@ -73,7 +75,8 @@ pub(super) fn is_the_event(
     let scan = case.read.scan;
     // In a language with articles the event must be the known one.
     let bare_nouns = scan.language.pack.dates.one.is_empty();
-    if !bare_nouns && !trigger.start.checked_sub(1).is_some_and(|at| words.is_marked(at, &[Marker::Definite]))
+    if !bare_nouns
+        && !trigger.start.checked_sub(1).is_some_and(|at| words.scan().is_marked(at, &[Marker::Definite]))
     {
         return false;
     }
@@ -83,7 +86,7 @@ pub(super) fn is_the_event(
         before.checked_sub(1).and_then(|at| case.read.sentences.get(at)).map_or(0, |&start| start as usize);
     let around = from..sentence.end;
     let is_unknown_place = |at: usize| {
-        words.is_marked(at, &[Marker::Locative])
+        words.scan().is_marked(at, &[Marker::Locative])
             && scan.word(at + 1).is_some_and(|word| word.shape == Shape::Capital)
             && scan.hits_at(at + 1).is_empty()
             && !words.is_name(at + 1)
@@ -101,30 +104,12 @@ struct Words<'s, 'a> {
 }
 
 impl Words<'_, '_> {
-    /// Whether a word or phrase over the token has one of the senses.
-    fn has(&self, at: usize, accept: impl Fn(Sense) -> bool) -> bool {
-        let first = at.saturating_sub(LONGEST_PHRASE - 1);
-        self.case
-            .read
-            .scan
-            .hits_in(&(first..at + 1))
-            .iter()
-            .any(|hit| hit.token as usize + hit.len as usize > at && accept(hit.sense))
-    }
-
-    fn is_marked(&self, at: usize, markers: &[Marker]) -> bool {
-        self.has(at, |sense| matches!(sense, Sense::Clause(marker) if markers.contains(&marker)))
+    fn scan(&self) -> &Scan<'_> {
+        self.case.read.scan
     }
 
     fn is_phase(&self, at: usize) -> bool {
-        self.has(at, |sense| matches!(sense, Sense::Phase(_)))
-    }
-
-    fn is_article(&self, at: usize) -> bool {
-        let scan = self.case.read.scan;
-        let word = scan.folded(at);
-        let pack = &scan.language.pack;
-        self.is_marked(at, &[Marker::Definite]) || pack.dates.one.iter().any(|article| article == word)
+        self.scan().has_over(at, |sense| matches!(sense, Sense::Phase(_)))
     }
 
     fn is_name(&self, at: usize) -> bool {
@@ -134,7 +119,7 @@ impl Words<'_, '_> {
     }
 
     fn is_office(&self, at: usize) -> bool {
-        self.has(at, |sense| matches!(sense, Sense::Office(_) | Sense::Former | Sense::Acting))
+        self.scan().has_over(at, |sense| matches!(sense, Sense::Office(_) | Sense::Former | Sense::Acting))
     }
 
     fn is_lower(&self, at: usize) -> bool {
@@ -147,8 +132,8 @@ impl Words<'_, '_> {
             return true;
         }
         self.is_name(at)
-            || self.is_article(at)
-            || self.has(at, |sense| {
+            || self.scan().is_article(at)
+            || self.scan().has_over(at, |sense| {
                 matches!(
                     sense,
                     Sense::Phase(_)
@@ -160,7 +145,7 @@ impl Words<'_, '_> {
             })
             // What follows an article or a word of place is a noun.
             || at.checked_sub(1).is_some_and(|before| {
-                self.is_article(before) || self.is_marked(before, &[Marker::Locative, Marker::Link])
+                self.scan().is_article(before) || self.scan().is_marked(before, &[Marker::Locative, Marker::Link])
             })
     }
 
@@ -177,10 +162,10 @@ impl Words<'_, '_> {
                 continue;
             }
             // "Over" ends an event and is a preposition too.
-            if self.is_phase(at) && !self.is_marked(at, &[Marker::Function]) {
+            if self.is_phase(at) && !self.scan().is_marked(at, &[Marker::Function]) {
                 return false;
             }
-            if self.is_article(at) {
+            if self.scan().is_article(at) {
                 article = true;
                 continue;
             }
@@ -191,22 +176,22 @@ impl Words<'_, '_> {
                 }
                 continue;
             }
-            if self.is_marked(at, &[Marker::Agent]) {
+            if self.scan().is_marked(at, &[Marker::Agent]) {
                 return true;
             }
-            if article && self.is_marked(at, &[Marker::Link]) {
+            if article && self.scan().is_marked(at, &[Marker::Link]) {
                 linked = true;
                 continue;
             }
             // "Wurde der Ausnahmezustand verhängt": the event is no object of a verb that only helps.
-            if self.is_marked(at, &[Marker::Auxiliary]) {
+            if self.scan().is_marked(at, &[Marker::Auxiliary]) {
                 return false;
             }
-            if self.is_marked(at, &[Marker::Function, Marker::Break]) {
+            if self.scan().is_marked(at, &[Marker::Function, Marker::Break]) {
                 return article || bare_nouns;
             }
             // An adjective stands between its article and the event.
-            let led = at > first && !article && self.is_article(at - 1);
+            let led = at > first && !article && self.scan().is_article(at - 1);
             if led {
                 continue;
             }
@@ -218,7 +203,8 @@ impl Words<'_, '_> {
         article
             && first == clause.start
             && first.checked_sub(1).is_some_and(|before| {
-                self.is_marked(before, &[Marker::Function]) && self.is_marked(before, &[Marker::Break])
+                self.scan().is_marked(before, &[Marker::Function])
+                    && self.scan().is_marked(before, &[Marker::Break])
             })
     }
 }

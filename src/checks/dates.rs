@@ -9,9 +9,8 @@ use super::date_ties::{has_other_target, is_the_event, is_tied};
 use crate::finding::{Severity, Verdict};
 use crate::language::sense::SheetWord;
 use crate::language::{Marker, Sense};
-use crate::reading::dates::{DateMention, DateShape, Meaning};
-use crate::reading::lexer::{Gap, TokenKind};
-use crate::reading::vocabulary::Shape;
+use crate::reading::dates::{DateMention, DateShape, Meaning, days_between};
+use crate::reading::lexer::TokenKind;
 use crate::rules::Check;
 use crate::sheet::model::{Event, Words};
 
@@ -75,10 +74,9 @@ const FARTHEST: usize = 160;
 
 /// Reports events of the sheet that the copy tells for another day.
 pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
-    let starts = case.read.sentences;
     for (index, date) in case.read.dates.iter().enumerate() {
         // "Two months ago" names no certain day; where and when copy was filed is no part of what it tells.
-        if date.rough || date.tokens.start < case.read.copy_start || is_filing_date(case, date) {
+        if date.rough || date.tokens.start < case.read.copy_start {
             continue;
         }
         let (first, last) = match date.meaning {
@@ -86,15 +84,9 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             Meaning::Range(first, last) if date.shape == DateShape::Span => (first, last),
             _ => continue,
         };
-        let next = starts.partition_point(|&start| start as usize <= date.tokens.start);
-        let sentence = starts
-            .get(next.saturating_sub(1))
-            .map_or(0, |&start| start as usize)
-            .max(date.tokens.start.saturating_sub(FARTHEST))
-            ..starts
-                .get(next)
-                .map_or(case.read.scan.tokens.len(), |&start| start as usize)
-                .min(date.tokens.end + FARTHEST);
+        let sentence = case.read.sentence(date.tokens.start);
+        let sentence = sentence.start.max(date.tokens.start.saturating_sub(FARTHEST))
+            ..sentence.end.min(date.tokens.end + FARTHEST);
         let clause = clause_around(case, date, &sentence);
         // Two dates in one clause: which is the event's cannot be told.
         let beside = [index.checked_sub(1), Some(index + 1)];
@@ -125,7 +117,7 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             let to = event.to.unwrap_or(from);
             first <= to && from <= last
         };
-        let [(_, event)] = told[..] else { continue };
+        let [(told, event)] = told[..] else { continue };
         // The same words can mean another day too; and a day that is right for another event of the
         // type may be that one's.
         let alike = case.sheet.events.iter().filter(|other| other.event_type == event.event_type);
@@ -136,12 +128,13 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
                 || (date.shape == DateShape::DayMonth && is_day_of_year(other, first))
         });
         let outside = case.sheet.period.is_some_and(|(from, to)| last < from || first > to);
-        let trigger = case.read.scan.hits_in(&clause).iter().find(
-            |hit| matches!(hit.sense, Sense::Event(kind) if case.kinds.event_type(told[0].0) == Some(kind)),
-        );
+        let trigger =
+            case.read.scan.hits_in(&clause).iter().find(
+                |hit| matches!(hit.sense, Sense::Event(kind) if case.kinds.event_type(told) == Some(kind)),
+            );
         // "On 20 February an earthquake struck": another one.
         let is_another = trigger.is_some_and(|hit| has_indefinite_article(case, hit.token as usize))
-            && event.from.is_some_and(|day| days_apart(day, first) > SAME_EVENT);
+            && event.from.is_some_and(|day| days_between(day, first).abs() > SAME_EVENT);
         if agrees || is_another || (outside && date.shape == DateShape::Full) {
             continue;
         }
@@ -174,38 +167,9 @@ fn is_day_of_year(event: &Event, day: Date) -> bool {
 /// An event told with an indefinite article and a day further off than this is another one, in days.
 const SAME_EVENT: i32 = 3;
 
-fn days_apart(a: Date, b: Date) -> i32 {
-    a.until(b).map_or(0, |span| span.get_days().abs())
-}
-
 /// Whether an indefinite article leads to a word, an adjective between them or not.
 fn has_indefinite_article(case: &Case<'_>, at: usize) -> bool {
-    let articles = &case.read.scan.language.pack.dates.one;
-    (1..=2).filter_map(|back| at.checked_sub(back)).any(|before| {
-        let word = case.read.scan.folded(before);
-        articles.iter().any(|article| article == word)
-    })
-}
-
-/// "ISTANBUL, Feb 9 - ": what stands before the date is no sentence, and a dash ends it.
-fn is_filing_date(case: &Case<'_>, date: &DateMention) -> bool {
-    const LONGEST: usize = 8;
-    let scan = case.read.scan;
-    let ends = matches!(scan.raw(date.tokens.end), "-" | "–" | "—" | "--" | "(")
-        && scan.gap(date.tokens.end) != Gap::None;
-    let mut at = date.tokens.start;
-    while ends && at > 0 && date.tokens.start - at < LONGEST {
-        if scan.gap(at) == Gap::Paragraph {
-            return at < date.tokens.start;
-        }
-        at -= 1;
-        let is_sentence =
-            scan.word(at).is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Lower);
-        if is_sentence {
-            return false;
-        }
-    }
-    ends && at == 0 && date.tokens.start > 0
+    (1..=2).filter_map(|back| at.checked_sub(back)).any(|before| case.read.scan.is_indefinite_article(before))
 }
 
 /// The sheet's events that the clause has a word of, in order: its type's, or its own.

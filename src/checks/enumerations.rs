@@ -9,7 +9,6 @@ use super::names::NameMention;
 use crate::gazetteer::{EntryId, EntryKind, PlaceForm};
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
-use crate::reading::titles::{has_over, is_article, is_marked};
 use crate::reading::vocabulary::Shape;
 use crate::sheet::{FormKind, Kind, MemberId};
 
@@ -200,7 +199,7 @@ fn join(case: &Case<'_>, one: &Item, next: &Item) -> Option<Join> {
         let first = at == between.start;
         if scan.is_symbol(at, ",") && first {
             join = Some(Join::Comma);
-        } else if is_marked(scan, at, &[Marker::And]) && (first || join == Some(Join::Comma)) {
+        } else if scan.is_marked(at, &[Marker::And]) && (first || join == Some(Join::Comma)) {
             join = Some(Join::And);
         } else if join.is_none()
             || !(is_small(case, at) || next.flavour == Flavour::Person && is_title(case, at))
@@ -214,9 +213,9 @@ fn join(case: &Case<'_>, one: &Item, next: &Item) -> Option<Join> {
 /// An article or a preposition that is said again: "from Russia and from Belarus".
 fn is_small(case: &Case<'_>, at: usize) -> bool {
     let scan = case.read.scan;
-    is_article(scan, at)
-        || (is_marked(scan, at, &[Marker::Function])
-            && !is_marked(scan, at, &[Marker::Break, Marker::Auxiliary, Marker::Except]))
+    scan.is_article(at)
+        || (scan.is_marked(at, &[Marker::Function])
+            && !scan.is_marked(at, &[Marker::Break, Marker::Auxiliary, Marker::Except]))
 }
 
 /// What somebody is: "Justice Minister". Where nouns are capitalised, a noun before a full name is that too.
@@ -227,7 +226,7 @@ pub(super) fn is_title(case: &Case<'_>, at: usize) -> bool {
         let is_full = |name: &NameMention| name.tokens.start == at + 1 && name.tokens.len() > 1;
         is_capital && !case.is_named(at) && case.names_in(&(at + 1..at + 2)).iter().any(is_full)
     };
-    has_over(scan, at, |sense| matches!(sense, Sense::Office(_)))
+    scan.has_over(at, |sense| matches!(sense, Sense::Office(_)))
         || (scan.language.pack.verb_last && is_noun())
 }
 
@@ -239,9 +238,9 @@ pub(super) fn is_connective(case: &Case<'_>, at: usize) -> bool {
             matches!(scan.raw(at), ":" | "–" | "—" | "-" | "(" | "," | "»" | "«" | "“" | "”" | "\"")
         }
         Some(TokenKind::Word) => {
-            (is_article(scan, at)
-                || is_marked(scan, at, &[Marker::Function, Marker::Link, Marker::Auxiliary, Marker::Example]))
-                && !is_marked(scan, at, &[Marker::And, Marker::Locative, Marker::Except])
+            (scan.is_article(at)
+                || scan.is_marked(at, &[Marker::Function, Marker::Link, Marker::Auxiliary, Marker::Example]))
+                && !scan.is_marked(at, &[Marker::And, Marker::Locative, Marker::Except])
         }
         _ => false,
     }
@@ -251,10 +250,10 @@ pub(super) fn is_connective(case: &Case<'_>, at: usize) -> bool {
 fn leads_on(case: &Case<'_>, start: usize) -> bool {
     let scan = case.read.scan;
     let mut at = start;
-    while at.checked_sub(1).is_some_and(|before| is_article(scan, before)) {
+    while at.checked_sub(1).is_some_and(|before| scan.is_article(before)) {
         at -= 1;
     }
-    at.checked_sub(1).is_some_and(|before| is_marked(scan, before, &[Marker::And]))
+    at.checked_sub(1).is_some_and(|before| scan.is_marked(before, &[Marker::And]))
         || (at >= 2
             && scan.is_symbol(at - 1, ",")
             && scan.word(at - 2).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper)))
@@ -263,8 +262,8 @@ fn leads_on(case: &Case<'_>, start: usize) -> bool {
 /// Another of them stands behind the last.
 fn goes_on(case: &Case<'_>, end: usize) -> bool {
     let scan = case.read.scan;
-    is_marked(scan, end, &[Marker::And])
-        || (scan.is_symbol(end, ",") && is_marked(scan, end + 1, &[Marker::And]))
+    scan.is_marked(end, &[Marker::And])
+        || (scan.is_symbol(end, ",") && scan.is_marked(end + 1, &[Marker::And]))
         || (scan.is_symbol(end, ",")
             && scan.word(end + 1).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper)))
 }

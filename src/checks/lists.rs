@@ -6,13 +6,12 @@ use std::ops::Range;
 use super::case::{Case, Draft, Reporter};
 use super::enumerations::{Enumeration, Flavour, Item, Who, enumerations, is_connective, is_title};
 use super::names::fact_id;
-use super::roles::{name_in, sentence_of};
+use super::roles::name_in;
 use crate::finding::{Severity, Verdict};
 use crate::gazetteer::EntryKind;
 use crate::language::sense::{SheetWord, TitleWord};
 use crate::language::{Hit, Marker, Sense};
 use crate::reading::quantity::{HedgeKind, Quantity};
-use crate::reading::titles::{has_over, is_marked};
 use crate::rules::Check;
 use crate::sheet::model::{List, Span};
 use crate::sheet::{FormKind, Kind, MemberId};
@@ -30,7 +29,7 @@ const FARTHEST: usize = 8;
 pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     let found = enumerations(case);
     for enumeration in found.iter().filter(|enumeration| enumeration.items.len() >= SHORTEST) {
-        let sentence = near(sentence_of(case, enumeration.tokens.start), &enumeration.tokens);
+        let sentence = near(case.read.sentence(enumeration.tokens.start), &enumeration.tokens);
         let count = stated_count(case, enumeration, &sentence);
         if !judge_members(case, enumeration, &sentence, count, reporter) {
             judge_count(case, enumeration, count, reporter);
@@ -77,7 +76,7 @@ fn judge_members(
     let Some(list) = lists.iter().copied().min_by_key(|list| excess(list).len()) else { return false };
     let scan = case.read.scan;
     let region = sentence.start..enumeration.tokens.end;
-    let says = |marker: Marker| region.clone().any(|at| is_marked(scan, at, &[marker]));
+    let says = |marker: Marker| region.clone().any(|at| scan.is_marked(at, &[marker]));
     if says(Marker::Negation) || says(Marker::Expected) {
         return false;
     }
@@ -117,7 +116,7 @@ fn judge_members(
     }
     let named_beside = |member: MemberId| {
         let before =
-            sentence.start.checked_sub(1).map_or(sentence.start, |last| sentence_of(case, last).start);
+            sentence.start.checked_sub(1).map_or(sentence.start, |last| case.read.sentence(last).start);
         case.names_in(&near(before..sentence.end, &enumeration.tokens))
             .iter()
             .any(|name| name.member == member)
@@ -169,12 +168,12 @@ fn judge_sizes(case: &Case<'_>, found: &[Enumeration], reporter: &mut Reporter<'
     for quantity in case.read.quantities.iter().filter(|quantity| is_exact_count(quantity)) {
         let start = quantity.tokens.start;
         let Some(before) = start.checked_sub(1) else { continue };
-        let all = is_marked(scan, before, &[Marker::All]);
+        let all = scan.is_marked(before, &[Marker::All]);
         let owner = case.names_in(&(start.saturating_sub(FARTHEST)..start));
         let owned = owner.last().filter(|name| name.tokens.end == start);
-        let sentence = sentence_of(case, start);
+        let sentence = case.read.sentence(start);
         // "The members" may be those just named; "all members" and "its members" are all there are.
-        let definite = is_marked(scan, before, &[Marker::Definite]);
+        let definite = scan.is_marked(before, &[Marker::Definite]);
         if !all && !definite && owned.is_none() {
             continue;
         }
@@ -185,7 +184,7 @@ fn judge_sizes(case: &Case<'_>, found: &[Enumeration], reporter: &mut Reporter<'
         }
         let around = start.saturating_sub(2)..(end + 4).min(sentence.end);
         let restricted = (end..(end + 6).min(sentence.end))
-            .any(|at| is_marked(scan, at, &[Marker::Break, Marker::Partitive]));
+            .any(|at| scan.is_marked(at, &[Marker::Break, Marker::Partitive]));
         let lists: Vec<&List> = case
             .sheet
             .lists
@@ -263,15 +262,15 @@ fn stated_count<'c>(
     let between = quantity.tokens.end..enumeration.tokens.start;
     let is_noun = |sense: Sense| matches!(sense, Sense::ListNoun(_) | Sense::Title(TitleWord::Country));
     let leads = |at: usize| {
-        has_over(scan, at, |sense| is_noun(sense) || matches!(sense, Sense::ListBefore(_)))
+        scan.has_over(at, |sense| is_noun(sense) || matches!(sense, Sense::ListBefore(_)))
             || is_connective(case, at)
             || case
                 .names_in(&(at.saturating_sub(FARTHEST)..at + 1))
                 .iter()
                 .any(|name| name.tokens.contains(&at))
     };
-    let has_noun = between.clone().any(|at| has_over(scan, at, is_noun));
-    let are_some = between.clone().any(|at| is_marked(scan, at, &[Marker::Example, Marker::Partitive]));
+    let has_noun = between.clone().any(|at| scan.has_over(at, is_noun));
+    let are_some = between.clone().any(|at| scan.is_marked(at, &[Marker::Example, Marker::Partitive]));
     (has_noun && !are_some && between.clone().all(leads)).then_some(quantity)
 }
 
@@ -337,7 +336,7 @@ fn is_about(
         told |= scan.hits_at(at).iter().any(|hit| is_word(hit.sense, false));
         own |= is_own(at, false);
         let is_symbol = matches!(scan.raw(at), "," | "–" | "—" | ")");
-        if !is_symbol && !is_marked(scan, at, &[Marker::Function, Marker::Auxiliary]) {
+        if !is_symbol && !scan.is_marked(at, &[Marker::Function, Marker::Auxiliary]) {
             break;
         }
         at += 1;
@@ -394,7 +393,7 @@ fn is_nearly_all(case: &Case<'_>, list: &List, enumeration: &Enumeration) -> boo
 fn is_near(case: &Case<'_>, member: MemberId, sentence: &Range<usize>, loosely: bool) -> bool {
     let mut start = sentence.start;
     for _ in 0..if loosely { 2 } else { 0 } {
-        start = start.checked_sub(1).map_or(start, |last| sentence_of(case, last).start);
+        start = start.checked_sub(1).map_or(start, |last| case.read.sentence(last).start);
     }
     let Some(of) = case.sheet.cast.get(member.0 as usize) else { return false };
     let is_within = |written: &str| {

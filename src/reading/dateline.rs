@@ -32,10 +32,15 @@ pub fn find_dateline(scan: &Scan<'_>, dates: &[DateMention]) -> Option<Dateline>
         dates
             .iter()
             .take_while(|date| date.tokens.start < HEAD)
-            .filter(|date| matches!(date.shape, DateShape::Full | DateShape::DayMonth))
             .filter(|date| matches!(date.meaning, Meaning::Day(_) | Meaning::Unresolved))
     };
-    head().find_map(|date| placed(scan, date)).or_else(|| head().find_map(|date| labelled(scan, date)))
+    let days = || head().filter(|date| matches!(date.shape, DateShape::Full | DateShape::DayMonth));
+    // A weekday alone says which part is the dateline, and not which day it is.
+    let mut weekdays = head().filter(|date| date.shape == DateShape::Weekday);
+    days()
+        .find_map(|date| placed(scan, date))
+        .or_else(|| days().find_map(|date| labelled(scan, date)))
+        .or_else(|| weekdays.find_map(|date| placed(scan, date)))
 }
 
 /// `PLACE, 8 January (Agency) --`

@@ -2,7 +2,10 @@
 
 use super::lexer::{self, Gap, Token, TokenKind};
 use super::vocabulary::{Vocabulary, Word};
-use crate::language::{Hit, Language, Memo, Sense};
+use crate::language::{Hit, Language, Marker, Memo, Sense};
+
+/// No phrase that reaches over a token from before it is longer, in tokens.
+const LONGEST_PHRASE: usize = 8;
 
 /// What the readers read from: tokens, and the hits of the language's lexicon among them.
 pub struct Scan<'a> {
@@ -81,6 +84,29 @@ impl<'a> Scan<'a> {
             None => self.hits.len(),
         };
         self.hits.get(at(tokens.start)..at(tokens.end)).unwrap_or_default()
+    }
+
+    /// Whether a word or phrase over a token has one of the senses.
+    pub fn has_over(&self, token: usize, accept: impl Fn(Sense) -> bool) -> bool {
+        let first = token.saturating_sub(LONGEST_PHRASE - 1);
+        self.hits_in(&(first..token + 1))
+            .iter()
+            .any(|hit| hit.token as usize + hit.len as usize > token && accept(hit.sense))
+    }
+
+    /// Whether a word or phrase over a token is one of these markers.
+    pub fn is_marked(&self, token: usize, markers: &[Marker]) -> bool {
+        self.has_over(token, |sense| matches!(sense, Sense::Clause(marker) if markers.contains(&marker)))
+    }
+
+    /// Whether a token is an article or another word that makes what follows a thing of its own.
+    pub fn is_article(&self, token: usize) -> bool {
+        self.is_marked(token, &[Marker::Definite]) || self.is_indefinite_article(token)
+    }
+
+    pub fn is_indefinite_article(&self, token: usize) -> bool {
+        let word = self.folded(token);
+        self.language.pack.dates.one.iter().any(|article| article == word)
     }
 
     /// Whether a word of the language begins at a token: of a kind that no proper name begins with.

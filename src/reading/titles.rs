@@ -7,8 +7,8 @@ use smallvec::SmallVec;
 
 use super::lexer::{Gap, TokenKind};
 use super::scan::Scan;
+use crate::language::Sense;
 use crate::language::sense::TitleWord;
-use crate::language::{Marker, Sense};
 
 /// No phrase that matters here is longer, in tokens.
 const LONGEST_PHRASE: usize = 8;
@@ -109,26 +109,6 @@ fn around_over(scan: &Scan<'_>, tokens: Range<usize>) -> Option<Around> {
         around.take(hit.sense);
     }
     around.is_any().then_some(around)
-}
-
-/// Whether a word or phrase over the token is one of these markers.
-pub fn is_marked(scan: &Scan<'_>, at: usize, markers: &[Marker]) -> bool {
-    has_over(scan, at, |sense| matches!(sense, Sense::Clause(marker) if markers.contains(&marker)))
-}
-
-/// Whether a word or phrase over the token has one of the senses.
-pub fn has_over(scan: &Scan<'_>, at: usize, accept: impl Fn(Sense) -> bool) -> bool {
-    let first = at.saturating_sub(LONGEST_PHRASE - 1);
-    scan.hits_in(&(first..at + 1))
-        .iter()
-        .any(|hit| hit.token as usize + hit.len as usize > at && accept(hit.sense))
-}
-
-/// Whether the token is an article or another word that makes what follows a thing of its own.
-pub fn is_article(scan: &Scan<'_>, at: usize) -> bool {
-    let word = scan.folded(at);
-    is_marked(scan, at, &[Marker::Definite])
-        || scan.language.pack.dates.one.iter().any(|article| article == word)
 }
 
 /// Whether the token is a hyphen that joins the words beside it.

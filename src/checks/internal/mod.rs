@@ -124,12 +124,8 @@ impl<'a> Copy<'a> {
 
     /// The sentence around a token, as tokens.
     fn sentence(&self, at: usize) -> Range<usize> {
-        let starts = self.read.sentences;
-        let next = starts.partition_point(|&start| start as usize <= at);
-        let start =
-            next.checked_sub(1).and_then(|index| starts.get(index)).map_or(0, |&start| start as usize);
-        let end = starts.get(next).map_or(self.read.scan.tokens.len(), |&start| start as usize);
-        start.max(at.saturating_sub(SENTENCE))..end.min(at + SENTENCE)
+        let sentence = self.read.sentence(at);
+        sentence.start.max(at.saturating_sub(SENTENCE))..sentence.end.min(at + SENTENCE)
     }
 
     /// The first token of a quantity with its hedge.

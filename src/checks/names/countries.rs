@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::around::is_marked;
 use super::recognise::NameMention;
 use super::surroundings::is_in_address;
 use super::world::{has_unknown_neighbour, overlaps, span_of};
@@ -107,8 +106,8 @@ fn is_in_a_place(read: &Read<'_>, at: usize) -> bool {
 /// Behind a preposition of place, an article between them or not, or beside a country of a list.
 fn stands_for_a_country(read: &Read<'_>, at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back);
-    let is_locative = |at: usize| is_marked(read, at, &[Marker::Locative]);
-    let is_article = |at: usize| is_marked(read, at, &[Marker::Definite]);
+    let is_locative = |at: usize| read.scan.is_marked(at, &[Marker::Locative]);
+    let is_article = |at: usize| read.scan.is_marked(at, &[Marker::Definite]);
     let is_there = before(1).is_some_and(is_locative)
         || (before(1).is_some_and(is_article) && before(2).is_some_and(is_locative));
     is_there || is_listed(read, at)

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::around::{are_bound, are_one_phrase, is_marked};
+use super::around::{are_bound, are_one_phrase};
 use crate::checks::case::{Case, Draft, Read, Reporter};
 use crate::finding::{Fix, Verdict};
 use crate::gazetteer::{EntryId, PlaceForm, PlaceMention};
@@ -102,7 +102,7 @@ fn country_of<'r>(read: &Read<'r>, word: &Range<usize>) -> Option<(&'r PlaceMent
 }
 
 fn is_only_locative(read: &Read<'_>, at: usize) -> bool {
-    is_marked(read, at, &[Marker::Locative]) && !is_marked(read, at, &[Marker::Link])
+    read.scan.is_marked(at, &[Marker::Locative]) && !read.scan.is_marked(at, &[Marker::Link])
 }
 
 /// The capital that stands in apposition to a group of words, and the country whose it is.
@@ -130,11 +130,12 @@ fn city_of<'r>(read: &Read<'r>, group: &Range<usize>, country: &PlaceMention) ->
 /// own may stand, which in some languages is a preposition too; before it, a comma or a verb must part the two.
 fn is_beside(read: &Read<'_>, group: &Range<usize>, other: &Range<usize>) -> bool {
     let is_word = |at: usize| read.scan.kind(at) == Some(TokenKind::Word);
-    let is_auxiliary = |at: usize| is_marked(read, at, &[Marker::Auxiliary]);
+    let is_auxiliary = |at: usize| read.scan.is_marked(at, &[Marker::Auxiliary]);
     if other.start >= group.end {
         let mut between = group.end..other.start;
         return are_bound(read, between.clone(), &[Marker::Auxiliary])
-            && between.all(|at| !is_word(at) || is_auxiliary(at) || is_marked(read, at, &[Marker::Link]));
+            && between
+                .all(|at| !is_word(at) || is_auxiliary(at) || read.scan.is_marked(at, &[Marker::Link]));
     }
     if other.end > group.start {
         return false;

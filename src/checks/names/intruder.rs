@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::around::{are_one_phrase, has, is_marked, sentence_of};
+use super::around::are_one_phrase;
 use super::check::{fact_id, right_form};
 use super::index::Standing;
 use super::recognise::NameMention;
@@ -111,7 +111,7 @@ fn person_meant(case: &Case<'_>, place: &PlaceMention) -> Option<MemberId> {
         let deed = deed_of(case, &place.tokens, place.inflected)?;
         let id = &case.rules.events.get(deed as usize)?.id;
         // The sentence is about this story.
-        let sentence = sentence_of(case.read, place.tokens.start);
+        let sentence = case.read.sentence(place.tokens.start);
         if case.names_in(&sentence).is_empty() {
             return None;
         }
@@ -164,7 +164,7 @@ fn deed_of(case: &Case<'_>, who: &Range<usize>, inflected: bool) -> Option<u16> 
             && (declines || !between.is_empty())
             // "A protest in Tokyo" says where.
             && !between.clone().any(|at| {
-                is_marked(read, at, &[Marker::Locative]) && !is_marked(read, at, &[Marker::Link])
+                read.scan.is_marked(at, &[Marker::Locative]) && !read.scan.is_marked(at, &[Marker::Link])
             });
         is_bound.then_some(found)
     })
@@ -175,8 +175,8 @@ fn deed_of(case: &Case<'_>, who: &Range<usize>, inflected: bool) -> Option<u16> 
 fn place_meant(case: &Case<'_>, place: &PlaceMention) -> Option<MemberId> {
     let read = case.read;
     let country = place.country()?;
-    let sentence = sentence_of(read, place.tokens.start);
-    let is_other_time = sentence.clone().any(|at| is_marked(read, at, &[Marker::Elsewhere]))
+    let sentence = read.sentence(place.tokens.start);
+    let is_other_time = sentence.clone().any(|at| read.scan.is_marked(at, &[Marker::Elsewhere]))
         || read
             .dates
             .iter()
@@ -190,7 +190,7 @@ fn place_meant(case: &Case<'_>, place: &PlaceMention) -> Option<MemberId> {
         let end = (hit.token + hit.len) as usize;
         let is_there = end < start
             && are_one_phrase(read, end..start, &[Marker::Locative])
-            && (end..start).any(|at| is_marked(read, at, &[Marker::Locative]));
+            && (end..start).any(|at| read.scan.is_marked(at, &[Marker::Locative]));
         is_there.then_some(event)
     })?;
     let id = &case.rules.events.get(deed as usize)?.id;
@@ -238,7 +238,7 @@ fn body_meant(case: &Case<'_>, place: &PlaceMention) -> Option<MemberId> {
     if alike.is_empty() || is_of_sheet(case, entry) {
         return None;
     }
-    let sentence = sentence_of(read, place.tokens.start);
+    let sentence = read.sentence(place.tokens.start);
     alike.into_iter().find(|&member| {
         !case.names_in(&sentence).iter().any(|name| name.member == member)
             && does_its_deed(case, place, member)
@@ -248,7 +248,7 @@ fn body_meant(case: &Case<'_>, place: &PlaceMention) -> Option<MemberId> {
 /// "The OSCE's ODIHR": another body beside it says which it is.
 fn is_introduced(case: &Case<'_>, place: &PlaceMention) -> bool {
     const NEAR: usize = 4;
-    let sentence = sentence_of(case.read, place.tokens.start);
+    let sentence = case.read.sentence(place.tokens.start);
     let near = place.tokens.start.saturating_sub(NEAR).max(sentence.start)
         ..(place.tokens.end + NEAR).min(sentence.end);
     case.read.places_in(&near).iter().any(|other| is_body(other) && other.entries != place.entries)
@@ -267,9 +267,9 @@ fn is_of_sheet(case: &Case<'_>, entry: EntryId) -> bool {
 
 fn does_its_deed(case: &Case<'_>, place: &PlaceMention, member: MemberId) -> bool {
     let read = case.read;
-    let sentence = sentence_of(read, place.tokens.start);
+    let sentence = read.sentence(place.tokens.start);
     let is_event = |at: usize, id: &str| {
-        has(read, at, |sense| match sense {
+        read.scan.has_over(at, |sense| match sense {
             Sense::Event(event) => case.rules.events.get(event as usize).is_some_and(|event| event.id == id),
             _ => false,
         })
@@ -277,14 +277,14 @@ fn does_its_deed(case: &Case<'_>, place: &PlaceMention, member: MemberId) -> boo
     // The verb stands right behind its subject; or, behind a verb that helps it, later in the clause.
     let behind = place.tokens.end;
     let is_word = |at: usize| read.scan.kind(at) == Some(TokenKind::Word);
-    let verb = if is_word(behind) && is_marked(read, behind, &[Marker::Auxiliary]) {
+    let verb = if is_word(behind) && read.scan.is_marked(behind, &[Marker::Auxiliary]) {
         let goes_on = |at: &usize| {
             (is_word(*at) || read.scan.kind(*at) == Some(TokenKind::Number))
-                && !is_marked(read, *at, &[Marker::Break])
+                && !read.scan.is_marked(*at, &[Marker::Break])
         };
         (behind + 1..sentence.end)
             .take_while(goes_on)
-            .find(|&at| has(read, at, |sense| matches!(sense, Sense::Event(_))))
+            .find(|&at| read.scan.has_over(at, |sense| matches!(sense, Sense::Event(_))))
     } else {
         Some(behind).filter(|&at| is_word(at))
     };
@@ -297,8 +297,9 @@ fn does_its_deed(case: &Case<'_>, place: &PlaceMention, member: MemberId) -> boo
                 || event.places.iter().any(|place| names.iter().any(|name| name.member == *place)))
     });
     // What is sent stands in the clause of the verb, or right before the name: "soldiers of ODIHR".
-    let ends =
-        |at: &usize| matches!(read.scan.raw(*at), "," | ";" | ":") || is_marked(read, *at, &[Marker::Break]);
+    let ends = |at: &usize| {
+        matches!(read.scan.raw(*at), "," | ";" | ":") || read.scan.is_marked(*at, &[Marker::Break])
+    };
     let end = (verb + 1..sentence.end).find(ends).unwrap_or(sentence.end);
     let start = place.tokens.start.saturating_sub(2).max(sentence.start);
     has_event && (start..end).any(|at| at != verb && is_counted_of(case, at, member))
@@ -314,9 +315,9 @@ fn is_counted_of(case: &Case<'_>, at: usize, member: MemberId) -> bool {
             .iter()
             .filter(move |figure| figure.groups.contains(&whose) || figure.by.contains(&whose))
     };
-    let is_event = has(case.read, at, |sense| matches!(sense, Sense::Event(_)));
+    let is_event = case.read.scan.has_over(at, |sense| matches!(sense, Sense::Event(_)));
     !is_event
-        && has(case.read, at, |sense| match sense {
+        && case.read.scan.has_over(at, |sense| match sense {
             Sense::Concept(concept) => case
                 .rules
                 .concepts

@@ -10,12 +10,10 @@ use rustc_hash::FxHashMap;
 use super::check::fact_id;
 use super::index::Standing;
 use crate::checks::case::{Case, Draft, Reporter};
-use crate::checks::roles::sentence_of;
 use crate::finding::{Severity, Verdict};
 use crate::gazetteer::Gazetteer;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
-use crate::reading::titles::is_article;
 use crate::reading::vocabulary::{Shape, WordId, strip_diacritics};
 use crate::rules::Check;
 use crate::sheet::model::{Form, Member};
@@ -73,7 +71,7 @@ fn holder_stands_by(case: &Case<'_>, at: usize, member: MemberId) -> bool {
 }
 
 fn sentence_near(case: &Case<'_>, at: usize) -> Range<usize> {
-    let sentence = sentence_of(case, at);
+    let sentence = case.read.sentence(at);
     sentence.start.max(at.saturating_sub(SENTENCE))..sentence.end.min(at + SENTENCE)
 }
 
@@ -197,7 +195,7 @@ fn is_something_else(case: &Case<'_>, at: usize, written: &str, known: &Known<'_
                 .iter()
                 .any(|name| case.kind_of(name.member) == Some(Kind::Place)));
     // "UNSCO, the office of …" says what it is.
-    let is_introduced = case.read.scan.is_symbol(at + 1, ",") && is_article(case.read.scan, at + 2);
+    let is_introduced = case.read.scan.is_symbol(at + 1, ",") && case.read.scan.is_article(at + 2);
     stands_beside
         || is_introduced
         || is_of_a_place

@@ -380,7 +380,7 @@ fn is_joined(clauses: &Clauses<'_, '_>, office: &Range<usize>, tokens: &Range<us
         if office.end <= tokens.start { office.end..tokens.start } else { tokens.end..office.start };
     between.into_iter().all(|at| {
         clauses.case.read.scan.kind(at) == Some(TokenKind::Symbol)
-            || clauses.has(at, |sense| {
+            || clauses.case.read.scan.has_over(at, |sense| {
                 matches!(sense, Sense::Clause(Marker::Link | Marker::Definite | Marker::Function))
                     || matches!(sense, Sense::Office(_) | Sense::Around(Marker::Preposition))
             })

@@ -206,7 +206,7 @@ impl Clauses<'_, '_> {
                     )
                 )
             };
-            if self.has(at, is_other) && self.around_ending(at + 1, marker).is_none() {
+            if self.case.read.scan.has_over(at, is_other) && self.around_ending(at + 1, marker).is_none() {
                 return None;
             }
         }
@@ -218,7 +218,7 @@ impl Clauses<'_, '_> {
         let scan = self.case.read.scan;
         (verb.end..clause.end).all(|at| {
             scan.kind(at) == Some(TokenKind::Symbol)
-                || self.has(at, |sense| {
+                || self.case.read.scan.has_over(at, |sense| {
                     matches!(sense, Sense::Clause(Marker::Auxiliary | Marker::Says))
                         || matches!(
                             sense,
@@ -236,7 +236,7 @@ impl Clauses<'_, '_> {
         scan.kind(at) == Some(TokenKind::Word)
             && scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Lower | Shape::Caseless))
             && !self.joins(at)
-            && !self.has(at, |sense| {
+            && !self.case.read.scan.has_over(at, |sense| {
                 matches!(
                     sense,
                     Sense::Clause(
@@ -259,9 +259,9 @@ impl Clauses<'_, '_> {
         let mut start = predicate.clause.start;
         while start > sentence.start {
             let is_comma = scan.is_symbol(start - 1, ",");
-            let governs = self.has(start, is_break)
+            let governs = self.case.read.scan.has_over(start, is_break)
                 || (!is_comma && scan.kind(start - 1) == Some(TokenKind::Word))
-                || (start >= 2 && is_comma && self.has(start - 2, is_break));
+                || (start >= 2 && is_comma && self.case.read.scan.has_over(start - 2, is_break));
             if !governs {
                 break;
             }
@@ -304,11 +304,8 @@ impl Clauses<'_, '_> {
 
     /// The sentence around a token, as far as anything in it can speak of the token.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
-        let starts = self.case.read.sentences;
-        let next = starts.partition_point(|&start| start as usize <= at);
-        let start = starts.get(next.saturating_sub(1)).map_or(0, |&start| start as usize);
-        let end = starts.get(next).map_or(self.case.read.scan.tokens.len(), |&start| start as usize);
-        start.max(at.saturating_sub(FARTHEST))..end.min(at + FARTHEST)
+        let sentence = self.case.read.sentence(at);
+        sentence.start.max(at.saturating_sub(FARTHEST))..sentence.end.min(at + FARTHEST)
     }
 
     /// The stretch around a verb up to the nearest comma, bracket or clause word.
@@ -332,17 +329,6 @@ impl Clauses<'_, '_> {
             }
             _ => scan.hits_at(at).iter().any(|hit| is_break(hit.sense)),
         }
-    }
-
-    /// Whether a word or phrase over the token has one of the senses.
-    pub(super) fn has(&self, at: usize, accept: impl Fn(Sense) -> bool) -> bool {
-        let first = at.saturating_sub(LONGEST_PHRASE - 1);
-        self.case
-            .read
-            .scan
-            .hits_in(&(first..at + 1))
-            .iter()
-            .any(|hit| hit.token as usize + hit.len as usize > at && accept(hit.sense))
     }
 
     /// A phrase of the marker that ends right before a token.
@@ -390,13 +376,17 @@ impl Clauses<'_, '_> {
             && scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Lower | Shape::Caseless))
             && !self.joins(at)
             && !self.in_date(at)
-            && !self.has(at, |sense| matches!(sense, Sense::Clause(_) | Sense::Around(_) | Sense::Told(_)))
+            && !self
+                .case
+                .read
+                .scan
+                .has_over(at, |sense| matches!(sense, Sense::Clause(_) | Sense::Around(_) | Sense::Told(_)))
     }
 
     /// A small word or part of a date: nothing that could be an object.
     pub(super) fn is_small(&self, at: usize) -> bool {
         self.in_date(at)
-            || self.has(at, |sense| {
+            || self.case.read.scan.has_over(at, |sense| {
                 matches!(
                     sense,
                     Sense::Clause(Marker::Function | Marker::Definite | Marker::Link)

@@ -108,8 +108,8 @@ impl Subjects<'_, '_> {
         let scan = self.clauses.case.read.scan;
         let from = predicate.sentence.start;
         let mut at = self.skip_dates_back(predicate.lead.start, from);
-        let is_relative =
-            at > from && self.clauses.has(at - 1, |sense| sense == Sense::Clause(Marker::Break));
+        let is_relative = at > from
+            && self.clauses.case.read.scan.has_over(at - 1, |sense| sense == Sense::Clause(Marker::Break));
         let declines = scan.language.pack.inflection.declines_names;
         if is_relative {
             at -= 1;
@@ -148,7 +148,7 @@ impl Subjects<'_, '_> {
         if let Some(name) = named {
             return clauses.around_ending(name.tokens.start, Marker::Preposition).is_none();
         }
-        if clauses.has(last, |sense| matches!(sense, Sense::Office(_))) {
+        if clauses.case.read.scan.has_over(last, |sense| matches!(sense, Sense::Office(_))) {
             return true;
         }
         // "Der Oberste Gerichtshof sprach": a noun with its article and an adjective or two.
@@ -158,7 +158,7 @@ impl Subjects<'_, '_> {
         };
         is_capital(last)
             && (last.saturating_sub(TITLES + 1)..last).rev().any(|article| {
-                clauses.has(article, |sense| sense == Sense::Clause(Marker::Definite))
+                clauses.case.read.scan.has_over(article, |sense| sense == Sense::Clause(Marker::Definite))
                     && clauses.around_ending(article, Marker::Preposition).is_none()
                     && (article + 1..last).all(|at| is_capital(at) || self.is_unknown(at))
             })
@@ -196,7 +196,12 @@ impl Subjects<'_, '_> {
         let may_own = strict
             && start > from
             && self.is_unknown(start - 1)
-            && !self.clauses.has(start - 1, |sense| matches!(sense, Sense::Event(_) | Sense::Phase(_)));
+            && !self
+                .clauses
+                .case
+                .read
+                .scan
+                .has_over(start - 1, |sense| matches!(sense, Sense::Event(_) | Sense::Phase(_)));
         // "The man who betrayed Ivanenko was freed": the name may be an object of its own clause.
         let may_be_object = !strict
             && (from.max(start.saturating_sub(APPOSITION))
@@ -205,7 +210,15 @@ impl Subjects<'_, '_> {
                 .take_while(|&at| scan.kind(at) == Some(TokenKind::Word))
                 .scan(false, |unknown, at| {
                     *unknown |= self.is_unknown(at);
-                    Some(*unknown && self.clauses.has(at, |sense| sense == Sense::Clause(Marker::Break)))
+                    Some(
+                        *unknown
+                            && self
+                                .clauses
+                                .case
+                                .read
+                                .scan
+                                .has_over(at, |sense| sense == Sense::Clause(Marker::Break)),
+                    )
                 })
                 .any(|is_relative| is_relative);
         if may_own || may_be_object || !self.is_bare(start, from) || spots.iter().any(|spot| spot.owner) {
@@ -225,7 +238,7 @@ impl Subjects<'_, '_> {
         let start = (least..opening)
             .rev()
             .take_while(|&at| scan.kind(at) == Some(TokenKind::Word) || scan.raw(at) == "-")
-            .filter(|&at| self.clauses.has(at, |sense| matches!(sense, Sense::Office(_))))
+            .filter(|&at| self.clauses.case.read.scan.has_over(at, |sense| matches!(sense, Sense::Office(_))))
             .last();
         let is_other =
             |name: &NameMention| self.kind(name.member) == Some(Kind::Person) && name.tokens.end <= opening;
@@ -261,7 +274,7 @@ impl Subjects<'_, '_> {
         let is_whose = predicate.way == Way::Object
             && !self.clauses.case.read.scan.language.pack.verb_last
             && self.is_unknown(end)
-            && !self.clauses.has(end, |sense| matches!(sense, Sense::Office(_)));
+            && !self.clauses.case.read.scan.has_over(end, |sense| matches!(sense, Sense::Office(_)));
         // "Moyos Bruder": where names are not declined, an ending says whose.
         let is_genitive = !self.clauses.case.read.scan.language.pack.inflection.declines_names
             && spots.iter().any(|spot| spot.member.is_some() && spot.declined);
@@ -277,7 +290,7 @@ impl Subjects<'_, '_> {
             && (end..spot.tokens.start).all(|at| {
                 scan.kind(at) == Some(TokenKind::Word)
                     && !self.clauses.joins(at)
-                    && !self.clauses.has(at, |sense| {
+                    && !self.clauses.case.read.scan.has_over(at, |sense| {
                         matches!(sense, Sense::Around(_) | Sense::Clause(_) | Sense::Office(_))
                     })
             })
@@ -387,14 +400,16 @@ impl Subjects<'_, '_> {
                 }
                 return Some(spot);
             }
-            let is_office = self.clauses.has(at, |sense| matches!(sense, Sense::Office(_)));
+            let is_office =
+                self.clauses.case.read.scan.has_over(at, |sense| matches!(sense, Sense::Office(_)));
             let is_comma_behind_office = office && scan.is_symbol(at, ",");
-            let is_link = office && self.clauses.has(at, |sense| sense == Sense::Clause(Marker::Link));
+            let is_link = office
+                && self.clauses.case.read.scan.has_over(at, |sense| sense == Sense::Clause(Marker::Link));
             // "den Direktor des Hafens, Hassan Koraytem": what the office is of need not be known.
             let is_of_office = office
                 && scan.word(at).is_some_and(|word| word.shape == Shape::Capital)
                 && at > from
-                && self.clauses.has(at - 1, |sense| sense == Sense::Clause(Marker::Link));
+                && self.clauses.case.read.scan.has_over(at - 1, |sense| sense == Sense::Clause(Marker::Link));
             if is_office || is_comma_behind_office || is_link || is_of_office || self.is_title(at) {
                 office |= is_office;
             } else if !pack.inflection.declines_names && unknown < TITLES && self.is_unknown(at) {
@@ -418,7 +433,10 @@ impl Subjects<'_, '_> {
         while before > from
             && self
                 .clauses
-                .has(before - 1, |sense| matches!(sense, Sense::Clause(Marker::Link | Marker::Definite)))
+                .case
+                .read
+                .scan
+                .has_over(before - 1, |sense| matches!(sense, Sense::Clause(Marker::Link | Marker::Definite)))
         {
             before -= 1;
         }
@@ -432,7 +450,7 @@ impl Subjects<'_, '_> {
     fn is_title(&self, at: usize) -> bool {
         let case = self.clauses.case;
         let scan = case.read.scan;
-        if self.clauses.has(at, |sense| sense == Sense::Around(Marker::Preposition)) {
+        if self.clauses.case.read.scan.has_over(at, |sense| sense == Sense::Around(Marker::Preposition)) {
             return false;
         }
         let is_of_cast = || {
@@ -446,7 +464,7 @@ impl Subjects<'_, '_> {
         let word = scan.folded(at);
         scan.kind(at) == Some(TokenKind::Number)
             || (scan.is_symbol(at, "-") && scan.gap(at) == Gap::None)
-            || self.clauses.has(at, |sense| {
+            || self.clauses.case.read.scan.has_over(at, |sense| {
                 matches!(
                     sense,
                     Sense::Office(_) | Sense::Former | Sense::Acting | Sense::Clause(Marker::Definite)
@@ -482,19 +500,30 @@ impl Subjects<'_, '_> {
                 // "Judge Smith was", "Information Minister Smith was".
                 let is_title = self.is_own_day
                     && is_capital
-                    && (before == from || self.clauses.has(start, |sense| matches!(sense, Sense::Office(_))));
+                    && (before == from
+                        || self
+                            .clauses
+                            .case
+                            .read
+                            .scan
+                            .has_over(start, |sense| matches!(sense, Sense::Office(_))));
                 // "hat die Regierung den Ausnahmezustand": an article of its own sets it apart.
                 let is_apart = self.is_own_day
                     && scan.language.pack.verb_last
-                    && self.clauses.has(start, |sense| sense == Sense::Clause(Marker::Definite));
+                    && self
+                        .clauses
+                        .case
+                        .read
+                        .scan
+                        .has_over(start, |sense| sense == Sense::Clause(Marker::Definite));
                 is_name
                     || is_title
                     || is_apart
-                    || self
-                        .clauses
-                        .has(before, |sense| matches!(sense, Sense::Clause(Marker::Says | Marker::Break)))
+                    || self.clauses.case.read.scan.has_over(before, |sense| {
+                        matches!(sense, Sense::Clause(Marker::Says | Marker::Break))
+                    })
                     || !is_capital
-                        && !self.clauses.has(before, |sense| {
+                        && !self.clauses.case.read.scan.has_over(before, |sense| {
                             sense == Sense::Around(Marker::Preposition)
                                 || matches!(sense, Sense::Clause(Marker::Agent | Marker::Link))
                         })

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::apposition::Reader;
-use super::check::{name_in, sentence_of};
+use super::check::name_in;
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::checks::names::{NameMention, Standing, fact_id};
 use crate::finding::{Coverage, Verdict};
@@ -13,7 +13,7 @@ use crate::language::sense::TitleWord;
 use crate::language::{Marker, Sense};
 use crate::reading::dates::Meaning;
 use crate::reading::lexer::{Gap, TokenKind};
-use crate::reading::titles::{around_before, is_article, is_closing, is_hyphen, is_marked, office_before};
+use crate::reading::titles::{around_before, is_closing, is_hyphen, office_before};
 use crate::reading::vocabulary::Shape;
 use crate::rules::Check;
 
@@ -63,7 +63,7 @@ pub fn check_ages(case: &Case<'_>, reporter: &mut Reporter<'_>) -> Coverage {
         if !person.full && follows_given_name(case, person.tokens.start) {
             continue;
         }
-        let sentence = sentence_of(case, person.tokens.start);
+        let sentence = case.read.sentence(person.tokens.start);
         let Some(age) = before(case, person, &sentence).or_else(|| behind(case, person, &sentence)) else {
             continue;
         };
@@ -132,7 +132,7 @@ fn before(case: &Case<'_>, person: &NameMention, sentence: &Range<usize>) -> Opt
             name.tokens.start
         } else if let Some((start, _)) = around_before(scan, at).filter(|(_, around)| !around.beside) {
             start
-        } else if at < person.tokens.start && is_article(scan, at - 1) {
+        } else if at < person.tokens.start && scan.is_article(at - 1) {
             at - 1
         } else {
             return None;
@@ -157,9 +157,9 @@ fn behind(case: &Case<'_>, person: &NameMention, sentence: &Range<usize>) -> Opt
         if let Some((len, ())) = says_age(at) {
             is_said = true;
             at += len;
-        } else if is_marked(scan, at, &[Marker::Function]) {
+        } else if scan.is_marked(at, &[Marker::Function]) {
             at += 1;
-        } else if !brackets && is_marked(scan, at, &[Marker::Break, Marker::Auxiliary]) {
+        } else if !brackets && scan.is_marked(at, &[Marker::Break, Marker::Auxiliary]) {
             relative = true;
             at += 1;
         } else {

@@ -12,8 +12,7 @@ use crate::language::{Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
 use crate::reading::titles::{
-    Around, Offices, around_before, around_behind, is_article, is_closing, is_hyphen, is_marked,
-    office_before, office_behind,
+    Around, Offices, around_before, around_behind, is_closing, is_hyphen, office_before, office_behind,
 };
 use crate::sheet::model::Form;
 use crate::sheet::{FormKind, Kind, MemberId};
@@ -126,7 +125,7 @@ impl<'a> Reader<'_, 'a> {
         found.office = office;
         let start = self.modifiers_before(&mut found, floor)?;
         found.whole.start = start;
-        let article = start > floor && is_article(scan, start - 1);
+        let article = start > floor && scan.is_article(start - 1);
         let context = start.checked_sub(1 + usize::from(article)).filter(|&context| context >= floor);
         if comma && !self.ends_clearly(person, start - usize::from(article), sentence) {
             return None;
@@ -182,7 +181,7 @@ impl<'a> Reader<'_, 'a> {
             return None;
         }
         at += 1;
-        if at < ceiling && is_article(scan, at) {
+        if at < ceiling && scan.is_article(at) {
             at += 1;
         }
         let first = at;
@@ -252,7 +251,7 @@ impl<'a> Reader<'_, 'a> {
             }
             // "Tokayev, the Russian president, and Pashinyan" may be three; "unlike Putin, the Kazakh
             // president, who" is two.
-            found.doubtful |= is_marked(scan, behind, &[Marker::And, Marker::Break]);
+            found.doubtful |= scan.is_marked(behind, &[Marker::And, Marker::Break]);
         }
         let led = person.tokens.start - sentence.start;
         found.doubtful |= (1..=2).contains(&led) && office_before(scan, person.tokens.start).is_none()
@@ -260,7 +259,7 @@ impl<'a> Reader<'_, 'a> {
                 .tokens
                 .start
                 .checked_sub(1)
-                .is_some_and(|before| is_marked(scan, before, &[Marker::And]));
+                .is_some_and(|before| scan.is_marked(before, &[Marker::And]));
         found.whole = first..end;
         found.office = office;
         found.offices = offices;
@@ -358,16 +357,16 @@ impl<'a> Reader<'_, 'a> {
         let before = name.tokens.start.checked_sub(1).filter(|&before| before >= floor);
         !scan.language.pack.inflection.declines_names
             && before.is_none_or(|before| {
-                is_article(scan, before) || !is_marked(scan, before, &[Marker::Function, Marker::Locative])
+                scan.is_article(before) || !scan.is_marked(before, &[Marker::Function, Marker::Locative])
             })
     }
 
     /// A preposition or an article: what may stand between an office and what it is of.
     pub(super) fn is_small_word(&self, at: usize) -> bool {
         let scan = self.scan();
-        is_article(scan, at)
-            || (is_marked(scan, at, &[Marker::Function, Marker::Link])
-                && !is_marked(scan, at, &[Marker::And, Marker::Break, Marker::Auxiliary]))
+        scan.is_article(at)
+            || (scan.is_marked(at, &[Marker::Function, Marker::Link])
+                && !scan.is_marked(at, &[Marker::And, Marker::Break, Marker::Auxiliary]))
     }
 
     /// Where "68-year-old" begins that ends at a token.

@@ -24,7 +24,7 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) -> Coverage {
         if member.kind != Kind::Person || (person.standing == Standing::Garbled && !person.full) {
             continue;
         }
-        let sentence = sentence_of(case, person.tokens.start);
+        let sentence = case.read.sentence(person.tokens.start);
         let titles = [reader.before(person, &sentence), reader.behind(person, &sentence)];
         for title in titles.into_iter().flatten() {
             let times = times(case, &sentence);
@@ -86,19 +86,11 @@ fn report(
     reporter.report(draft);
 }
 
-/// The sentence around a token.
-pub(in crate::checks) fn sentence_of(case: &Case<'_>, at: usize) -> Range<usize> {
-    let starts = case.read.sentences;
-    let next = starts.partition_point(|&start| start as usize <= at);
-    let end = starts.get(next).map_or(case.read.scan.tokens.len(), |&start| start as usize);
-    starts.get(next.saturating_sub(1)).map_or(0, |&start| start as usize)..end
-}
-
 /// A text without a stop must not be walked through for every name in it.
 const FARTHEST: usize = 200;
 
 fn times(case: &Case<'_>, sentence: &Range<usize>) -> Times {
-    let before = sentence.start.checked_sub(1).map_or(sentence.start, |last| sentence_of(case, last).start);
+    let before = sentence.start.checked_sub(1).map_or(sentence.start, |last| case.read.sentence(last).start);
     let region =
         before.max(sentence.start.saturating_sub(FARTHEST))..sentence.end.min(sentence.start + FARTHEST);
     let told = case

@@ -7,7 +7,7 @@ use super::apposition::{Apposition, Reader};
 use crate::checks::names::NameMention;
 use crate::language::Marker;
 use crate::reading::lexer::{Gap, TokenKind};
-use crate::reading::titles::{around_before, has_over, is_closing, is_marked, office_before};
+use crate::reading::titles::{around_before, is_closing, office_before};
 use crate::reading::vocabulary::Shape;
 
 impl Reader<'_, '_> {
@@ -21,13 +21,12 @@ impl Reader<'_, '_> {
             return false;
         }
         let is_listed = self.name_at(end + 1).is_some_and(|name| self.is_person(name.member));
-        if scan.is_symbol(end, ",") && (is_listed || is_marked(scan, end + 1, &[Marker::Break, Marker::And]))
-        {
+        if scan.is_symbol(end, ",") && (is_listed || scan.is_marked(end + 1, &[Marker::Break, Marker::And])) {
             return false;
         }
         let led = start - sentence.start;
         let fronted = (1..=3).contains(&led)
-            && is_marked(scan, sentence.start, &[Marker::Function, Marker::Says, Marker::Break]);
+            && scan.is_marked(sentence.start, &[Marker::Function, Marker::Says, Marker::Break]);
         !fronted
     }
 
@@ -49,7 +48,7 @@ impl Reader<'_, '_> {
     pub(super) fn is_one_of_several(&self, start: usize, context: Option<usize>) -> bool {
         let scan = self.scan();
         [start.checked_sub(1), context].into_iter().flatten().any(|and| {
-            is_marked(scan, and, &[Marker::And])
+            scan.is_marked(and, &[Marker::And])
                 && (office_before(scan, and).is_some() || self.owner_before(and).is_some())
         })
     }
@@ -65,7 +64,7 @@ impl Reader<'_, '_> {
         if self.name_before(start).is_some() || self.owner_before(start).is_some() {
             return true;
         }
-        if has_over(scan, before, |_| true) {
+        if scan.has_over(before, |_| true) {
             return false;
         }
         match scan.word(before).map(|word| word.shape) {
@@ -90,14 +89,14 @@ impl Reader<'_, '_> {
         let scan = self.scan();
         let is_unknown = |at: usize| {
             scan.word(at).is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Lower)
-                && !is_marked(scan, at, &[Marker::Function, Marker::Says, Marker::And, Marker::Auxiliary])
+                && !scan.is_marked(at, &[Marker::Function, Marker::Says, Marker::And, Marker::Auxiliary])
         };
         let end = person.tokens.end;
         let pack = &scan.language.pack;
         // "Sagte der Präsident Putin" and a title that begins the sentence leave no room for another verb.
         let object = pack.verb_last
             && context.is_some_and(|at| {
-                !is_marked(scan, at, &[Marker::Says]) && (is_unknown(at) || !is_closing(scan, end))
+                !scan.is_marked(at, &[Marker::Says]) && (is_unknown(at) || !is_closing(scan, end))
             });
         object || (pack.bare_relatives && found.of.is_empty() && is_unknown(end))
     }

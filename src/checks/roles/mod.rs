@@ -8,4 +8,4 @@ mod judge;
 
 pub use age::check_ages;
 pub use check::check;
-pub(in crate::checks) use check::{name_in, sentence_of};
+pub(in crate::checks) use check::name_in;

@@ -16,6 +16,8 @@ mod resolve;
 mod weekday;
 mod years;
 
+pub(crate) use resolve::days_between;
+
 /// A day or a span of days that the copy names.
 #[derive(Clone, Debug)]
 pub struct DateMention {

@@ -121,8 +121,8 @@ fn nearer(past: Option<Date>, ahead: Option<Date>, reference: Date) -> Resolved 
     }
 }
 
-/// Days from one date to a later one.
-pub(super) fn days_between(from: Date, to: Date) -> i32 {
+/// Days from one date to another; negative where that is earlier.
+pub(crate) fn days_between(from: Date, to: Date) -> i32 {
     (to - from).get_days()
 }
 

@@ -10,7 +10,7 @@ use crate::checks::figures::series::Judgement;
 use crate::finding::Verdict;
 use crate::language::{Marker, Sense};
 use crate::reading::claim::Telling;
-use crate::reading::dates::Meaning;
+use crate::reading::dates::{Meaning, days_between};
 use crate::sheet::model::{Entry, EntryKind};
 
 /// A number this many times smaller than the figure's counts most likely a part of it.
@@ -128,8 +128,4 @@ fn is_misread(value: f64, right: f64) -> bool {
         digits
     };
     digits(value) == digits(right)
-}
-
-fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(0, |span| span.get_days())
 }
