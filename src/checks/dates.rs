@@ -8,9 +8,8 @@ use super::case::{Case, Draft, Read, Reporter};
 use super::date_ties::{has_other_target, is_the_event, is_tied};
 use crate::finding::{Severity, Verdict};
 use crate::language::sense::SheetWord;
-use crate::language::{Marker, Sense};
+use crate::language::{Marker, Sense, SenseSet};
 use crate::reading::dates::{DateMention, DateShape, Meaning, days_between};
-use crate::reading::lexer::TokenKind;
 use crate::rules::Check;
 use crate::sheet::model::{Event, Words};
 
@@ -88,6 +87,11 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         let sentence = sentence.start.max(date.tokens.start.saturating_sub(FARTHEST))
             ..sentence.end.min(date.tokens.end + FARTHEST);
         let clause = clause_around(case, date, &sentence);
+        // Most clauses tell of no event at all.
+        let candidates = events_in(case, &clause);
+        if candidates.is_empty() {
+            continue;
+        }
         // Two dates in one clause: which is the event's cannot be told.
         let beside = [index.checked_sub(1), Some(index + 1)];
         let others = beside.into_iter().flatten().any(|other| {
@@ -102,8 +106,6 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         {
             continue;
         }
-        // Most clauses tell of no event at all.
-        let candidates = events_in(case, &clause);
         let told: Vec<(u16, &Event)> = candidates
             .into_iter()
             .filter_map(|event| Some((event, case.sheet.events.get(event as usize)?)))
@@ -175,7 +177,8 @@ fn has_indefinite_article(case: &Case<'_>, at: usize) -> bool {
 /// The sheet's events that the clause has a word of, in order: its type's, or its own.
 fn events_in(case: &Case<'_>, clause: &std::ops::Range<usize>) -> SmallVec<[u16; 4]> {
     let mut events = SmallVec::new();
-    for hit in case.read.scan.hits_in(clause) {
+    let typed = case.read.scan.within(clause).has_any(SenseSet::EVENT);
+    for hit in if typed { case.read.scan.hits_in(clause) } else { &[] } {
         if let Sense::Event(event_type) = hit.sense {
             events.extend_from_slice(case.kinds.events_of(event_type));
         }
@@ -257,11 +260,7 @@ fn has_words(words: &Words, language: &str) -> bool {
 }
 
 fn has_marker(case: &Case<'_>, range: &std::ops::Range<usize>, markers: &[Marker]) -> bool {
-    case.read
-        .scan
-        .hits_in(range)
-        .iter()
-        .any(|hit| matches!(hit.sense, Sense::Clause(marker) if markers.contains(&marker)))
+    case.read.scan.within(range).has_any(SenseSet::markers(markers))
 }
 
 /// The stretch of the sentence around a date up to the nearest comma, bracket or clause word.
@@ -272,12 +271,10 @@ fn clause_around(
 ) -> std::ops::Range<usize> {
     let scan = case.read.scan;
     let stops = |at: usize| {
-        (scan.kind(at) == Some(TokenKind::Symbol)
-            && matches!(
-                scan.raw(at),
-                "," | ";" | ":" | "(" | ")" | "–" | "—" | "\"" | "«" | "»" | "“" | "”" | "„"
-            ))
-            || scan.hits_at(at).iter().any(|hit| hit.sense == Sense::Clause(Marker::Break))
+        matches!(
+            scan.symbol(at),
+            Some(',' | ';' | ':' | '(' | ')' | '–' | '—' | '"' | '«' | '»' | '“' | '”' | '„')
+        ) || scan.begins(at).has_any(SenseSet::marker(Marker::Break))
     };
     let mut start = date.tokens.start;
     while start > sentence.start && !stops(start - 1) {

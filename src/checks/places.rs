@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::case::Case;
-use crate::language::{Marker, Sense};
+use crate::language::{Marker, Sense, SenseSet};
 use crate::reading::lexer::TokenKind;
 use crate::reading::vocabulary::Shape;
 
@@ -15,10 +15,12 @@ impl Case<'_> {
     /// them aside: "in Halifax", "in the port of Halifax", "у порту Південний".
     pub fn has_unknown_place(&self, region: &Range<usize>) -> bool {
         let scan = self.read.scan;
+        if !scan.within(region).has_any(SenseSet::marker(Marker::Locative)) {
+            return false;
+        }
         let capitals_are_nouns = scan.language.pack.capitalised_nouns;
-        let has_shape = |at: usize, shape: Shape| {
-            scan.word(at).is_some_and(|word| word.kind == TokenKind::Word && word.shape == shape)
-        };
+        let has_shape =
+            |at: usize, shape: Shape| scan.kind(at) == Some(TokenKind::Word) && scan.shape(at) == Some(shape);
         scan.hits_in(region).iter().filter(|hit| hit.sense == Sense::Clause(Marker::Locative)).any(|hit| {
             let mut at = hit.token as usize + hit.len as usize;
             // Where nouns are capitalised, one may stand there that is no name.

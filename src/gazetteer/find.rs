@@ -59,7 +59,7 @@ impl PlaceMention {
 /// What each distinct word of one language begins, filled as words are met.
 #[derive(Default)]
 pub struct PlaceMemo {
-    by_word: Vec<Option<Known>>,
+    by_word: Vec<Known>,
     flat: Vec<Candidate>,
     /// Of words that may be garbled names of countries, the country and the letters compared.
     pub near: NearCountries,
@@ -149,33 +149,43 @@ pub fn find_places(scan: &Scan<'_>, sentences: &[u32], memo: &mut PlaceMemo) -> 
         return places;
     }
     let finder = Finder { scan, gazetteer, inflection: &scan.language.pack.inflection };
-    let mut at = 0;
-    while at < scan.tokens.len() {
-        let token = scan.tokens[at];
-        if token.kind != TokenKind::Word {
-            at += 1;
+    memo.by_word.resize(scan.vocabulary.len().max(memo.by_word.len()), Known::NOT_YET);
+    let mut done = 0;
+    for (at, token) in scan.tokens.iter().enumerate() {
+        let Some(&known) = memo.by_word.get(token.word.0 as usize) else { continue };
+        // Most words begin no name.
+        if known.is_nothing() || at < done || token.kind != TokenKind::Word {
             continue;
         }
-        let known = match memo.by_word.get(token.word.0 as usize) {
-            Some(Some(known)) => *known,
-            _ => finder.look_up(token.word, memo),
-        };
+        let known = if known.is_looked_up() { known } else { finder.look_up(token.word, memo) };
         if let Some(entry) = known.foreign
-            && scan.hits_at(at).is_empty()
+            && scan.begins(at).is_empty()
         {
             places.foreign.push((at, entry));
         }
         let candidates = memo.flat.get(known.from as usize..known.to as usize).unwrap_or_default();
         let starts_sentence = || sentences.binary_search(&(at as u32)).is_ok();
-        match finder.longest(at, candidates, starts_sentence) {
-            Some(mention) => {
-                at = mention.tokens.end.max(at + 1);
-                places.mentions.push(mention);
-            }
-            None => at += 1,
+        if let Some(mention) = finder.longest(at, candidates, starts_sentence) {
+            done = mention.tokens.end;
+            places.mentions.push(mention);
         }
     }
     places
+}
+
+impl Known {
+    const NOT_YET: Self = Self { from: u32::MAX, to: 0, foreign: None };
+
+    #[inline]
+    fn is_looked_up(self) -> bool {
+        self.from <= self.to
+    }
+
+    /// It was looked up, and begins no name.
+    #[inline]
+    fn is_nothing(self) -> bool {
+        self.from == self.to && self.foreign.is_none()
+    }
 }
 
 struct Finder<'s, 'a> {
@@ -193,10 +203,6 @@ const MOST_WORDS: usize = 12;
 impl Finder<'_, '_> {
     #[cold]
     fn look_up(&self, id: WordId, memo: &mut PlaceMemo) -> Known {
-        let slot = id.0 as usize;
-        if memo.by_word.len() <= slot {
-            memo.by_word.resize(self.scan.vocabulary.len().max(slot + 1), None);
-        }
         let from = memo.flat.len() as u32;
         let word = strip_diacritics(self.scan.vocabulary.folded(id));
         if (2..=LONGEST_WORD).contains(&word.len()) {
@@ -214,7 +220,9 @@ impl Finder<'_, '_> {
             })
             .flatten();
         let known = Known { from, to, foreign };
-        memo.by_word[slot] = Some(known);
+        if let Some(slot) = memo.by_word.get_mut(id.0 as usize) {
+            *slot = known;
+        }
         known
     }
 
@@ -333,9 +341,9 @@ impl Finder<'_, '_> {
             TokenKind::Word | TokenKind::Number if self.scan.gap(next) != Gap::Paragraph => Some(next),
             TokenKind::Symbol if self.scan.gap(next) == Gap::None => {
                 let after = next + 1;
-                let joins = match self.scan.raw(next) {
-                    "-" | "\u{2010}" | "\u{2011}" | "–" => self.scan.gap(after) == Gap::None,
-                    "." => self.scan.raw(at).chars().count() <= 3 && self.scan.gap(after) <= Gap::Space,
+                let joins = match self.scan.symbol(next) {
+                    Some('-' | '\u{2010}' | '\u{2011}' | '–') => self.scan.gap(after) == Gap::None,
+                    Some('.') => self.scan.raw(at).chars().count() <= 3 && self.scan.gap(after) <= Gap::Space,
                     _ => false,
                 };
                 (joins && self.scan.kind(after).is_some_and(|kind| kind != TokenKind::Symbol))

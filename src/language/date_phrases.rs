@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::SmallWords;
 use super::date_words::DateWords;
 use crate::reading::lexer::{self, Gap};
 use crate::reading::scan::Scan;
@@ -142,6 +143,16 @@ impl DatePhrases {
         self.phrases.push(Phrase { words, role });
     }
 
+    /// Whether some phrase begins with a folded word.
+    pub fn has_beginning(&self, folded: &str) -> bool {
+        self.by_first.contains_key(folded)
+    }
+
+    /// Whether some phrase ends with a folded word.
+    pub fn has_end(&self, folded: &str) -> bool {
+        self.by_last.contains_key(folded)
+    }
+
     /// The longest phrase that begins at a token and that `pick` accepts: how many tokens it has, and
     /// what `pick` made of it.
     pub fn at<T>(
@@ -150,6 +161,9 @@ impl DatePhrases {
         token: usize,
         pick: impl Fn(DateRole) -> Option<T>,
     ) -> Option<(usize, T)> {
+        if !scan.small_words(token).is(SmallWords::BEGINS_DATE_PHRASE) {
+            return None;
+        }
         self.by_first.get(scan.folded(token))?.iter().find_map(|&at| {
             let phrase = self.phrases.get(at as usize)?;
             let role = pick(phrase.role)?;
@@ -166,6 +180,9 @@ impl DatePhrases {
     ) -> Option<(usize, T)> {
         let last = token.checked_sub(1)?;
         if scan.gap(token) == Gap::Paragraph {
+            return None;
+        }
+        if !scan.small_words(last).is(SmallWords::ENDS_DATE_PHRASE) {
             return None;
         }
         self.by_last.get(scan.folded(last))?.iter().find_map(|&at| {

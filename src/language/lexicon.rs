@@ -54,8 +54,8 @@ pub struct Lexicon {
     starts: Vec<Node>,
     /// By lexeme: some phrase goes on with it.
     inner: Vec<bool>,
-    /// By node: some phrase goes on from it.
-    goes_on: Vec<bool>,
+    /// By node: bits of the lexemes with which some phrase goes on from it, by [`bit`].
+    goes_on: Vec<u64>,
     /// By folded word: the lexeme for each way of matching it.
     lexemes: FxHashMap<Box<str>, [Option<Lexeme>; 3]>,
     /// Words of phrases added so far, kept so that cutting the next costs no new memory.
@@ -67,6 +67,11 @@ pub struct Lexicon {
     spellings: Vec<(String, String)>,
     /// Number words that are put together in one word, and the lexeme that stands for all of them.
     solid: Option<(SolidNumbers, Lexeme)>,
+}
+
+/// One of 64 bits for a lexeme: where none is shared, no lexeme is.
+fn bit(lexeme: Lexeme) -> u64 {
+    1 << (lexeme % u64::BITS)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,7 +89,7 @@ impl Lexicon {
             inflection: inflection.clone(),
             spellings: spellings.to_vec(),
             senses: vec![SmallVec::new()],
-            goes_on: vec![false],
+            goes_on: vec![0],
             ..Self::default()
         }
     }
@@ -192,13 +197,13 @@ impl Lexicon {
             }
             *start
         } else {
-            self.goes_on[node as usize] = true;
+            self.goes_on[node as usize] |= bit(lexeme);
             self.inner[lexeme as usize] = true;
             *self.edges.entry((node, lexeme)).or_insert(next)
         };
         if reached == next {
             self.senses.push(SmallVec::new());
-            self.goes_on.push(false);
+            self.goes_on.push(0);
         }
         reached
     }
@@ -288,7 +293,7 @@ impl Lexicon {
             }
             // Most words begin no phrase, or none that the next word goes on with: what they mean alone is
             // remembered with them.
-            if !lexemes.goes_on || !self.may_go_on(tokens, start + 1, vocabulary, memo) {
+            if lexemes.goes_on == 0 || !self.may_go_on(lexemes.goes_on, tokens, start + 1, vocabulary, memo) {
                 let senses = &memo.senses[lexemes.first_sense as usize..lexemes.last_sense as usize];
                 hits.extend(senses.iter().map(|&sense| Hit { token: start as u32, len: 1, sense }));
                 continue;
@@ -300,11 +305,18 @@ impl Lexicon {
         }
     }
 
-    /// Whether a phrase can go on with a token: as one of its words, or over a hyphen.
+    /// Whether a phrase can go on with a token: as one of the lexemes of these bits, or over a hyphen.
     #[inline]
-    fn may_go_on(&self, tokens: &[Token], at: usize, vocabulary: &Vocabulary, memo: &mut Memo) -> bool {
+    fn may_go_on(
+        &self,
+        bits: u64,
+        tokens: &[Token],
+        at: usize,
+        vocabulary: &Vocabulary,
+        memo: &mut Memo,
+    ) -> bool {
         tokens.get(at).is_some_and(|token| {
-            memo.lexemes(self, vocabulary, token.word).inner
+            memo.lexemes(self, vocabulary, token.word).inner & bits != 0
                 || (token.kind == TokenKind::Symbol && token.gap == Gap::None)
         })
     }
@@ -325,7 +337,8 @@ impl Lexicon {
             return;
         }
         let range = memo.lexemes(self, vocabulary, token.word);
-        let can_be_here = if node == ROOT { range.starts } else { range.inner };
+        let can_be_here =
+            if node == ROOT { range.starts } else { range.inner & self.goes_on[node as usize] != 0 };
         for index in if can_be_here { range.start..range.end } else { 0..0 } {
             let lexeme = memo.flat[index as usize];
             let next = if node == ROOT {
@@ -348,7 +361,7 @@ impl Lexicon {
                     hits.push(hit);
                 }
             }
-            if self.goes_on[next as usize] {
+            if self.goes_on[next as usize] != 0 {
                 self.walk(next, start, at + 1, tokens, vocabulary, memo, hits);
             }
         }
@@ -378,10 +391,10 @@ struct Lexemes {
     end: u32,
     /// Some phrase begins with one of them.
     starts: bool,
-    /// Some phrase goes on with one of them.
-    inner: bool,
-    /// Some phrase of several words does.
-    goes_on: bool,
+    /// Bits of those with which some phrase goes on, by [`bit`].
+    inner: u64,
+    /// Bits of the lexemes with which phrases go on that begin with one of them.
+    goes_on: u64,
     /// What they mean alone.
     first_sense: u32,
     last_sense: u32,
@@ -409,7 +422,7 @@ impl Memo {
         let starts = self.buffer.iter().any(|&lexeme| lexicon.starts[lexeme as usize] != ROOT);
         let nodes =
             self.buffer.iter().map(|&lexeme| lexicon.starts[lexeme as usize]).filter(|&node| node != ROOT);
-        let goes_on = nodes.clone().any(|node| lexicon.goes_on[node as usize]);
+        let goes_on = nodes.clone().fold(0, |bits, node| bits | lexicon.goes_on[node as usize]);
         let first_sense = self.senses.len();
         for sense in nodes.flat_map(|node| &lexicon.senses[node as usize]) {
             if !self.senses[first_sense..].contains(sense) {
@@ -422,7 +435,11 @@ impl Memo {
             start,
             end: self.flat.len() as u32,
             starts,
-            inner: self.buffer.iter().any(|&lexeme| lexicon.inner[lexeme as usize]),
+            inner: self
+                .buffer
+                .iter()
+                .filter(|&&lexeme| lexicon.inner[lexeme as usize])
+                .fold(0, |bits, &lexeme| bits | bit(lexeme)),
             goes_on,
             first_sense: first_sense as u32,
             last_sense: self.senses.len() as u32,

@@ -9,6 +9,8 @@ pub mod merge;
 pub mod number_words;
 pub mod pack;
 pub mod sense;
+pub mod sense_set;
+pub mod small_words;
 pub mod solid_numbers;
 pub mod sound;
 pub mod wording;
@@ -17,6 +19,8 @@ pub use inflection::Inflection;
 pub use lexicon::{Hit, Lexicon, Matching, Memo};
 pub use pack::Pack;
 pub use sense::{Marker, Sense, Term};
+pub use sense_set::SenseSet;
+pub use small_words::SmallWords;
 
 use std::sync::{Arc, OnceLock};
 

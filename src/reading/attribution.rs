@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dates::DateMention;
 use super::lexer::TokenKind;
 use super::scan::Scan;
-use crate::language::{Marker, Sense};
+use crate::language::{Marker, Sense, SenseSet, SmallWords};
 
 /// Around one word of saying ("said", "according to").
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn read_attributions(
                 && !scan.hits_at(at).iter().any(|hit| {
                     hit.len == 1 && matches!(hit.sense, Sense::Clause(Marker::Break | Marker::Says))
                 })
-                && !scan.language.pack.hedges.connect.iter().any(|word| word == scan.folded(at))
+                && !scan.small_words(at).is(SmallWords::JOINS)
                 && scan.hits_at(at).iter().any(|hit| {
                     hit.len == 1
                         && (matches!(hit.sense, Sense::Clause(Marker::Function | Marker::Definite))
@@ -46,6 +46,9 @@ pub fn read_attributions(
                 }))
     };
     let mut attributions: Vec<Attribution> = Vec::new();
+    if !scan.within(sentence).has_any(SenseSet::marker(Marker::Says)) {
+        return attributions;
+    }
     for hit in scan.hits_in(sentence) {
         if hit.sense != Sense::Clause(Marker::Says) {
             continue;

@@ -5,7 +5,8 @@
 //! words. A number is a run of decimal digits only; separators stay symbols, for the number reader
 //! to judge. White space is no token; each token knows what stood before it.
 
-use super::vocabulary::{Vocabulary, WordId};
+use super::vocabulary::{Shape, Vocabulary, WordId};
+use crate::language::SmallWords;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,9 @@ pub struct Token {
     pub word: WordId,
     pub kind: TokenKind,
     pub gap: Gap,
+    pub shape: Shape,
+    /// Filled in by whoever knows the language.
+    pub small: SmallWords,
 }
 
 impl Token {
@@ -165,8 +169,8 @@ pub fn lex(text: &str, vocabulary: &mut Vocabulary, tokens: &mut Vec<Token>) {
     cut(text, tokens, |raw, kind| vocabulary.intern(raw, kind));
 }
 
-/// Cuts `text` into tokens, whose ids `name` gives.
-pub fn cut(text: &str, tokens: &mut Vec<Token>, mut name: impl FnMut(&str, TokenKind) -> WordId) {
+/// Cuts `text` into tokens, whose ids and shapes `name` gives.
+pub fn cut(text: &str, tokens: &mut Vec<Token>, mut name: impl FnMut(&str, TokenKind) -> (WordId, Shape)) {
     tokens.clear();
     let bytes = text.as_bytes();
     let class_at = |at: usize| class_at(text, at);
@@ -193,9 +197,14 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>, mut name: impl FnMut(&str, Token
             }
             Class::Letter => {
                 while at < bytes.len() {
-                    // Most letters of most copy: no class needs to be looked up.
+                    // Most letters of most copy: no class needs to be looked up. Behind the two bytes stand U+0400
+                    // to U+047F, which are all letters.
                     if bytes[at].is_ascii_lowercase() {
                         at += 1;
+                        continue;
+                    }
+                    if matches!(bytes[at], 0xd0 | 0xd1) {
+                        at += 2;
                         continue;
                     }
                     let (next, width) = class_at(at);
@@ -246,8 +255,9 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>, mut name: impl FnMut(&str, Token
             }
             Class::Symbol | Class::Apostrophe => TokenKind::Symbol,
         };
-        let word = name(&text[start..at], kind);
-        tokens.push(Token { start: start as u32, end: at as u32, word, kind, gap });
+        let (word, shape) = name(&text[start..at], kind);
+        let small = SmallWords::default();
+        tokens.push(Token { start: start as u32, end: at as u32, word, kind, gap, shape, small });
         gap = Gap::None;
     }
 }

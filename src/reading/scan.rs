@@ -1,8 +1,8 @@
 //! One pass over an article: its tokens and every word or phrase that may matter.
 
 use super::lexer::{self, Gap, Token, TokenKind};
-use super::vocabulary::{Vocabulary, Word};
-use crate::language::{Hit, Language, Marker, Memo, Sense};
+use super::vocabulary::{Shape, Vocabulary, Word};
+use crate::language::{Hit, Language, Marker, Memo, Sense, SenseSet, SmallWords};
 
 /// No phrase that reaches over a token from before it is longer, in tokens.
 const LONGEST_PHRASE: usize = 8;
@@ -15,8 +15,9 @@ pub struct Scan<'a> {
     pub tokens: &'a [Token],
     /// In order of their first token, longest first.
     pub hits: &'a [Hit],
-    /// Where the hits of each token begin; one more than there are tokens.
-    first_hits: &'a [u32],
+    /// Words with a capital letter, or letters in both cases, in order.
+    pub capitals: &'a [u32],
+    marks: &'a Marks,
 }
 
 /// What a thread keeps from article to article of one language.
@@ -26,7 +27,25 @@ pub struct Scratch {
     pub memo: Memo,
     pub tokens: Vec<Token>,
     pub hits: Vec<Hit>,
+    capitals: Vec<u32>,
+    marks: Marks,
+    /// By word; `None` where it was not asked for.
+    small_words: Vec<Option<SmallWords>>,
+}
+
+/// The hits by token.
+#[derive(Default)]
+struct Marks {
+    /// Where the hits of each token begin; one more than there are tokens.
     first_hits: Vec<u32>,
+    /// Senses of the hits that begin at each token.
+    begins: Vec<SenseSet>,
+    /// Senses of the hits that go over each token.
+    over: Vec<SenseSet>,
+    /// Senses of the hits that end with each token.
+    ends: Vec<SenseSet>,
+    /// Senses of all hits.
+    all: SenseSet,
 }
 
 /// Past this many distinct words the memory is dropped: a flood of made-up words must not fill the machine.
@@ -46,27 +65,63 @@ impl Scratch {
     /// Cuts `text` and finds what may matter in it.
     pub fn scan<'a>(&'a mut self, text: &'a str, language: &'a Language) -> Scan<'a> {
         lexer::lex(text, &mut self.vocabulary, &mut self.tokens);
+        self.look_at_tokens(language);
         self.hits.clear();
         language.lexicon.scan(&self.tokens, &self.vocabulary, &mut self.memo, &mut self.hits);
-        index_hits(&self.hits, self.tokens.len(), &mut self.first_hits);
+        self.marks.fill(&self.hits, self.tokens.len());
         Scan {
             text,
             language,
             vocabulary: &self.vocabulary,
             tokens: &self.tokens,
             hits: &self.hits,
-            first_hits: &self.first_hits,
+            capitals: &self.capitals,
+            marks: &self.marks,
+        }
+    }
+
+    /// Fills in what the tokens are by themselves.
+    fn look_at_tokens(&mut self, language: &Language) {
+        let Self { vocabulary, tokens, capitals, small_words, .. } = self;
+        small_words.resize(vocabulary.len().max(small_words.len()), None);
+        capitals.clear();
+        for (at, token) in (0u32..).zip(tokens) {
+            if matches!(token.shape, Shape::Capital | Shape::Mixed | Shape::Upper) {
+                capitals.push(at);
+            }
+            let Some(known) = small_words.get_mut(token.word.0 as usize) else { continue };
+            token.small =
+                *known.get_or_insert_with(|| SmallWords::of(vocabulary.folded(token.word), language));
         }
     }
 }
 
-fn index_hits(hits: &[Hit], tokens: usize, first_hits: &mut Vec<u32>) {
-    first_hits.clear();
-    first_hits.reserve(tokens + 1);
-    for (index, hit) in (0u32..).zip(hits) {
-        first_hits.resize((hit.token as usize + 1).max(first_hits.len()), index);
+impl Marks {
+    fn fill(&mut self, hits: &[Hit], tokens: usize) {
+        let Self { first_hits, begins, over, ends, all } = self;
+        first_hits.clear();
+        first_hits.reserve(tokens + 1);
+        for set in [&mut *begins, &mut *over, &mut *ends] {
+            set.clear();
+            set.resize(tokens, SenseSet::NONE);
+        }
+        *all = SenseSet::NONE;
+        for (index, hit) in (0u32..).zip(hits) {
+            let first = hit.token as usize;
+            first_hits.resize((first + 1).max(first_hits.len()), index);
+            let sense = SenseSet::from(hit.sense);
+            *all |= sense;
+            if let Some(begins) = begins.get_mut(first) {
+                *begins |= sense;
+            }
+            let Some(over) = over.get_mut(first..first + hit.len as usize) else { continue };
+            over.iter_mut().for_each(|over| *over |= sense);
+            if let Some(ends) = ends.get_mut(first + over.len().saturating_sub(1)) {
+                *ends |= sense;
+            }
+        }
+        first_hits.resize(tokens + 1, hits.len() as u32);
     }
-    first_hits.resize(tokens + 1, hits.len() as u32);
 }
 
 impl<'a> Scan<'a> {
@@ -79,15 +134,51 @@ impl<'a> Scan<'a> {
     /// The hits that begin within a stretch of tokens, in order.
     #[inline]
     pub fn hits_in(&self, tokens: &std::ops::Range<usize>) -> &'a [Hit] {
-        let at = |token: usize| match self.first_hits.get(token) {
+        let at = |token: usize| match self.marks.first_hits.get(token) {
             Some(&first) => first as usize,
             None => self.hits.len(),
         };
         self.hits.get(at(tokens.start)..at(tokens.end)).unwrap_or_default()
     }
 
+    /// The senses of the words and phrases that begin at a token.
+    #[inline]
+    pub fn begins(&self, token: usize) -> SenseSet {
+        self.marks.begins.get(token).copied().unwrap_or_default()
+    }
+
+    /// The senses of the words and phrases that go over a token.
+    #[inline]
+    pub fn over(&self, token: usize) -> SenseSet {
+        self.marks.over.get(token).copied().unwrap_or_default()
+    }
+
+    /// The senses of the words and phrases that end just before a token.
+    #[inline]
+    pub fn ends_before(&self, token: usize) -> SenseSet {
+        let last = token.checked_sub(1);
+        last.and_then(|last| self.marks.ends.get(last)).copied().unwrap_or_default()
+    }
+
+    /// The senses of the words and phrases that begin within a stretch of tokens.
+    #[inline]
+    pub fn within(&self, tokens: &std::ops::Range<usize>) -> SenseSet {
+        let end = tokens.end.min(self.tokens.len());
+        let begins = self.marks.begins.get(tokens.start..end).unwrap_or_default();
+        begins.iter().fold(SenseSet::NONE, |all, &begins| all | begins)
+    }
+
+    /// The senses of all words and phrases of the text.
+    #[inline]
+    pub fn senses(&self) -> SenseSet {
+        self.marks.all
+    }
+
     /// Whether a word or phrase over a token has one of the senses.
     pub fn has_over(&self, token: usize, accept: impl Fn(Sense) -> bool) -> bool {
+        if self.over(token).is_empty() {
+            return false;
+        }
         let first = token.saturating_sub(LONGEST_PHRASE - 1);
         self.hits_in(&(first..token + 1))
             .iter()
@@ -95,23 +186,31 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether a word or phrase over a token is one of these markers.
+    #[inline]
     pub fn is_marked(&self, token: usize, markers: &[Marker]) -> bool {
-        self.has_over(token, |sense| matches!(sense, Sense::Clause(marker) if markers.contains(&marker)))
+        self.over(token).has_any(SenseSet::markers(markers))
     }
 
     /// Whether a token is an article or another word that makes what follows a thing of its own.
+    #[inline]
     pub fn is_article(&self, token: usize) -> bool {
         self.is_marked(token, &[Marker::Definite]) || self.is_indefinite_article(token)
     }
 
+    #[inline]
     pub fn is_indefinite_article(&self, token: usize) -> bool {
-        let word = self.folded(token);
-        self.language.pack.dates.one.iter().any(|article| article == word)
+        self.small_words(token).is(SmallWords::INDEFINITE)
+    }
+
+    /// What a token is by itself, as a small word.
+    #[inline]
+    pub fn small_words(&self, token: usize) -> SmallWords {
+        self.tokens.get(token).map(|token| token.small).unwrap_or_default()
     }
 
     /// Whether a word of the language begins at a token: of a kind that no proper name begins with.
     pub fn is_known(&self, token: usize) -> bool {
-        self.hits_at(token).iter().any(|hit| !matches!(hit.sense, Sense::Term(_)))
+        !self.begins(token).without(SenseSet::TERM).is_empty()
     }
 
     /// The longest hit at a token whose sense `pick` accepts, with what it made of it.
@@ -150,6 +249,19 @@ impl<'a> Scan<'a> {
     /// What stands before a token; past the end, a paragraph.
     pub fn gap(&self, token: usize) -> Gap {
         self.tokens.get(token).map_or(Gap::Paragraph, |token| token.gap)
+    }
+
+    /// The character of a symbol; `None` if the token is none.
+    #[inline]
+    pub fn symbol(&self, token: usize) -> Option<char> {
+        let token = self.tokens.get(token).filter(|token| token.kind == TokenKind::Symbol)?;
+        self.text.get(token.start as usize..)?.chars().next()
+    }
+
+    /// How a token is written.
+    #[inline]
+    pub fn shape(&self, token: usize) -> Option<Shape> {
+        self.tokens.get(token).map(|token| token.shape)
     }
 
     /// Whether the token is this symbol.

@@ -23,7 +23,7 @@ pub fn sentence_starts(scan: &Scan<'_>) -> Vec<u32> {
             Gap::Line if !wrapped => true,
             // Most words follow a word, and no sentence ends with one.
             _ if previous.kind != TokenKind::Symbol => false,
-            Gap::None => is_full_width_stop(scan.raw(before)),
+            Gap::None => scan.symbol(before).is_some_and(is_full_width_stop),
             _ => follows_stop(scan, at),
         };
         if begins {
@@ -33,22 +33,19 @@ pub fn sentence_starts(scan: &Scan<'_>) -> Vec<u32> {
     starts
 }
 
-fn is_full_width_stop(symbol: &str) -> bool {
-    matches!(symbol, "。" | "！" | "？" | "।")
+fn is_full_width_stop(symbol: char) -> bool {
+    matches!(symbol, '。' | '！' | '？' | '।')
 }
 
 /// Whether the token stands after a stop that ends a sentence, closing quotes and brackets aside.
 fn follows_stop(scan: &Scan<'_>, at: usize) -> bool {
     let mut before = at - 1;
-    while before > 0 && is_closing(scan.raw(before)) && scan.gap(before) == Gap::None {
+    while before > 0 && scan.symbol(before).is_some_and(is_closing) && scan.gap(before) == Gap::None {
         before -= 1;
     }
-    if scan.kind(before) != Some(TokenKind::Symbol) {
-        return false;
-    }
-    match scan.raw(before) {
-        "!" | "?" | "…" | "؟" | "۔" | "。" | "！" | "？" | "।" => starts_upper(scan, at),
-        "." => {
+    match scan.symbol(before) {
+        Some('!' | '?' | '…' | '؟' | '۔' | '。' | '！' | '？' | '।') => starts_upper(scan, at),
+        Some('.') => {
             if !starts_upper(scan, at) || is_abbreviated(scan, before) {
                 return false;
             }
@@ -101,8 +98,8 @@ fn starts_upper(scan: &Scan<'_>, at: usize) -> bool {
     }
 }
 
-fn is_closing(symbol: &str) -> bool {
-    matches!(symbol, "\"" | "”" | "“" | "»" | "’" | "'" | ")" | "]" | "›" | "」" | "』")
+fn is_closing(symbol: char) -> bool {
+    matches!(symbol, '"' | '”' | '“' | '»' | '’' | '\'' | ')' | ']' | '›' | '」' | '』')
 }
 
 /// Whether single line breaks are only typesetting: most lines end at about one width.

@@ -7,8 +7,8 @@ use smallvec::SmallVec;
 
 use super::lexer::{Gap, TokenKind};
 use super::scan::Scan;
-use crate::language::Sense;
 use crate::language::sense::TitleWord;
+use crate::language::{Sense, SenseSet};
 
 /// No phrase that matters here is longer, in tokens.
 const LONGEST_PHRASE: usize = 8;
@@ -18,12 +18,18 @@ pub type Offices = SmallVec<[u16; 2]>;
 
 /// The longest phrase for an office that ends at a token.
 pub fn office_before(scan: &Scan<'_>, end: usize) -> Option<(Range<usize>, Offices)> {
+    if !scan.ends_before(end).has_any(SenseSet::OFFICE) {
+        return None;
+    }
     let first = end.saturating_sub(LONGEST_PHRASE);
     (first..end).find_map(|start| office_over(scan, start..end))
 }
 
 /// The longest phrase for an office that begins at a token.
 pub fn office_behind(scan: &Scan<'_>, start: usize) -> Option<(Range<usize>, Offices)> {
+    if !scan.begins(start).has_any(SenseSet::OFFICE) {
+        return None;
+    }
     let longest = scan
         .hits_at(start)
         .iter()
@@ -45,6 +51,9 @@ fn office_over(scan: &Scan<'_>, tokens: Range<usize>) -> Option<(Range<usize>, O
         .collect();
     (!offices.is_empty()).then_some((tokens, offices))
 }
+
+/// Senses of words around a title.
+const AROUND: SenseSet = SenseSet::FORMER.and(SenseSet::ACTING).and(SenseSet::TITLE);
 
 /// What one word or phrase beside a title says of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,12 +101,18 @@ impl Around {
 
 /// The longest phrase around titles that ends at a token: where it begins, and what it says.
 pub fn around_before(scan: &Scan<'_>, end: usize) -> Option<(usize, Around)> {
+    if !scan.ends_before(end).has_any(AROUND) {
+        return None;
+    }
     (end.saturating_sub(LONGEST_PHRASE)..end)
         .find_map(|start| around_over(scan, start..end).map(|around| (start, around)))
 }
 
 /// The longest phrase around titles that begins at a token: where it ends, and what it says.
 pub fn around_behind(scan: &Scan<'_>, start: usize) -> Option<(usize, Around)> {
+    if !scan.begins(start).has_any(AROUND) {
+        return None;
+    }
     (1..=LONGEST_PHRASE)
         .rev()
         .find_map(|len| around_over(scan, start..start + len).map(|around| (start + len, around)))
@@ -113,8 +128,7 @@ fn around_over(scan: &Scan<'_>, tokens: Range<usize>) -> Option<Around> {
 
 /// Whether the token is a hyphen that joins the words beside it.
 pub fn is_hyphen(scan: &Scan<'_>, at: usize) -> bool {
-    scan.kind(at) == Some(TokenKind::Symbol)
-        && matches!(scan.raw(at), "-" | "\u{2010}" | "\u{2011}")
+    matches!(scan.symbol(at), Some('-' | '\u{2010}' | '\u{2011}'))
         && scan.gap(at) == Gap::None
         && scan.gap(at + 1) == Gap::None
 }
@@ -124,7 +138,7 @@ pub fn is_closing(scan: &Scan<'_>, at: usize) -> bool {
     match scan.kind(at) {
         None => true,
         Some(TokenKind::Symbol) => {
-            !is_hyphen(scan, at) && !matches!(scan.raw(at), "(" | "[" | "„" | "«" | "/" | "&" | "%")
+            !is_hyphen(scan, at) && !matches!(scan.symbol(at), Some('(' | '[' | '„' | '«' | '/' | '&' | '%'))
         }
         Some(_) => scan.gap(at) >= Gap::Paragraph,
     }

@@ -18,6 +18,7 @@ pub struct WordId(pub u32);
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub enum Shape {
     /// `word`
     Lower,
@@ -117,7 +118,7 @@ pub struct Vocabulary {
     /// The others, by id.
     long: HashTable<u32>,
     /// The ids of ASCII symbols, by their byte: they are met too often to be looked up.
-    symbols: Vec<Option<WordId>>,
+    symbols: Vec<Option<(WordId, Shape)>>,
 }
 
 /// A word's bytes in two numbers, so that two words are compared without looking at either's text.
@@ -130,6 +131,7 @@ struct Bytes {
 
 struct ShortWord {
     bytes: Bytes,
+    shape: Shape,
     id: u32,
 }
 
@@ -174,9 +176,9 @@ impl Vocabulary {
         Self::default()
     }
 
-    /// The id of a word as written, folding it if it was not met before.
+    /// The id of a word as written, and its shape; it is folded if it was not met before.
     #[inline]
-    pub fn intern(&mut self, raw: &str, kind: TokenKind) -> WordId {
+    pub fn intern(&mut self, raw: &str, kind: TokenKind) -> (WordId, Shape) {
         if kind == TokenKind::Symbol
             && let &[byte] = raw.as_bytes()
         {
@@ -185,56 +187,57 @@ impl Vocabulary {
         let Some(bytes) = Bytes::of(raw.as_bytes()) else { return self.intern_long(raw, kind) };
         let hash = bytes.hash();
         if let Some(known) = self.short.find(hash, |known| known.bytes == bytes) {
-            return WordId(known.id);
+            return (WordId(known.id), known.shape);
         }
-        let id = self.add(raw, kind);
-        self.short.insert_unique(hash, ShortWord { bytes, id: id.0 }, |known| known.bytes.hash());
-        id
+        let (id, shape) = self.add(raw, kind);
+        self.short.insert_unique(hash, ShortWord { bytes, shape, id: id.0 }, |known| known.bytes.hash());
+        (id, shape)
     }
 
-    fn intern_long(&mut self, raw: &str, kind: TokenKind) -> WordId {
+    fn intern_long(&mut self, raw: &str, kind: TokenKind) -> (WordId, Shape) {
         let hash = hash(raw);
         let is_same = |&id: &u32| self.words.get(id as usize).is_some_and(|word| *word.raw == *raw);
         if let Some(&id) = self.long.find(hash, is_same) {
-            return WordId(id);
+            return (WordId(id), self.word(WordId(id)).shape);
         }
-        let id = self.add(raw, kind);
+        let (id, shape) = self.add(raw, kind);
         let Self { words, long, .. } = self;
         long.insert_unique(hash, id.0, |&other| {
             words.get(other as usize).map_or(0, |word| self::hash(&word.raw))
         });
-        id
+        (id, shape)
     }
 
-    fn symbol(&mut self, byte: u8, raw: &str) -> WordId {
-        if let Some(Some(id)) = self.symbols.get(byte as usize) {
-            return *id;
+    fn symbol(&mut self, byte: u8, raw: &str) -> (WordId, Shape) {
+        if let Some(Some(known)) = self.symbols.get(byte as usize) {
+            return *known;
         }
-        let id = self.add(raw, TokenKind::Symbol);
+        let known = self.add(raw, TokenKind::Symbol);
         if self.symbols.is_empty() {
             self.symbols = vec![None; 128];
         }
         if let Some(slot) = self.symbols.get_mut(byte as usize) {
-            *slot = Some(id);
+            *slot = Some(known);
         }
-        id
+        known
     }
 
     #[cold]
-    fn add(&mut self, raw: &str, kind: TokenKind) -> WordId {
+    fn add(&mut self, raw: &str, kind: TokenKind) -> (WordId, Shape) {
         let id = self.words.len() as u32;
         let folding = fold_word(raw);
         let folded = (folding.folded != raw).then(|| folding.folded.into_boxed_str());
         let script = Script::of_text(folded.as_deref().unwrap_or(raw));
+        let shape = shape(raw);
         self.words.push(Word {
             raw: raw.into(),
             folded,
-            shape: shape(raw),
+            shape,
             script,
             kind,
             mixed_scripts: folding.mixed_scripts,
         });
-        WordId(id)
+        (WordId(id), shape)
     }
 
     pub fn word(&self, id: WordId) -> &Word {

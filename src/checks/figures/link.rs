@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use crate::checks::case::Case;
 use crate::language::sense::SheetWord;
-use crate::language::{Marker, Sense};
+use crate::language::{Marker, Sense, SenseSet};
 use crate::reading::claim::{Claim, GroupWord, Whose};
 use crate::reading::dates::{DateMention, Meaning};
 use crate::reading::lexer::TokenKind;
@@ -301,7 +301,8 @@ impl Linker<'_, '_> {
         let scan = self.case.read.scan;
         let start = self.claim.clause.start;
         let is_where = |at: usize| {
-            let has = |marker| scan.hits_at(at).iter().any(|hit| hit.sense == Sense::Clause(marker));
+            let begins = scan.begins(at);
+            let has = |marker| begins.has_any(SenseSet::marker(marker));
             has(Marker::Break) && has(Marker::Locative)
         };
         let Some(at) = [Some(start), start.checked_sub(1)].into_iter().flatten().find(|&at| is_where(at))

@@ -11,7 +11,7 @@ use super::sum::is_slip;
 use crate::checks::case::{Draft, Reporter};
 use crate::finding::Verdict;
 use crate::language::sense::NumberSense;
-use crate::language::{Marker, Sense, Term};
+use crate::language::{Hit, Marker, Sense, SenseSet, Term};
 use crate::reading::claim::{Claim, Telling, Whose};
 use crate::reading::dates::Meaning;
 use crate::reading::lexer::TokenKind;
@@ -107,13 +107,15 @@ fn told<'a>(copy: &Copy<'a>, claim: &'a Claim, headline: &Range<usize>) -> Optio
         return None;
     }
     let sentence = copy.sentence(quantity.tokens.start);
+    let is_ordinal = |hit: &Hit| matches!(hit.sense, Sense::Number(NumberSense::Ordinal(_)));
     let is_of_another = copy.has_term(&sentence, Term::OtherEvent)
         || copy.has_term(&sentence, Term::Moved)
         || copy.has_marker(
             &sentence,
             &[Marker::Elsewhere, Marker::Then, Marker::Previous, Marker::Additional, Marker::Partitive],
         )
-        || copy.has(&sentence, |sense| matches!(sense, Sense::Number(NumberSense::Ordinal(_))));
+        || (copy.has(&sentence, SenseSet::NUMBER)
+            && copy.read.scan.hits_in(&sentence).iter().any(is_ordinal));
     if is_of_another {
         return None;
     }
@@ -151,6 +153,9 @@ fn places(copy: &Copy<'_>, sentence: &Range<usize>) -> Vec<WordId> {
     places
 }
 
+/// Markers of words that name no speaker.
+const SMALL: SenseSet = SenseSet::markers(&[Marker::Function, Marker::Says, Marker::Break, Marker::Definite]);
+
 /// The words around those that say somebody speaks.
 fn speakers(copy: &Copy<'_>, sentence: &Range<usize>) -> Vec<WordId> {
     const NEAR: usize = 5;
@@ -159,11 +164,9 @@ fn speakers(copy: &Copy<'_>, sentence: &Range<usize>) -> Vec<WordId> {
     for at in sentence.clone() {
         let Some(len) = copy.marker_at(at, Marker::Says) else { continue };
         for near in at.saturating_sub(NEAR).max(sentence.start)..(at + len + NEAR).min(sentence.end) {
-            let is_small = [Marker::Function, Marker::Says, Marker::Break, Marker::Definite]
-                .into_iter()
-                .any(|marker| copy.marker_at(near, marker).is_some());
+            let is_small = scan.begins(near).has_any(SMALL);
             // What is told of says nothing of who tells it.
-            let is_told = |sense| matches!(sense, Sense::People | Sense::Concept(_) | Sense::Number(_));
+            let is_told = SenseSet::PEOPLE | SenseSet::CONCEPT | SenseSet::NUMBER;
             if copy.is_word(near)
                 && !is_small
                 && !copy.has(&(near..near + 1), is_told)

@@ -20,7 +20,7 @@ use rustc_hash::FxHashSet;
 
 use super::case::{Case, Read, Reporter};
 use super::figures::check::Linked;
-use crate::language::{Marker, Sense, Term};
+use crate::language::{Hit, Marker, Sense, SenseSet, Term};
 use crate::reading::claim::Claim;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::quantity::Quantity;
@@ -87,24 +87,38 @@ impl<'a> Copy<'a> {
     }
 
     fn sense_at(&self, at: usize, sense: Sense) -> Option<usize> {
-        self.read.scan.hits_at(at).iter().find(|hit| hit.sense == sense).map(|hit| hit.len as usize)
+        let scan = self.read.scan;
+        if !scan.begins(at).has_any(sense.into()) {
+            return None;
+        }
+        scan.hits_at(at).iter().find(|hit| hit.sense == sense).map(|hit| hit.len as usize)
     }
 
     fn has_term(&self, range: &Range<usize>, term: Term) -> bool {
-        self.has(range, |sense| sense == Sense::Term(term))
+        self.has(range, SenseSet::term(term))
+    }
+
+    /// Every word or phrase of a term, in order. Most copy has none.
+    fn told(&self, term: Term) -> impl Iterator<Item = &'a Hit> {
+        let scan = self.read.scan;
+        let hits = if scan.senses().has_any(SenseSet::term(term)) { scan.hits } else { &[] };
+        hits.iter().filter(move |hit| hit.sense == Sense::Term(term))
     }
 
     fn has_marker(&self, range: &Range<usize>, markers: &[Marker]) -> bool {
-        self.has(range, |sense| matches!(sense, Sense::Clause(marker) if markers.contains(&marker)))
+        self.has(range, SenseSet::markers(markers))
     }
 
-    fn has(&self, range: &Range<usize>, accept: impl Fn(Sense) -> bool) -> bool {
-        self.read.scan.hits_in(range).iter().any(|hit| accept(hit.sense))
+    fn has(&self, range: &Range<usize>, senses: SenseSet) -> bool {
+        self.read.scan.within(range).has_any(senses)
     }
 
     /// Where a phrase of a term begins that ends right at a token.
     fn term_before(&self, at: usize, term: Term) -> Option<usize> {
         const LONGEST: usize = 6;
+        if !self.read.scan.ends_before(at).has_any(SenseSet::term(term)) {
+            return None;
+        }
         (at.saturating_sub(LONGEST)..at).find(|&start| {
             self.read
                 .scan

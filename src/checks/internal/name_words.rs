@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Copy;
 use super::name::SHORTEST;
 use crate::language::sense::NumberSense;
-use crate::language::{Marker, Sense, Term};
+use crate::language::{Marker, Sense, SenseSet, SmallWords, Term};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::vocabulary::{Shape, WordId};
 
@@ -43,14 +43,13 @@ pub(super) struct Word {
 pub(super) fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
     let scan = copy.read.scan;
     let mut names = Vec::new();
-    let mut at = 0;
-    while at < scan.tokens.len() {
-        if !is_name_word(copy, at) {
-            at += 1;
+    let mut done = 0;
+    for &capital in scan.capitals {
+        let start = capital as usize;
+        if start < done || !is_name_word(copy, start) {
             continue;
         }
-        let start = at;
-        let mut last = at;
+        let mut last = start;
         loop {
             let next = last + 1;
             // Given names may be joined by a hyphen; family names of two parts are left alone.
@@ -76,6 +75,10 @@ pub(super) fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
         }
         let follows_hyphen = last.checked_sub(1).is_some_and(|before| scan.is_symbol(before, "-"));
         let leads_hyphen = scan.is_symbol(last + 1, "-") && scan.gap(last + 1) == Gap::None;
+        if last == start {
+            done = last + 1;
+            continue;
+        }
         let words = (start..=last).filter(|&at| is_name_word(copy, at)).count();
         let is_place = copy.term_at(start, Term::PlaceHead).is_some()
             || start.checked_sub(1).is_some_and(|before| copy.term_at(before, Term::PlaceHead).is_some());
@@ -83,26 +86,24 @@ pub(super) fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
             let begins = copy.read.sentences.binary_search(&(start as u32)).is_ok();
             names.push(FullName { given: start..last, family: last, doubtful: begins && words == 2 });
         }
-        at = last + 1;
+        done = last + 1;
     }
     names
 }
 
 /// A small word that stands inside of names; one that joins two names is none.
 fn is_particle(copy: &Copy<'_>, at: usize) -> bool {
-    let pack = &copy.read.scan.language.pack;
-    let word = copy.read.scan.folded(at);
-    copy.read.scan.word(at).is_some_and(|word| word.shape == Shape::Lower)
-        && pack.particles.iter().any(|particle| particle == word)
-        && !pack.hedges.connect.iter().any(|joining| joining == word)
+    let scan = copy.read.scan;
+    let small = scan.small_words(at);
+    scan.shape(at) == Some(Shape::Lower) && small.is(SmallWords::PARTICLE) && !small.is(SmallWords::JOINS)
 }
 
 /// A capitalised word of which the language knows nothing else.
 pub(super) fn is_name_word(copy: &Copy<'_>, at: usize) -> bool {
     let scan = copy.read.scan;
-    scan.word(at).is_some_and(|word| {
-        word.kind == TokenKind::Word && matches!(word.shape, Shape::Capital | Shape::Mixed)
-    }) && scan.hits_at(at).iter().all(|hit| hit.len > 1)
+    scan.tokens.get(at).is_some_and(|token| {
+        token.kind == TokenKind::Word && matches!(token.shape, Shape::Capital | Shape::Mixed)
+    }) && (scan.begins(at).is_empty() || scan.hits_at(at).iter().all(|hit| hit.len > 1))
 }
 
 /// What stands where: each capitalised word once, in the order in which they come.
@@ -112,10 +113,9 @@ pub(super) fn words(copy: &Copy<'_>, names: &[FullName]) -> Vec<Word> {
     let mut by_stem: FxHashMap<Box<str>, usize> = FxHashMap::default();
     let mut by_id: FxHashMap<WordId, usize> = FxHashMap::default();
     let mut next_name = 0;
-    for (at, token) in scan.tokens.iter().enumerate() {
-        if token.kind != TokenKind::Word {
-            continue;
-        }
+    for &capital in scan.capitals {
+        let at = capital as usize;
+        let Some(token) = scan.tokens.get(at) else { continue };
         while names.get(next_name).is_some_and(|name| name.family < at) {
             next_name += 1;
         }
@@ -152,15 +152,17 @@ fn is_of_person(copy: &Copy<'_>, name: Option<&FullName>, at: usize) -> bool {
     let scan = copy.read.scan;
     let start = name.map_or(at, |name| name.given.start);
     let before = start.saturating_sub(2)..start;
-    let says = |sense| matches!(sense, Sense::Clause(Marker::Says));
-    let has_office =
-        copy.has(&before, |sense| matches!(sense, Sense::Office(_) | Sense::Former | Sense::Acting));
-    let has_age = name.is_some()
-        && matches!(scan.raw(at + 1), "," | "(")
-        && scan.kind(at + 2) == Some(TokenKind::Number)
-        && scan.raw(at + 2).len() == 2
-        && matches!(scan.raw(at + 3), "," | ")" | ".");
-    has_office || has_age || copy.has(&(at + 1..at + 4), says) || copy.has(&before, says)
+    let says = SenseSet::marker(Marker::Says);
+    let has_office_or_speaks =
+        copy.has(&before, SenseSet::OFFICE | SenseSet::FORMER | SenseSet::ACTING | says);
+    let has_age = || {
+        name.is_some()
+            && matches!(scan.symbol(at + 1), Some(',' | '('))
+            && scan.kind(at + 2) == Some(TokenKind::Number)
+            && scan.raw(at + 2).len() == 2
+            && matches!(scan.symbol(at + 3), Some(',' | ')' | '.'))
+    };
+    has_office_or_speaks || copy.has(&(at + 1..at + 4), says) || has_age()
 }
 
 /// A word folded, without an ending that names take.
@@ -189,15 +191,22 @@ fn is_alone(copy: &Copy<'_>, at: usize) -> bool {
         return false;
     }
     let is_joined = |hyphen: usize, gap: usize| {
-        matches!(scan.raw(hyphen), "-" | "‐" | "‑" | "@" | "#" | "/" | "." | "_")
+        matches!(scan.symbol(hyphen), Some('-' | '‐' | '‑' | '@' | '#' | '/' | '.' | '_'))
             && scan.gap(gap) == Gap::None
     };
     let starts = copy.read.sentences.binary_search(&(at as u32)).is_ok()
         || before.is_some_and(|before| scan.kind(before) == Some(TokenKind::Symbol));
     let speaks = (at + 1..at + 3).any(|next| copy.marker_at(next, Marker::Says).is_some());
-    let is_article =
-        |sense| matches!(sense, Sense::Clause(Marker::Definite) | Sense::Number(NumberSense::Article));
-    let defined = before.is_some_and(|before| copy.has(&(before..at), is_article));
+    let is_article = |before: usize| {
+        let begins = scan.begins(before);
+        begins.has_any(SenseSet::marker(Marker::Definite))
+            || (begins.has_any(SenseSet::NUMBER)
+                && scan
+                    .hits_at(before)
+                    .iter()
+                    .any(|hit| matches!(hit.sense, Sense::Number(NumberSense::Article))))
+    };
+    let defined = before.is_some_and(is_article);
     let joined = (is_joined(at + 1, at + 2) && scan.gap(at + 1) == Gap::None)
         || before.is_some_and(|before| is_joined(before, at));
     !(defined || joined || (starts && !speaks))

@@ -28,9 +28,9 @@ struct Item<'a> {
 pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
     // Most copy adds nothing up.
     let mut done = 0;
-    for hit in copy.read.scan.hits {
+    for hit in copy.told(Term::Sum) {
         let at = hit.token as usize;
-        if hit.sense != crate::language::Sense::Term(Term::Sum) || at < done {
+        if at < done {
             continue;
         }
         let sentence = copy.sentence(at);

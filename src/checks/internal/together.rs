@@ -5,7 +5,7 @@ use super::Copy;
 use super::sum::is_comma;
 use crate::checks::case::{Draft, Reporter};
 use crate::finding::Verdict;
-use crate::language::{Marker, Sense, Term};
+use crate::language::{Marker, Term};
 use crate::reading::quantity::{HedgeKind, Quantity, Unit};
 use crate::rules::Check;
 
@@ -15,10 +15,7 @@ const MOST_PARTS: usize = 4;
 const MOST_BETWEEN: usize = 10;
 
 pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
-    for hit in copy.read.scan.hits {
-        if hit.sense != Sense::Term(Term::Together) {
-            continue;
-        }
+    for hit in copy.told(Term::Together) {
         let said = hit.token as usize..hit.token as usize + hit.len as usize;
         let sentence = copy.sentence(said.start);
         if copy.has_marker(&sentence, &[Marker::Partitive, Marker::Negation, Marker::Elsewhere]) {

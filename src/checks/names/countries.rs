@@ -36,7 +36,8 @@ pub fn check(read: &Read<'_>, names: &[NameMention], reporter: &mut Reporter<'_>
             report(read, at, entry, Check::NameForeign, Verdict::Foreign, Severity::Error, reporter);
         }
     }
-    for at in 0..read.scan.tokens.len() {
+    for &capital in read.scan.capitals {
+        let at = capital as usize;
         if !can_be_garbled(read, at) || !stands_for_a_country(read, at) {
             continue;
         }
@@ -63,10 +64,11 @@ pub fn check(read: &Read<'_>, names: &[NameMention], reporter: &mut Reporter<'_>
 /// A long capitalised word that means nothing to anyone.
 fn can_be_garbled(read: &Read<'_>, at: usize) -> bool {
     let scan = read.scan;
-    scan.tokens.get(at).is_some_and(|token| (token.end - token.start) as usize >= SHORTEST)
+    scan.tokens
+        .get(at)
+        .is_some_and(|token| (token.end - token.start) as usize >= SHORTEST && token.shape == Shape::Capital)
         && scan.kind(at) == Some(TokenKind::Word)
-        && scan.word(at).is_some_and(|word| word.shape == Shape::Capital)
-        && scan.hits_at(at).is_empty()
+        && scan.begins(at).is_empty()
         && scan.folded(at).chars().count() >= SHORTEST
 }
 

@@ -7,14 +7,15 @@ use super::around::{are_bound, are_one_phrase};
 use crate::checks::case::{Case, Draft, Read, Reporter};
 use crate::finding::{Fix, Verdict};
 use crate::gazetteer::{EntryId, PlaceForm, PlaceMention};
-use crate::language::{Marker, Sense};
+use crate::language::{Marker, Sense, SenseSet};
 use crate::reading::lexer::TokenKind;
 use crate::rules::Check;
 use crate::sheet::{Kind, Sheet};
 
 /// Reports a capital with the country of another. It needs no sheet: capitals are known.
 pub fn check_capitals(read: &Read<'_>, reporter: &mut Reporter<'_>) {
-    if read.places.is_empty() {
+    let capital = SenseSet::marker(Marker::Capital);
+    if read.places.is_empty() || !read.scan.senses().has_any(capital) {
         return;
     }
     for hit in read.scan.hits.iter().filter(|hit| hit.sense == Sense::Clause(Marker::Capital)) {
@@ -37,6 +38,9 @@ pub fn check_offices(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             continue;
         }
         let near = name.tokens.start.saturating_sub(REACH)..name.tokens.end + REACH;
+        if !read.scan.within(&near).has_any(SenseSet::OFFICE) {
+            continue;
+        }
         for hit in read.scan.hits_in(&near) {
             let Sense::Office(office) = hit.sense else { continue };
             let Some(office) = case.rules.offices.get(office as usize) else { continue };

@@ -11,7 +11,7 @@ use crate::language::inflection::Stems;
 use crate::language::sound::{Ear, Table, romanise};
 use crate::language::{COMMON_READING, Inflection, Language};
 use crate::reading::lexer::{self, TokenKind};
-use crate::reading::vocabulary::{Script, WordId, fold_word, strip_diacritics};
+use crate::reading::vocabulary::{Script, Shape, WordId, fold_word, strip_diacritics};
 use crate::rules::Ruleset;
 use crate::sheet::model::Member;
 use crate::sheet::{FormKind, Kind, MemberId, Sheet};
@@ -159,7 +159,7 @@ impl NameIndex {
         ear: u32,
     ) {
         let mut tokens = Vec::with_capacity(8);
-        lexer::cut(text, &mut tokens, |_, _| WordId(0));
+        lexer::cut(text, &mut tokens, |_, _| (WordId(0), Shape::Caseless));
         let mut words: Vec<Box<str>> = Vec::new();
         let mut family_words: Option<(u8, u8)> = None;
         for token in tokens.iter().filter(|token| token.kind != TokenKind::Symbol) {

@@ -9,15 +9,41 @@ use std::hash::Hasher;
 /// See the [module](self).
 #[derive(Debug, Default)]
 pub struct NearKeys {
-    keys: Vec<Box<str>>,
+    keys: Vec<Key>,
     /// Where each bucket's entries begin; one more than there are buckets.
     offsets: Vec<u32>,
     entries: Vec<(u32, u32)>,
     shift: u32,
 }
 
+#[derive(Debug)]
+struct Key {
+    text: Box<str>,
+    letters: usize,
+    bag: u64,
+}
+
+impl Key {
+    fn new(text: Box<str>) -> Self {
+        let letters = text.chars().count();
+        let bag = bag(text.chars());
+        Self { text, letters, bag }
+    }
+}
+
+/// One bit for each letter of a word; two letters may share one.
+fn bag(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0, |bag, letter| bag | 1 << (letter as u32 % u64::BITS))
+}
+
+/// So few keys are sooner looked through than hashed.
+const FEW: usize = 48;
+
 /// Keys up to this long may differ by one letter, longer ones by two.
 const SHORT: usize = 8;
+
+/// Longer words are no names.
+const LONGEST: usize = 40;
 
 /// How far apart two keys may be at the most.
 fn reach(letters: usize) -> usize {
@@ -51,11 +77,15 @@ fn neighbourhood(letters: &[char], most: usize, mut each: impl FnMut(u64)) {
 impl NearKeys {
     /// Indexes keys; their positions are what [`find`](Self::find) gives back.
     pub fn new(keys: Vec<Box<str>>) -> Self {
+        let keys: Vec<Key> = keys.into_iter().map(Key::new).collect();
+        if keys.len() <= FEW {
+            return Self { keys, ..Self::default() };
+        }
         let mut hashes = Vec::with_capacity(keys.len() * 10);
         let mut letters = Vec::new();
         for (index, key) in (0u32..).zip(&keys) {
             letters.clear();
-            letters.extend(key.chars());
+            letters.extend(key.text.chars());
             // A key one letter shorter than the longer of a pair must still meet it.
             let most = if letters.len() + 2 > SHORT { 2 } else { 1 };
             neighbourhood(&letters, most, |hash| hashes.push((hash, index)));
@@ -82,17 +112,18 @@ impl NearKeys {
     /// Every key near enough, as its index and distance; unordered, each once.
     pub fn find(&self, key: &str, found: &mut Vec<(u32, usize)>) {
         if self.entries.is_empty() {
+            self.find_among_few(key, found);
             return;
         }
-        let letters: Vec<char> = key.chars().take(40).collect();
+        let letters: Vec<char> = key.chars().take(LONGEST).collect();
         neighbourhood(&letters, reach(letters.len()), |hash| {
             let bucket = (hash >> self.shift) as usize;
             let range = self.offsets[bucket] as usize..self.offsets[bucket + 1] as usize;
             for &(low, index) in &self.entries[range] {
                 if low == hash as u32 && !found.iter().any(|&(known, _)| known == index) {
-                    let other = &*self.keys[index as usize];
-                    let distance = strsim::osa_distance(key, other);
-                    if distance <= reach(letters.len().max(other.chars().count())) {
+                    let other = &self.keys[index as usize];
+                    let distance = strsim::osa_distance(key, &other.text);
+                    if distance <= reach(letters.len().max(other.letters)) {
                         found.push((index, distance));
                     }
                 }
@@ -100,7 +131,26 @@ impl NearKeys {
         });
     }
 
+    /// One letter changed makes two bits differ at the most.
+    fn find_among_few(&self, key: &str, found: &mut Vec<(u32, usize)>) {
+        let letters = key.chars().take(LONGEST).count();
+        let bag = bag(key.chars());
+        for (index, other) in (0u32..).zip(&self.keys) {
+            let reach = reach(letters.max(other.letters));
+            if letters.abs_diff(other.letters) > reach
+                || (bag ^ other.bag).count_ones() as usize > 2 * reach
+                || found.iter().any(|&(known, _)| known == index)
+            {
+                continue;
+            }
+            let distance = strsim::osa_distance(key, &other.text);
+            if distance <= reach {
+                found.push((index, distance));
+            }
+        }
+    }
+
     pub fn key(&self, index: u32) -> &str {
-        &self.keys[index as usize]
+        &self.keys[index as usize].text
     }
 }

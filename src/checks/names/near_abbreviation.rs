@@ -79,8 +79,12 @@ fn sentence_near(case: &Case<'_>, at: usize) -> Range<usize> {
 fn candidates(case: &Case<'_>) -> Vec<usize> {
     let scan = case.read.scan;
     let mut times: FxHashMap<WordId, (usize, usize)> = FxHashMap::default();
-    for (at, token) in scan.tokens.iter().enumerate() {
-        if token.kind == TokenKind::Word && scan.vocabulary.word(token.word).shape == Shape::Upper {
+    for &capital in scan.capitals {
+        let at = capital as usize;
+        if let Some(token) = scan.tokens.get(at)
+            && token.kind == TokenKind::Word
+            && token.shape == Shape::Upper
+        {
             times.entry(token.word).or_insert((at, 0)).1 += 1;
         }
     }

@@ -8,7 +8,7 @@ use crate::checks::case::Case;
 use crate::checks::names::NameMention;
 use crate::gazetteer::{EntryId, PlaceForm, PlaceMention};
 use crate::language::sense::TitleWord;
-use crate::language::{Marker, Sense};
+use crate::language::{Marker, Sense, SenseSet};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
 use crate::reading::titles::{
@@ -177,7 +177,7 @@ impl<'a> Reader<'_, 'a> {
         let scan = self.scan();
         let ceiling = sentence.end.min(person.tokens.end + LONGEST_TITLE);
         let mut at = person.tokens.end;
-        if at >= ceiling || !matches!(scan.raw(at), "," | "(" | "–" | "—") {
+        if at >= ceiling || !matches!(scan.symbol(at), Some(',' | '(' | '–' | '—')) {
             return None;
         }
         at += 1;
@@ -372,6 +372,9 @@ impl<'a> Reader<'_, 'a> {
     /// Where "68-year-old" begins that ends at a token.
     pub(super) fn age_before(&self, end: usize) -> Option<usize> {
         let scan = self.scan();
+        if !scan.ends_before(end).has_any(SenseSet::title(TitleWord::Age)) {
+            return None;
+        }
         let first = end.saturating_sub(4);
         let (start, _) = (first..end).find_map(|start| {
             let fits = |len: u32| start + len as usize == end;

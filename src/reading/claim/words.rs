@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::GroupWord;
 use crate::language::sense::SheetWord;
-use crate::language::{Hit, Marker, Sense};
+use crate::language::{Hit, Marker, Sense, SenseSet, SmallWords};
 use crate::reading::lexer::TokenKind;
 use crate::reading::scan::Scan;
 use crate::reading::vocabulary::Shape;
@@ -92,8 +92,11 @@ impl<'a> Words<'a> {
             spots: vec![Spot { markers: 0, step: Step::Light, unknown: true }; sentence.len()],
             sentence,
         };
-        let is_taken = |range: &Range<usize>| {
-            let next = taken.partition_point(|taken| taken.end <= range.start);
+        let mut next = 0;
+        let mut is_taken = |range: &Range<usize>| {
+            while taken.get(next).is_some_and(|taken| taken.end <= range.start) {
+                next += 1;
+            }
             taken.get(next).is_some_and(|taken| taken.start < range.end)
         };
         // Of overlapping words of one family the longest says what is meant.
@@ -101,11 +104,6 @@ impl<'a> Words<'a> {
         let mut marker = 0..0;
         for hit in scan.hits_in(&words.sentence) {
             let range = hit.token as usize..hit.token as usize + hit.len as usize;
-            if is_meaning(hit.sense)
-                && let Some(spot) = words.spots.get_mut(range.start - words.sentence.start)
-            {
-                spot.unknown = false;
-            }
             if is_taken(&range) {
                 continue;
             }
@@ -135,7 +133,7 @@ impl<'a> Words<'a> {
         words.add_sheet_groups();
         for (at, token) in words.sentence.clone().zip(0..) {
             let Some(spot) = words.spots.get(token).copied() else { break };
-            let unknown = spot.unknown && scan.kind(at) == Some(TokenKind::Word);
+            let unknown = scan.kind(at) == Some(TokenKind::Word) && !scan.begins(at).has_any(MEANING);
             let step = words.step_of(at, spot.markers, unknown);
             words.spots[token] = Spot { step, unknown, ..spot };
         }
@@ -250,9 +248,9 @@ impl<'a> Words<'a> {
 
     fn step_of(&self, at: usize, markers: u64, unknown: bool) -> Step {
         match self.scan.kind(at) {
-            Some(TokenKind::Symbol) => match self.scan.raw(at) {
-                "," | "(" | ")" | "—" | "–" | ":" | "、" | "，" => Step::Comma,
-                ";" | "；" => Step::Stop,
+            Some(TokenKind::Symbol) => match self.scan.symbol(at) {
+                Some(',' | '(' | ')' | '—' | '–' | ':' | '、' | '，') => Step::Comma,
+                Some(';' | '；') => Step::Stop,
                 _ => Step::Light,
             },
             Some(TokenKind::Word) => {
@@ -271,18 +269,14 @@ impl<'a> Words<'a> {
     }
 
     fn joins(&self, at: usize) -> bool {
-        let connect = &self.scan.language.pack.hedges.connect;
-        !connect.is_empty() && connect.iter().any(|word| word == self.scan.folded(at))
+        self.scan.small_words(at).is(SmallWords::JOINS)
     }
 
     /// A word without any meaning to the reader.
     pub(super) fn is_unknown(&self, at: usize) -> bool {
         match self.spot(at) {
             Some(spot) => spot.unknown,
-            None => {
-                self.scan.kind(at) == Some(TokenKind::Word)
-                    && !self.scan.hits_at(at).iter().any(|hit| is_meaning(hit.sense))
-            }
+            None => self.scan.kind(at) == Some(TokenKind::Word) && !self.scan.begins(at).has_any(MEANING),
         }
     }
 
@@ -314,9 +308,9 @@ impl<'a> Words<'a> {
 /// through for every number in it.
 const CLAUSE: usize = 48;
 
-fn is_meaning(sense: Sense) -> bool {
-    matches!(sense, Sense::Clause(_) | Sense::Concept(_) | Sense::Group(_) | Sense::People | Sense::Date(_))
-}
+/// Senses that mean something to whoever reads numbers.
+const MEANING: SenseSet =
+    SenseSet::CLAUSE.and(SenseSet::CONCEPT).and(SenseSet::GROUP).and(SenseSet::PEOPLE).and(SenseSet::DATE);
 
 fn within<'a>(hits: &'a [Hit], range: &Range<usize>) -> &'a [Hit] {
     let first = hits.partition_point(|hit| (hit.token as usize) < range.start);

@@ -8,7 +8,7 @@ use super::part::Part;
 use super::{DateMention, DateShape, Meaning, resolve};
 use crate::language::date_phrases::{DatePhrases, DateRole};
 use crate::language::date_words::{DateSense, DateWords};
-use crate::language::{Marker, Sense};
+use crate::language::{Marker, Sense, SenseSet};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
 use crate::reading::vocabulary::Shape;
@@ -238,7 +238,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             Some(TokenKind::Symbol) => {
                 // A hyphen or a percent sign that touches goes on with the word or number.
                 self.scan.gap(at) != Gap::None
-                    || !matches!(self.scan.raw(at), "%" | "-" | "°" | "‰" | "/" | "'")
+                    || !matches!(self.scan.symbol(at), Some('%' | '-' | '°' | '‰' | '/' | '\''))
             }
             Some(TokenKind::Word) => {
                 self.scan.gap(at) != Gap::None
@@ -247,9 +247,8 @@ impl<'s, 'a> Reader<'s, 'a> {
                         || self.role_at(at, DateRole::To).is_some()
                         || self
                             .scan
-                            .hits_at(at)
-                            .iter()
-                            .any(|hit| matches!(hit.sense, Sense::Clause(Marker::Function | Marker::Break))))
+                            .begins(at)
+                            .has_any(SenseSet::markers(&[Marker::Function, Marker::Break])))
             }
         }
     }
@@ -279,10 +278,14 @@ impl<'s, 'a> Reader<'s, 'a> {
         const REACH: usize = 10;
         let scan = self.scan;
         let is_end = |token: usize| {
-            scan.gap(token) == Gap::Paragraph || matches!(scan.raw(token), "." | ";" | "!" | "?" | ":")
+            scan.gap(token) == Gap::Paragraph
+                || matches!(scan.symbol(token), Some('.' | ';' | '!' | '?' | ':'))
         };
-        let is_planned =
-            |token: usize| scan.hits_at(token).iter().any(|hit| hit.sense == Sense::Clause(Marker::Planned));
+        let planned = SenseSet::marker(Marker::Planned);
+        if !scan.within(&(at.saturating_sub(REACH)..at + REACH + 1)).has_any(planned) {
+            return false;
+        }
+        let is_planned = |token: usize| scan.begins(token).has_any(planned);
         let back = (at.saturating_sub(REACH)..at).rev().take_while(|&token| !is_end(token));
         let forth = (at + 1..=at + REACH).take_while(|&token| !is_end(token));
         back.chain(forth).any(is_planned)
