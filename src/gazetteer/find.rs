@@ -261,10 +261,11 @@ impl Finder<'_, '_> {
         starts_sentence: impl Fn() -> bool,
     ) -> Option<PlaceMention> {
         let mut best: Option<(PlaceMention, u32)> = None;
+        let next = self.next_word(at).map(|next| self.scan.folded(next).as_bytes());
         for name in candidates {
             let (end, more_inflected) = match name.single {
                 true => (at + 1, false),
-                false if !self.may_go_on(at, name.second) => continue,
+                false if !next.is_some_and(|next| may_be(next, name.second)) => continue,
                 false => match self.gazetteer.name(name.line).and_then(|name| self.end(at, &name)) {
                     Some(found) => found,
                     None => continue,
@@ -312,15 +313,6 @@ impl Finder<'_, '_> {
             ));
         }
         best.map(|(mention, _)| mention)
-    }
-
-    /// Whether the next word can be one that begins so: most cannot, and no name needs to be read for them.
-    fn may_go_on(&self, at: usize, second: [u8; 2]) -> bool {
-        let Some(next) = self.next_word(at) else { return false };
-        let word = self.scan.folded(next).as_bytes();
-        // Diacritics are no part of what is compared; and a name may have a shorter word.
-        let is_plain = word.first_chunk::<2>().is_some_and(|two| two.is_ascii() || two[0] >= 0xd0);
-        !is_plain || second == [0, 0] || word.starts_with(&second)
     }
 
     /// The token behind the name that begins at a token, and whether some word behind the first is inflected.
@@ -384,6 +376,14 @@ impl Finder<'_, '_> {
         let cut: usize = self.scan.raw(last).chars().rev().take(dropped).map(char::len_utf8).sum();
         first.start as usize..(end.end as usize - cut).max(first.start as usize)
     }
+}
+
+/// Whether a folded word can be one that begins with these two bytes: most cannot, and no name needs to be
+/// read for them.
+fn may_be(word: &[u8], start: [u8; 2]) -> bool {
+    // Diacritics are no part of what is compared; and a name may have a shorter word.
+    let is_plain = word.first_chunk::<2>().is_some_and(|two| two.is_ascii() || two[0] >= 0xd0);
+    !is_plain || start == [0, 0] || word.starts_with(&start)
 }
 
 /// An abbreviation is written in capitals only.

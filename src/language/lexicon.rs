@@ -7,8 +7,10 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::hits::{Hit, TakeHits};
 use super::inflection::Inflection;
 use super::sense::Sense;
+use super::sense_set::SenseSet;
 use super::solid_numbers::SolidNumbers;
 use crate::reading::lexer::{self, Gap, Token, TokenKind};
 use crate::reading::rational::Rational;
@@ -21,16 +23,6 @@ pub enum Matching {
     Exact,
     /// In every form the language's inflection gives them.
     Inflected,
-}
-
-/// One place in the copy where a phrase stands.
-#[derive(Clone, Copy, Debug)]
-pub struct Hit {
-    /// The phrase's first token.
-    pub token: u32,
-    /// How many tokens it has.
-    pub len: u32,
-    pub sense: Sense,
 }
 
 /// The longest word of copy that can be wording, in bytes; longer ones are addresses, codes or noise.
@@ -285,7 +277,8 @@ impl Lexicon {
     }
 
     /// Finds every phrase in `tokens`; hits come in order of their first token, longest first.
-    pub fn scan(&self, tokens: &[Token], vocabulary: &Vocabulary, memo: &mut Memo, hits: &mut Vec<Hit>) {
+    pub fn scan(&self, tokens: &[Token], vocabulary: &Vocabulary, memo: &mut Memo, hits: &mut impl TakeHits) {
+        let mut found = std::mem::take(&mut memo.found);
         for start in 0..tokens.len() {
             let lexemes = memo.lexemes(self, vocabulary, tokens[start].word);
             if !lexemes.starts {
@@ -295,14 +288,16 @@ impl Lexicon {
             // remembered with them.
             if lexemes.goes_on == 0 || !self.may_go_on(lexemes.goes_on, tokens, start + 1, vocabulary, memo) {
                 let senses = &memo.senses[lexemes.first_sense as usize..lexemes.last_sense as usize];
-                hits.extend(senses.iter().map(|&sense| Hit { token: start as u32, len: 1, sense }));
+                hits.word(start, senses, lexemes.set);
                 continue;
             }
-            let first = hits.len();
-            self.walk(ROOT, start, start, tokens, vocabulary, memo, hits);
-            hits[first..].reverse();
-            hits[first..].sort_by_key(|hit| std::cmp::Reverse(hit.len));
+            found.clear();
+            self.walk(ROOT, start, start, tokens, vocabulary, memo, &mut found);
+            found.reverse();
+            found.sort_by_key(|hit| std::cmp::Reverse(hit.len));
+            hits.phrases(&found);
         }
+        memo.found = found;
     }
 
     /// Whether a phrase can go on with a token: as one of the lexemes of these bits, or over a hyphen.
@@ -352,12 +347,7 @@ impl Lexicon {
             for &sense in &self.senses[next as usize] {
                 let len = (at + 1 - start) as u32;
                 let hit = Hit { token: start as u32, len, sense };
-                if !hits
-                    .iter()
-                    .rev()
-                    .take_while(|other| other.token == hit.token)
-                    .any(|other| other.len == len && other.sense == sense)
-                {
+                if !hits.iter().any(|other| other.len == len && other.sense == sense) {
                     hits.push(hit);
                 }
             }
@@ -383,6 +373,8 @@ pub struct Memo {
     flat: Vec<Lexeme>,
     senses: Vec<Sense>,
     buffer: Vec<Lexeme>,
+    /// What begins at one token.
+    found: Vec<Hit>,
 }
 
 #[derive(Clone, Copy)]
@@ -398,6 +390,7 @@ struct Lexemes {
     /// What they mean alone.
     first_sense: u32,
     last_sense: u32,
+    set: SenseSet,
 }
 
 impl Memo {
@@ -443,6 +436,9 @@ impl Memo {
             goes_on,
             first_sense: first_sense as u32,
             last_sense: self.senses.len() as u32,
+            set: self.senses[first_sense..]
+                .iter()
+                .fold(SenseSet::NONE, |set, &sense| set | SenseSet::from(sense)),
         };
         self.by_word[word.0 as usize] = Some(lexemes);
         lexemes

@@ -3,6 +3,7 @@
 pub mod date_phrases;
 pub mod date_words;
 pub mod hedge_words;
+pub mod hits;
 pub mod inflection;
 pub mod lexicon;
 pub mod merge;
@@ -15,8 +16,9 @@ pub mod solid_numbers;
 pub mod sound;
 pub mod wording;
 
+pub use hits::{Hit, Hits};
 pub use inflection::Inflection;
-pub use lexicon::{Hit, Lexicon, Matching, Memo};
+pub use lexicon::{Lexicon, Matching, Memo};
 pub use pack::Pack;
 pub use sense::{Marker, Sense, Term};
 pub use sense_set::SenseSet;

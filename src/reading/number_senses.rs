@@ -2,8 +2,8 @@
 
 use super::rational::Rational;
 use super::scan::Scan;
-use crate::language::Sense;
 use crate::language::number_words::NumberSense;
+use crate::language::{Sense, SenseSet};
 
 /// A hit that has to do with numbers.
 #[derive(Clone, Copy, Debug)]
@@ -25,8 +25,8 @@ pub struct NumberSenses {
 
 impl NumberSenses {
     pub fn of(scan: &Scan<'_>) -> Self {
-        let hits: Vec<_> = scan
-            .hits
+        let numbered = scan.senses().has_any(SenseSet::NUMBER);
+        let hits: Vec<_> = if numbered { scan.hits } else { &[] }
             .iter()
             .filter_map(|hit| match hit.sense {
                 Sense::Number(sense) => Some(NumberHit { token: hit.token, len: hit.len, sense }),

@@ -2,7 +2,7 @@
 
 use super::lexer::{self, Gap, Token, TokenKind};
 use super::vocabulary::{Shape, Vocabulary, Word};
-use crate::language::{Hit, Language, Marker, Memo, Sense, SenseSet, SmallWords};
+use crate::language::{Hit, Hits, Language, Marker, Memo, Sense, SenseSet, SmallWords};
 
 /// No phrase that reaches over a token from before it is longer, in tokens.
 const LONGEST_PHRASE: usize = 8;
@@ -17,7 +17,7 @@ pub struct Scan<'a> {
     pub hits: &'a [Hit],
     /// Words with a capital letter, or letters in both cases, in order.
     pub capitals: &'a [u32],
-    marks: &'a Marks,
+    by_token: &'a Hits,
 }
 
 /// What a thread keeps from article to article of one language.
@@ -26,26 +26,10 @@ pub struct Scratch {
     pub vocabulary: Vocabulary,
     pub memo: Memo,
     pub tokens: Vec<Token>,
-    pub hits: Vec<Hit>,
+    hits: Hits,
     capitals: Vec<u32>,
-    marks: Marks,
     /// By word; `None` where it was not asked for.
     small_words: Vec<Option<SmallWords>>,
-}
-
-/// The hits by token.
-#[derive(Default)]
-struct Marks {
-    /// Where the hits of each token begin; one more than there are tokens.
-    first_hits: Vec<u32>,
-    /// Senses of the hits that begin at each token.
-    begins: Vec<SenseSet>,
-    /// Senses of the hits that go over each token.
-    over: Vec<SenseSet>,
-    /// Senses of the hits that end with each token.
-    ends: Vec<SenseSet>,
-    /// Senses of all hits.
-    all: SenseSet,
 }
 
 /// Past this many distinct words the memory is dropped: a flood of made-up words must not fill the machine.
@@ -66,17 +50,16 @@ impl Scratch {
     pub fn scan<'a>(&'a mut self, text: &'a str, language: &'a Language) -> Scan<'a> {
         lexer::lex(text, &mut self.vocabulary, &mut self.tokens);
         self.look_at_tokens(language);
-        self.hits.clear();
+        self.hits.clear(self.tokens.len());
         language.lexicon.scan(&self.tokens, &self.vocabulary, &mut self.memo, &mut self.hits);
-        self.marks.fill(&self.hits, self.tokens.len());
         Scan {
             text,
             language,
             vocabulary: &self.vocabulary,
             tokens: &self.tokens,
-            hits: &self.hits,
+            hits: self.hits.all(),
             capitals: &self.capitals,
-            marks: &self.marks,
+            by_token: &self.hits,
         }
     }
 
@@ -96,34 +79,6 @@ impl Scratch {
     }
 }
 
-impl Marks {
-    fn fill(&mut self, hits: &[Hit], tokens: usize) {
-        let Self { first_hits, begins, over, ends, all } = self;
-        first_hits.clear();
-        first_hits.reserve(tokens + 1);
-        for set in [&mut *begins, &mut *over, &mut *ends] {
-            set.clear();
-            set.resize(tokens, SenseSet::NONE);
-        }
-        *all = SenseSet::NONE;
-        for (index, hit) in (0u32..).zip(hits) {
-            let first = hit.token as usize;
-            first_hits.resize((first + 1).max(first_hits.len()), index);
-            let sense = SenseSet::from(hit.sense);
-            *all |= sense;
-            if let Some(begins) = begins.get_mut(first) {
-                *begins |= sense;
-            }
-            let Some(over) = over.get_mut(first..first + hit.len as usize) else { continue };
-            over.iter_mut().for_each(|over| *over |= sense);
-            if let Some(ends) = ends.get_mut(first + over.len().saturating_sub(1)) {
-                *ends |= sense;
-            }
-        }
-        first_hits.resize(tokens + 1, hits.len() as u32);
-    }
-}
-
 impl<'a> Scan<'a> {
     /// The hits that begin at a token, longest first.
     #[inline]
@@ -134,44 +89,37 @@ impl<'a> Scan<'a> {
     /// The hits that begin within a stretch of tokens, in order.
     #[inline]
     pub fn hits_in(&self, tokens: &std::ops::Range<usize>) -> &'a [Hit] {
-        let at = |token: usize| match self.marks.first_hits.get(token) {
-            Some(&first) => first as usize,
-            None => self.hits.len(),
-        };
-        self.hits.get(at(tokens.start)..at(tokens.end)).unwrap_or_default()
+        self.by_token.within(tokens)
     }
 
     /// The senses of the words and phrases that begin at a token.
     #[inline]
     pub fn begins(&self, token: usize) -> SenseSet {
-        self.marks.begins.get(token).copied().unwrap_or_default()
+        self.by_token.begin(token)
     }
 
     /// The senses of the words and phrases that go over a token.
     #[inline]
     pub fn over(&self, token: usize) -> SenseSet {
-        self.marks.over.get(token).copied().unwrap_or_default()
+        self.by_token.over(token)
     }
 
     /// The senses of the words and phrases that end just before a token.
     #[inline]
     pub fn ends_before(&self, token: usize) -> SenseSet {
-        let last = token.checked_sub(1);
-        last.and_then(|last| self.marks.ends.get(last)).copied().unwrap_or_default()
+        token.checked_sub(1).map(|last| self.by_token.end(last)).unwrap_or_default()
     }
 
     /// The senses of the words and phrases that begin within a stretch of tokens.
     #[inline]
     pub fn within(&self, tokens: &std::ops::Range<usize>) -> SenseSet {
-        let end = tokens.end.min(self.tokens.len());
-        let begins = self.marks.begins.get(tokens.start..end).unwrap_or_default();
-        begins.iter().fold(SenseSet::NONE, |all, &begins| all | begins)
+        self.by_token.set_within(tokens)
     }
 
     /// The senses of all words and phrases of the text.
     #[inline]
     pub fn senses(&self) -> SenseSet {
-        self.marks.all
+        self.by_token.told()
     }
 
     /// Whether a word or phrase over a token has one of the senses.

@@ -38,15 +38,15 @@ pub fn check(read: &Read<'_>, names: &[NameMention], reporter: &mut Reporter<'_>
     }
     for &capital in read.scan.capitals {
         let at = capital as usize;
-        if !can_be_garbled(read, at) || !stands_for_a_country(read, at) {
+        let Some(token) = read.scan.tokens.get(at).filter(|_| can_be_garbled(read, at)) else { continue };
+        let remembered = read.near_countries.borrow().get(&token.word).copied();
+        if remembered == Some(None) || !stands_for_a_country(read, at) {
             continue;
         }
         // What another language writes so is no slip of the pen.
         if read.foreign_countries.binary_search_by_key(&at, |(at, _)| *at).is_ok() {
             continue;
         }
-        let Some(token) = read.scan.tokens.get(at) else { continue };
-        let remembered = read.near_countries.borrow().get(&token.word).copied();
         let near = remembered.unwrap_or_else(|| {
             let near = nearest(read, at);
             read.near_countries.borrow_mut().insert(token.word, near);

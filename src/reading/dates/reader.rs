@@ -181,6 +181,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         at: usize,
         pick: impl Fn(DateSense) -> Option<T>,
     ) -> Option<(usize, T)> {
+        if !self.scan.begins(at).has_any(SenseSet::DATE) {
+            return None;
+        }
         let (len, sense) = self.scan.sense_at(at, |sense| match sense {
             Sense::Date(sense) => pick(sense),
             _ => None,
