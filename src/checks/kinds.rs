@@ -1,10 +1,13 @@
 //! What the rules call that which a sheet counts and tells of, worked out once per sheet: so that a claim
 //! is put before the figures of its concept only, and a clause before the events it has words of.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
+use crate::gazetteer::{EntryId, Gazetteer};
 use crate::rules::Ruleset;
-use crate::sheet::Sheet;
+use crate::sheet::{Kind, Sheet};
 
 /// Figures and events of one sheet by their kinds.
 #[derive(Debug, Default)]
@@ -15,6 +18,8 @@ pub struct Kinds {
     event_types: Vec<Option<u16>>,
     figures_of: FxHashMap<u16, Vec<u16>>,
     events_of: FxHashMap<u16, Vec<u16>>,
+    /// See [`Kinds::has_body`].
+    bodies: OnceLock<Vec<EntryId>>,
 }
 
 impl Kinds {
@@ -23,7 +28,29 @@ impl Kinds {
         let event_type = |id: &str| position(rules.events.iter().map(|event| event.id.as_str()), id);
         let concepts: Vec<_> = sheet.figures.iter().map(|figure| concept(&figure.concept)).collect();
         let event_types: Vec<_> = sheet.events.iter().map(|event| event_type(&event.event_type)).collect();
-        Self { figures_of: by_kind(&concepts), events_of: by_kind(&event_types), concepts, event_types }
+        Self {
+            figures_of: by_kind(&concepts),
+            events_of: by_kind(&event_types),
+            concepts,
+            event_types,
+            bodies: OnceLock::new(),
+        }
+    }
+
+    /// Whether an organization of the sheet is a body of the gazetteer under any of its names. Looked up for
+    /// all of them when it is first asked for: most copy asks for none.
+    pub fn has_body(&self, sheet: &Sheet, body: EntryId) -> bool {
+        let bodies = self.bodies.get_or_init(|| {
+            let organizations = sheet.cast.iter().filter(|member| member.kind == Kind::Organization);
+            let forms = organizations.flat_map(|member| &member.forms);
+            forms
+                .filter_map(|form| {
+                    let language = form.language.as_deref().unwrap_or(&sheet.language);
+                    Gazetteer::builtin(language).entry_named(&form.text)
+                })
+                .collect()
+        });
+        bodies.contains(&body)
     }
 
     /// The concept that a figure counts, where the rules know it.

@@ -13,7 +13,7 @@ use super::index::Standing;
 use super::recognise::NameMention;
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::finding::Verdict;
-use crate::gazetteer::{EntryId, EntryKind, Gazetteer, PlaceForm, PlaceMention};
+use crate::gazetteer::{EntryId, EntryKind, PlaceForm, PlaceMention};
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::TokenKind;
 use crate::rules::Check;
@@ -235,7 +235,7 @@ fn body_meant(case: &Case<'_>, place: &PlaceMention) -> Option<MemberId> {
     }
     let mut alike = case.index.abbreviations_beginning_like(raw);
     alike.retain(|member| kind_of(case, *member) == Some(Kind::Organization));
-    if alike.is_empty() || is_of_sheet(case, entry) {
+    if alike.is_empty() || case.kinds.has_body(case.sheet, entry) {
         return None;
     }
     let sentence = read.sentence(place.tokens.start);
@@ -253,16 +253,6 @@ fn is_introduced(case: &Case<'_>, place: &PlaceMention) -> bool {
         ..(place.tokens.end + NEAR).min(sentence.end);
     case.read.places_in(&near).iter().any(|other| is_body(other) && other.entries != place.entries)
         || case.names_in(&near).iter().any(|name| kind_of(case, name.member) == Some(Kind::Organization))
-}
-
-/// The sheet has the body under some name.
-fn is_of_sheet(case: &Case<'_>, entry: EntryId) -> bool {
-    case.sheet.cast.iter().filter(|member| member.kind == Kind::Organization).any(|member| {
-        member.forms.iter().any(|form| {
-            let language = form.language.as_deref().unwrap_or(&case.sheet.language);
-            Gazetteer::builtin(language).entry_named(&form.text) == Some(entry)
-        })
-    })
 }
 
 fn does_its_deed(case: &Case<'_>, place: &PlaceMention, member: MemberId) -> bool {
