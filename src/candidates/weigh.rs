@@ -78,11 +78,12 @@ impl<'a> Scales<'a> {
             let left = self.votes();
             let best = self.best(&left);
             let Some(&first) = best.first() else { break };
-            if best.iter().any(|&sheet| self.story(sheet) != self.story(first)) {
+            let rivals = self.rivals(first, &best);
+            if !rivals.is_empty() {
                 // What is left over after a sheet that fits is no reason to give that up.
-                return if chosen.is_empty() { Err(best) } else { Ok(chosen) };
+                return if chosen.is_empty() { Err([vec![first], rivals].concat()) } else { Ok(chosen) };
             }
-            let mut taken = best;
+            let mut taken = vec![first];
             // A story may have several sheets; each is one of it that fits by itself.
             let companions = (0..self.sheets.len()).filter(|&sheet| {
                 self.story(sheet) == self.story(first) && self.fits(sheet, self.weight(&all, sheet))
@@ -163,6 +164,20 @@ impl<'a> Scales<'a> {
         votes.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         let text = |vote: &&Vote| self.index.clues.get(vote.clue as usize).map(|clue| clue.text.clone());
         votes.iter().filter_map(text).collect()
+    }
+
+    /// Those of equally good sheets that the same names speak for as for `first`. One that has enough of its
+    /// own tells a second story of the article.
+    fn rivals(&self, first: usize, best: &[usize]) -> Vec<usize> {
+        let other = |sheet: &&usize| self.story(**sheet) != self.story(first);
+        let others: Vec<usize> = best.iter().filter(other).copied().collect();
+        if others.is_empty() {
+            return others;
+        }
+        let mut without = Self { clues: self.clues.clone(), ..*self };
+        without.account(first);
+        let votes = without.votes();
+        others.into_iter().filter(|&sheet| !self.fits(sheet, self.weight(&votes, sheet))).collect()
     }
 
     /// Marks the clues that a sheet accounts for.

@@ -3,7 +3,6 @@
 use std::io;
 use std::ops::ControlFlow;
 
-use factlint::candidates::Choice;
 use factlint::config::FailOn;
 use factlint::engine::Scratches;
 use factlint::problem::{Problem, Weight};
@@ -20,12 +19,12 @@ use factlint::report::{Renderer, Report};
 
 use super::Outcome;
 use super::args::{CheckArgs, Format};
-use super::desk::{no_sheet, reason};
 use super::inputs::Input;
 use super::output::Streams;
 use super::pool::in_order;
 use super::run::{Ready, Run, ToldSheets};
 use super::settings::Settings;
+use super::which_sheet::{Used, no_sheet};
 
 /// One article, checked and rendered.
 struct Done<'r> {
@@ -117,20 +116,10 @@ fn check<'r>(run: &'r Run<'_>, input: &Input, manner: &Manner<'_>, scratches: &m
     else {
         return left_out(Some(ready));
     };
-    let mut chosen = Vec::new();
     let mut checked = ready.engine.check_with(&request, &ready.options(), scratch);
-    let mut about_sheets: Vec<String> =
-        ready.why.iter().map(|(sheet, why)| format!("checked against {sheet}: {}", why.words())).collect();
-    let mut sheets: Vec<String> = ready.why.iter().map(|(sheet, _)| sheet.clone()).collect();
-    if let Some(Choice::Sheets(reasons)) = &checked.choice {
-        chosen.extend(reasons.iter().map(|reason| reason.sheet.clone()));
-        sheets.extend_from_slice(&chosen);
-        about_sheets.extend(
-            reasons.iter().map(|chosen| format!("checked against {}: {}", chosen.sheet, reason(chosen))),
-        );
-    }
+    let used = Used::new(&ready.why, checked.choice.as_ref());
     let mut problem = None;
-    if sheets.is_empty() {
+    if used.sheets.is_empty() {
         let note = no_sheet(checked.choice.as_ref(), ready.candidates());
         if manner.require_facts || ready.requires_facts {
             problem = Some(
@@ -141,11 +130,15 @@ fn check<'r>(run: &'r Run<'_>, input: &Input, manner: &Manner<'_>, scratches: &m
             checked.notes.push(note);
         }
     }
+    let mut about_sheets = Vec::new();
     if manner.verbose {
-        checked.notes.append(&mut about_sheets);
+        checked.notes.extend_from_slice(&used.why);
+    } else if manner.format == Format::Json && used.by_choice {
+        // The one document that holds all that had to be assumed; for people it would be a note an article.
+        about_sheets.extend_from_slice(&used.why);
     }
     let fail_on = manner.fail_on.or(ready.fail_on).unwrap_or(FailOn::Error).threshold();
-    let sheets: Vec<&str> = sheets.iter().map(String::as_str).collect();
+    let sheets: Vec<&str> = used.sheets.iter().map(String::as_str).collect();
     let reported =
         Reported { article: request.article, language: request.language, sheets: &sheets, checked: &checked };
     let mut tally = reported.tally();
@@ -157,9 +150,9 @@ fn check<'r>(run: &'r Run<'_>, input: &Input, manner: &Manner<'_>, scratches: &m
     let fails = fail_on.is_some_and(|severity| tally.reaches(severity));
     let notes = checked.notes;
     ready.problems.extend(problem);
-    chosen.iter().for_each(|sheet| ready.chose(sheet));
-    // One document that holds all there is to say of a run; the others are for reading.
-    let about_sheets = if manner.format == Format::Json { about_sheets } else { Vec::new() };
+    if used.by_choice {
+        used.sheets.iter().for_each(|sheet| ready.chose(sheet));
+    }
     Done { piece: Some(piece), path, notes, about_sheets, fails, ready: Some(ready) }
 }
 
@@ -221,7 +214,11 @@ impl Teller<'_> {
 
     fn end(mut self, run: &Run<'_>) -> io::Result<()> {
         let tally = self.report.tally();
-        if tally.articles > 0 && tally.articles == tally.without_sheet && !run.knows_sheets() {
+        if tally.articles > 0
+            && tally.articles == tally.without_sheet
+            && !run.knows_sheets()
+            && !self.streams.failed()
+        {
             self.fail(NO_SHEET)?;
         }
         if tally.articles == 0 && !run.inputs.articles.is_empty() && !self.streams.failed() {

@@ -50,6 +50,9 @@ fn show(arguments: &ConfigShowArgs, streams: &mut Streams) -> io::Result<()> {
     streams.print(&text)
 }
 
+/// What stands for a list that nobody gives.
+const NONE: (&str, &str) = ("[]", "default");
+
 /// Everything that is needed to say what holds.
 struct Shown<'a> {
     arguments: &'a ConfigShowArgs,
@@ -68,9 +71,9 @@ impl Lines {
     }
 
     /// A key with a list of values.
-    fn list(&mut self, key: &str, values: Vec<(String, String)>, default: &str) {
+    fn list(&mut self, key: &str, values: Vec<(String, String)>, default: (&str, &str)) {
         if values.is_empty() {
-            self.add(format!("{key}: {default}"), "default");
+            self.add(format!("{key}: {}", default.0), default.1);
             return;
         }
         self.add(format!("{key}:"), "");
@@ -115,9 +118,9 @@ impl Shown<'_> {
         lines.list(
             "articles",
             config.map_or_else(Vec::new, |config| places(&config.articles)),
-            "[\"*.txt\", \"*.md\", \"*.markdown\"]",
+            ("[\"*.txt\", \"*.md\", \"*.markdown\"]", "default"),
         );
-        lines.list("exclude", config.map_or_else(Vec::new, |config| places(&config.exclude)), "[]");
+        lines.list("exclude", config.map_or_else(Vec::new, |config| places(&config.exclude)), NONE);
         self.facts(&relative, code, &mut lines);
         let flags = |paths: &[std::path::PathBuf]| -> Vec<(String, String)> {
             paths.iter().map(|path| (shown(path), "flag".to_owned())).collect()
@@ -128,7 +131,7 @@ impl Shown<'_> {
                 [] => config.map_or_else(Vec::new, |config| places(&config.rules)),
                 rules => flags(rules),
             },
-            "[]",
+            NONE,
         );
         let fail_on = self.arguments.fail_on.map(|flag| (FailOn::from(flag), "flag".to_owned()));
         let of_config = || config?.fail_on.as_ref().map(|at| (at.value, self.place(at)));
@@ -170,7 +173,7 @@ impl Shown<'_> {
     fn facts(&self, path: &str, language: &str, lines: &mut Lines) {
         if !self.arguments.facts.is_empty() {
             let flags = self.arguments.facts.iter().map(|path| (shown(path), "flag".to_owned()));
-            lines.list("facts", flags.collect(), "[]");
+            lines.list("facts", flags.collect(), NONE);
             return;
         }
         let config = self.found.as_ref().map(|found| &found.config);
@@ -180,7 +183,7 @@ impl Shown<'_> {
         lines.list(
             "facts",
             of.into_iter().map(|at| (at.value.clone(), self.place(at))).collect(),
-            "[]  # those of the article's folder",
+            ("[]", "default: those of the article's folder, else of the folders that are checked"),
         );
     }
 

@@ -196,6 +196,10 @@ impl Found {
             return Err(problem);
         }
         let here = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
+        let none = || problem(format!("no fact sheet is found by `{}`", named.value));
+        if !here.is_dir() {
+            return Err(none());
+        }
         let mut sheets = Vec::new();
         for entry in WalkBuilder::new(here).build() {
             let path = entry.map_err(|error| walk_problem(&root, &error))?.into_path();
@@ -207,7 +211,7 @@ impl Found {
         }
         sheets.sort();
         match sheets.is_empty() {
-            true => Err(problem(format!("no fact sheet is found by `{}`", named.value))),
+            true => Err(none()),
             false => Ok(sheets),
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use factlint::candidates::{Candidates, Choice, Reason};
+use factlint::candidates::Candidates;
 use factlint::config::FailOn;
 use factlint::problem::{Problem, Weight};
 use factlint::rules::Levels;
@@ -53,62 +53,6 @@ pub(crate) struct OfArticle {
     path: String,
     pub(crate) language: Option<String>,
     pub(crate) skip_unknown_language: bool,
-}
-
-/// Why a sheet applies to an article.
-#[derive(Clone, Debug)]
-pub(crate) enum Why {
-    Flag,
-    FrontMatter,
-    /// Where the config says it.
-    Config(String),
-    Folder,
-}
-
-impl Why {
-    pub(crate) fn words(&self) -> String {
-        match self {
-            Self::Flag => "it was given".to_owned(),
-            Self::FrontMatter => "the front matter names it".to_owned(),
-            Self::Config(place) => format!("{place} names it"),
-            Self::Folder => {
-                "it lies in the article's folder, or in the nearest above that has one".to_owned()
-            }
-        }
-    }
-}
-
-/// Why the copy chose a sheet, in words.
-pub(crate) fn reason(reason: &Reason) -> String {
-    if reason.by_story {
-        return "the front matter names its story".to_owned();
-    }
-    const SHOWN: usize = 3;
-    let named = reason.named.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
-    let more = match reason.named.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more of its cast"),
-    };
-    let day = reason.day.map_or_else(String::new, |day| format!("its period has {day}, and "));
-    format!("{day}the copy names {named}{more}")
-}
-
-/// Why no sheet applies, in words.
-pub(crate) fn no_sheet(choice: Option<&Choice>, candidates: usize) -> String {
-    let of = match candidates {
-        1 => "the one there is".to_owned(),
-        _ => format!("the {candidates} there are"),
-    };
-    match choice {
-        Some(Choice::Tied(sheets)) => {
-            format!("no fact sheet is taken, since the copy fits {} equally", sheets.join(" and "))
-        }
-        Some(Choice::OutsideOfAll(day)) => {
-            format!("no fact sheet applies: {day} is in the period of none of {of}")
-        }
-        Some(_) => format!("no fact sheet applies: the copy names too few of the cast of {of}"),
-        None => "no fact sheet applies".to_owned(),
-    }
 }
 
 impl Desk {

@@ -14,6 +14,7 @@ mod read;
 mod run;
 mod settings;
 mod sheet;
+mod which_sheet;
 
 use std::process::ExitCode;
 

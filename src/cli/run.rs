@@ -15,11 +15,12 @@ use factlint::source::Source;
 
 use super::args::ConfigArgs;
 use super::configs::{Configs, Found};
-use super::desk::{Desk, OfArticle, Pool, Why};
+use super::desk::{Desk, OfArticle, Pool};
 use super::facts::{Loaded, Sheets, source};
 use super::inputs::{Input, Inputs, collect, shown};
 use super::output::Streams;
 use super::settings::Settings;
+use super::which_sheet::Why;
 
 /// The engine with the house's rules; what is wrong with those is told.
 pub(crate) fn engine(rules: &[PathBuf], streams: &mut Streams) -> Option<Engine> {

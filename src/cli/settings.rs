@@ -46,9 +46,15 @@ impl Settings {
             color,
             threads,
         } = arguments;
+        let configs = Arc::new(Configs::new(&config));
+        // Whoever keeps a config here means the copy that it is of.
+        let paths = match paths.is_empty() && configs.of_here().is_some() {
+            true => vec![PathBuf::from(".")],
+            false => paths,
+        };
         let settings = Self {
             paths,
-            configs: Arc::new(Configs::new(&config)),
+            configs,
             force_exclude,
             facts,
             rules,
