@@ -99,6 +99,9 @@ impl<'a> Scales<'a> {
                 }
                 self.account(sheet);
             }
+            // Two heads of state beside a story that is told are no second one: from here on only names count
+            // that one story has for itself.
+            self.account_for_shared();
         }
         Ok(chosen)
     }
@@ -176,6 +179,7 @@ impl<'a> Scales<'a> {
         }
         let mut without = Self { clues: self.clues.clone(), ..*self };
         without.account(first);
+        without.account_for_shared();
         let votes = without.votes();
         others.into_iter().filter(|&sheet| !self.fits(sheet, self.weight(&votes, sheet))).collect()
     }
@@ -186,6 +190,19 @@ impl<'a> Scales<'a> {
         for (clue, _, accounted) in &mut self.clues {
             let of = index.clues.get(*clue as usize).map_or(&[][..], |clue| clue.of.as_slice());
             *accounted |= of.iter().any(|named| named.sheet as usize == sheet);
+        }
+    }
+
+    /// Marks the clues that speak for several stories.
+    fn account_for_shared(&mut self) {
+        let shared = |clue: u32| {
+            let mut stories = self.named(clue).map(|named| self.story(named.sheet as usize));
+            let first = stories.next();
+            stories.any(|story| Some(story) != first)
+        };
+        let shared: Vec<bool> = self.clues.iter().map(|&(clue, ..)| shared(clue)).collect();
+        for ((.., accounted), shared) in self.clues.iter_mut().zip(shared) {
+            *accounted |= shared;
         }
     }
 }
