@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::civil::Date;
 
 use crate::article::Article;
+use crate::candidates::{Candidates, Choice, ChoiceMemo, Signs};
 use crate::checks::case::{Case, Read, Reporter};
 use crate::checks::internal::{self, Copy, Owned};
 use crate::checks::kinds::Kinds;
 use crate::checks::names::{NameIndex, NameMemo, NameMention, Recogniser};
 use crate::checks::{dates, figures, lists, names, numbers, reversals, roles, wording};
-use crate::finding::{Coverage, Finding};
+use crate::finding::{Coverage, Finding, Severity};
 use crate::gazetteer::{PlaceMemo, find_places};
 use crate::language::{Hit, Language, Lexicon, Memo};
 use crate::mention::Mention;
@@ -26,7 +27,7 @@ use crate::reading::quantity::{HedgeKind, Quantity};
 use crate::reading::reference::{Reference, dateline_day, find_reference};
 use crate::reading::scan::Scratch;
 use crate::reading::sentences::sentence_starts;
-use crate::rules::{Check, Ruleset, builtin, house};
+use crate::rules::{Check, Levels, Ruleset, builtin, house};
 use crate::sheet::{self, Context, Known, Sheet};
 use crate::source::Source;
 
@@ -61,6 +62,15 @@ pub struct Request<'a> {
     pub date: Option<Date>,
 }
 
+/// What may hold for an article besides its request.
+#[derive(Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// Where the request names no sheet, the copy chooses among these.
+    pub candidates: Option<&'a Candidates>,
+    /// How much findings matter, where that is not as the rules say.
+    pub levels: Option<&'a Levels>,
+}
+
 /// What became of one article.
 #[derive(Debug, Default)]
 pub struct Checked {
@@ -70,6 +80,8 @@ pub struct Checked {
     /// What had to be assumed, once each: the reference date.
     pub notes: Vec<String>,
     pub reference: Option<Date>,
+    /// What came of choosing among candidates, where there was a choice.
+    pub choice: Option<Choice>,
 }
 
 /// What one thread keeps between articles.
@@ -83,6 +95,8 @@ pub struct Scratches {
 struct LanguageScratch {
     scan: Scratch,
     places: PlaceMemo,
+    /// For the candidates that were last chosen among.
+    choice: ChoiceMemo,
 }
 
 #[derive(Default)]
@@ -94,6 +108,10 @@ struct SheetScratch {
 
 /// Numbers prepared sheets, so that a thread's memories of one are never used for another.
 static NEXT_SHEET: AtomicU64 = AtomicU64::new(0);
+
+/// For each sheet every distinct word is remembered; past so many for all sheets together that begins anew.
+/// They are about 50 bytes each.
+const MOST_REMEMBERED: usize = 5_000_000;
 
 impl Engine {
     /// The built-in rules with `house` laid over them, or everything that is wrong with the latter.
@@ -144,18 +162,28 @@ impl Engine {
 
     /// Checks one article. `scratch` is the thread's own.
     pub fn check(&self, request: &Request<'_>, scratch: &mut Scratches) -> Checked {
+        self.check_with(request, &Options::default(), scratch)
+    }
+
+    /// Checks one article with options.
+    pub fn check_with(
+        &self,
+        request: &Request<'_>,
+        options: &Options<'_>,
+        scratch: &mut Scratches,
+    ) -> Checked {
         let mut checked = Checked::default();
         let mut owned = Owned::default();
         let mut filed = None;
-        self.visit(request, scratch, |step| match step {
+        let choice = self.visit(request, options, scratch, |sheets, step| match step {
             Step::Read { read, dateline, note } => {
-                let mut reporter = self.reporter(request, None);
+                let mut reporter = self.reporter(request, options, sheets, None);
                 dates::check_calendar(read, &mut reporter);
                 filed = dateline.as_ref().map(|(day, _)| *day);
                 dates::check_dateline(dateline, request.article.metadata.published, &mut reporter);
                 names::check::check_scripts(read.scan, &mut reporter);
                 names::demonym::check_capitals(read, &mut reporter);
-                if request.sheets.is_empty() {
+                if sheets.is_empty() {
                     names::countries::check(read, &[], &mut reporter);
                 }
                 checked.findings.append(&mut reporter.findings);
@@ -164,7 +192,7 @@ impl Engine {
                 checked.notes.extend(note);
             }
             Step::Case(case) => {
-                let mut reporter = self.reporter(request, Some(case.sheet));
+                let mut reporter = self.reporter(request, options, sheets, Some(case.sheet));
                 names::check::check(case, &mut reporter);
                 names::abbreviation::check(case, &mut reporter);
                 names::near_abbreviation::check(case, &mut reporter);
@@ -184,7 +212,7 @@ impl Engine {
                 checked.findings.append(&mut reporter.findings);
             }
             Step::Numbers { read, claims } => {
-                let mut reporter = self.reporter(request, None);
+                let mut reporter = self.reporter(request, options, sheets, None);
                 numbers::check(read, claims, &mut reporter);
                 let rules = &self.rules;
                 let copy = Copy { read, rules, claims, dateline: filed, owned: &owned };
@@ -192,6 +220,9 @@ impl Engine {
                 checked.findings.append(&mut reporter.findings);
             }
         });
+        checked.choice = choice;
+        // Only now: checks look at what others have reported, heard or not.
+        checked.findings.retain(|finding| finding.severity != Severity::Off);
         checked.findings.sort_by(|a, b| {
             (a.span.start, a.span.end, std::cmp::Reverse(a.severity), &a.rule).cmp(&(
                 b.span.start,
@@ -209,8 +240,18 @@ impl Engine {
 
     /// Every mention of one article, in order.
     pub fn read(&self, request: &Request<'_>, scratch: &mut Scratches) -> Vec<Mention> {
+        self.read_with(request, &Options::default(), scratch)
+    }
+
+    /// Every mention of one article, in order, with options.
+    pub fn read_with(
+        &self,
+        request: &Request<'_>,
+        options: &Options<'_>,
+        scratch: &mut Scratches,
+    ) -> Vec<Mention> {
         let mut mentions = crate::mention::Collector::new(&self.rules, request.article);
-        self.visit(request, scratch, |step| match step {
+        self.visit(request, options, scratch, |_, step| match step {
             Step::Read { read, .. } => mentions.dates(read),
             Step::Case(case) => {
                 mentions.names(case);
@@ -222,13 +263,20 @@ impl Engine {
         mentions.finish()
     }
 
-    fn reporter<'r>(&'r self, request: &'r Request<'_>, sheet: Option<&'r Sheet>) -> Reporter<'r> {
+    fn reporter<'r>(
+        &'r self,
+        request: &'r Request<'_>,
+        options: &Options<'r>,
+        sheets: &'r [Arc<PreparedSheet>],
+        sheet: Option<&'r Sheet>,
+    ) -> Reporter<'r> {
         Reporter {
             rules: &self.rules,
+            levels: options.levels,
             sheet,
             accepting: match sheet {
                 Some(sheet) => vec![sheet],
-                None => request.sheets.iter().map(|prepared| &prepared.sheet).collect(),
+                None => sheets.iter().map(|prepared| &prepared.sheet).collect(),
             },
             text: request.article.text(),
             offset: request.article.body.start,
@@ -236,20 +284,28 @@ impl Engine {
         }
     }
 
-    /// The one way through an article: read it, then put it before each sheet.
-    fn visit(&self, request: &Request<'_>, scratch: &mut Scratches, mut each: impl FnMut(Step<'_, '_>)) {
-        let Some(language) = self.rules.language(request.language) else { return };
+    /// The one way through an article: read it, then put it before each sheet. Where the request names none,
+    /// the sheets are chosen on the way, and what came of it is returned.
+    fn visit(
+        &self,
+        request: &Request<'_>,
+        options: &Options<'_>,
+        scratch: &mut Scratches,
+        mut each: impl FnMut(&[Arc<PreparedSheet>], Step<'_, '_>),
+    ) -> Option<Choice> {
+        let language = self.rules.language(request.language)?;
         let Scratches { by_language, by_sheet } = scratch;
         if !by_language.contains_key(request.language) {
             by_language.insert(request.language.to_owned(), LanguageScratch::default());
         }
-        let Some(LanguageScratch { scan: words, places: place_memo }) = by_language.get_mut(request.language)
-        else {
-            return;
-        };
+        let LanguageScratch { scan: words, places: place_memo, choice: choice_memo } =
+            by_language.get_mut(request.language)?;
         let forgot = words.forget_if_full();
         if forgot {
             *place_memo = PlaceMemo::default();
+            *choice_memo = ChoiceMemo::default();
+        }
+        if forgot || by_sheet.len() * words.vocabulary.len() > MOST_REMEMBERED {
             by_sheet.retain(|(_, code), _| code != request.language);
         }
         let scan = words.scan(request.article.text(), language);
@@ -282,9 +338,20 @@ impl Engine {
             reference,
             quotations: Default::default(),
         };
-        each(Step::Read { read: &read, dateline, note });
+        let mut chosen = None;
+        if let Some(candidates) = options.candidates.filter(|_| request.sheets.is_empty()) {
+            let metadata = &request.article.metadata;
+            let story = metadata.story.as_deref();
+            let signs = Signs { scan: &scan, places: &places.mentions, day: reference, story };
+            chosen = Some(candidates.choose(&signs, choice_memo));
+        }
+        let (sheets, choice) = match &chosen {
+            Some((sheets, choice)) => (sheets.as_slice(), Some(choice.clone())),
+            None => (request.sheets, None),
+        };
+        each(sheets, Step::Read { read: &read, dateline, note });
         let mut all_claims = Vec::new();
-        for prepared in request.sheets {
+        for prepared in sheets {
             let of_language = prepared.language(language, &self.rules);
             let key = (prepared.id, request.language.to_owned());
             let memory = by_sheet.entry(key).or_default();
@@ -310,13 +377,14 @@ impl Engine {
                 claims: &claims,
                 wording: &memory.hits,
             };
-            each(Step::Case(&case));
+            each(sheets, Step::Case(&case));
             all_claims = claims;
         }
-        if request.sheets.is_empty() {
+        if sheets.is_empty() {
             all_claims = read_claims(&scan, &sentences, &quantities, &dates, &[]);
         }
-        each(Step::Numbers { read: &read, claims: &all_claims });
+        each(sheets, Step::Numbers { read: &read, claims: &all_claims });
+        choice
     }
 }
 

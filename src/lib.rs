@@ -25,6 +25,8 @@
 //!    [`checks::figures`], where an [`interval::Interval`] of the copy stands against one of the sheet, dates
 //!    by [`checks::dates`]. What needs no sheet is checked beside them: weekdays against dates, days that do
 //!    not exist, and how numbers are written ([`checks::numbers`]).
+//!    Which of many sheets an article is about, its copy says ([`candidates`]); how strictly it is judged, and
+//!    what else a desk settles, is in its config ([`config`]).
 //! 6. **A finding** ([`finding::Finding`]) is one disagreement with both its ends. Its order is fixed, and
 //!    [`report`] renders it: one [`report::Renderer`] a format.
 //!
@@ -60,7 +62,9 @@
 //! ```
 
 pub mod article;
+pub mod candidates;
 pub mod checks;
+pub mod config;
 pub mod encoding;
 pub mod engine;
 pub mod finding;

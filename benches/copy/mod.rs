@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each bench uses a part of it")]
 
+pub(crate) mod desk;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

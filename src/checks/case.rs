@@ -14,7 +14,7 @@ use crate::reading::dates::DateMention;
 use crate::reading::quantity::Quantity;
 use crate::reading::quotation::read_quotations;
 use crate::reading::scan::Scan;
-use crate::rules::{Check, Ruleset};
+use crate::rules::{Check, Levels, Ruleset};
 use crate::sheet::model::Span;
 use crate::sheet::{Kind, MemberId, Sheet};
 
@@ -201,6 +201,8 @@ impl<'a> Draft<'a> {
 /// Turns drafts into findings: rule, severity, message; what a sheet accepts is left out.
 pub struct Reporter<'a> {
     pub rules: &'a Ruleset,
+    /// How much findings matter, where that is not as the rules say.
+    pub levels: Option<&'a Levels>,
     pub sheet: Option<&'a Sheet>,
     /// Whose accepted texts are left out: the sheet's, or of what needs no sheet those of all sheets.
     pub accepting: Vec<&'a Sheet>,
@@ -213,12 +215,16 @@ pub struct Reporter<'a> {
 impl Reporter<'_> {
     pub fn report(&mut self, draft: Draft<'_>) {
         let Some(rule) = self.rules.rule(draft.check, draft.concept) else { return };
-        let mut severity = rule.severity(draft.verdict).min(draft.at_most);
+        let usual = rule.severity(draft.verdict);
+        let level = self.levels.map_or(usual, |levels| levels.severity(&rule.id, draft.verdict, usual));
+        // What only the config does not want to hear stays until every check has seen it.
+        let is_silenced = level == Severity::Off && usual != Severity::Off;
+        let mut severity = level.min(draft.at_most);
         if draft.quoted && severity > Severity::Info {
             severity = if severity == Severity::Error { Severity::Warning } else { Severity::Info };
         }
         let text = self.text.get(draft.span.clone()).unwrap_or("");
-        if severity == Severity::Off || self.is_accepted(text, &rule.id) {
+        if (severity == Severity::Off && !is_silenced) || self.is_accepted(text, &rule.id) {
             return;
         }
         let expected = draft.expected.as_deref().unwrap_or("");

@@ -36,15 +36,27 @@ pub(crate) enum Command {
     /// List the rules
     #[command(after_help = "Example: factlint rules --format json")]
     Rules(RulesArgs),
+    /// Show which settings hold for a path and where they come from, or describe their file
+    #[command(after_help = "Example: factlint config show stories/flood.md")]
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) common: CommonArgs,
-    /// Exit with 1 from this severity on
-    #[arg(long, value_name = "SEVERITY", default_value = "error")]
-    pub(crate) fail_on: FailOn,
+    /// Exit with 1 from this severity on [default: the config's, else error]
+    #[arg(long, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Take it for an error if no fact sheet applies to an article
+    #[arg(long)]
+    pub(crate) require_facts: bool,
+    /// Say for each article which fact sheet it was checked against, and why
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
     /// Show findings and errors only: no notes, no warnings about files, no summary
     #[arg(short, long)]
     pub(crate) quiet: bool,
@@ -89,16 +101,24 @@ pub(crate) struct CommonArgs {
     /// Articles, or folders of them (.txt, .md, .markdown); `-` is standard input
     ///
     /// A folder that holds a `*.facts.yaml` brings it along for the articles in it and below. Files named
-    /// here are taken whatever their ending; a `*.facts.yaml` named here is as if given with --facts.
-    #[arg(value_name = "PATH", required = true)]
+    /// here are taken whatever their ending; a `*.facts.yaml` named here is as if given with --facts. Without
+    /// a PATH the current folder is taken, if a factlint.yaml holds for it.
+    #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// A fact sheet for every article; repeat for more [default: those of the article's folder]
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    /// Leave out files named here too, where the config's `articles` and `exclude` leave them out of folders
+    ///
+    /// For hooks, which name every file that changed. It is no error if nothing is left.
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
+    /// A fact sheet for every article; repeat for more [default: those of the article, see the README]
     #[arg(long, value_name = "FILE")]
     pub(crate) facts: Vec<PathBuf>,
-    /// A folder of rules laid over the built-in ones; repeat for more
+    /// A folder of rules laid over the built-in ones; repeat for more [default: the config's]
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Vec<PathBuf>,
-    /// The language of every article, as in `uk` [default: its front matter, else detected]
+    /// The language of every article, as in `uk` [default: its front matter, else the config's, else detected]
     #[arg(long, value_name = "CODE")]
     pub(crate) language: Option<String>,
     /// The day from which "Thursday" is read, as in 2022-01-09 [default: the article's own]
@@ -116,6 +136,54 @@ pub(crate) struct CommonArgs {
     /// Threads to use [default: all cores]; the output never depends on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) threads: Option<u16>,
+}
+
+/// Where settings are taken from.
+#[derive(Debug, Default, Args)]
+pub(crate) struct ConfigArgs {
+    /// The config for every article [default: the nearest factlint.yaml above it]
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no config
+    #[arg(long)]
+    pub(crate) isolated: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Print the settings that hold for a path, each with the line of the config that says it
+    #[command(after_help = "Example: factlint config show stories/flood.md")]
+    Show(ConfigShowArgs),
+    /// Print the JSON Schema of a config, for editors
+    #[command(after_help = "Example: factlint config schema > config.schema.json")]
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigShowArgs {
+    /// An article or a folder [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    /// Show it for articles in this language [default: what the config says of the path]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) language: Option<String>,
+    /// As for `check`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) facts: Vec<PathBuf>,
+    /// As for `check`
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Vec<PathBuf>,
+    /// As for `check`
+    #[arg(long, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// As for `check`
+    #[arg(long)]
+    pub(crate) require_facts: bool,
+    /// As for `check`
+    #[arg(long)]
+    pub(crate) skip_unknown_language: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,7 +3,8 @@
 use std::io;
 use std::ops::ControlFlow;
 
-use factlint::engine::{Engine, Scratches};
+use factlint::config::FailOn;
+use factlint::engine::Scratches;
 use factlint::problem::{Problem, Weight};
 use factlint::report::concise::Concise;
 use factlint::report::github::Github;
@@ -12,71 +13,83 @@ use factlint::report::human::Human;
 use factlint::report::json::Json;
 use factlint::report::jsonl::Jsonl;
 use factlint::report::junit::Junit;
-use factlint::report::render::{Piece, Remark, Reported};
+use factlint::report::render::{Piece, Remark, RemarkKind, Reported};
 use factlint::report::sarif::Sarif;
 use factlint::report::{Renderer, Report};
-use factlint::rules::docs::Docs;
 
 use super::Outcome;
 use super::args::{CheckArgs, Format};
 use super::inputs::Input;
 use super::output::Streams;
 use super::pool::in_order;
-use super::run::{Ready, Run, ToldSheets, engine_of, house};
+use super::run::{Ready, Run, ToldSheets};
 use super::settings::Settings;
+use super::which_sheet::{Used, no_sheet};
 
 /// One article, checked and rendered.
-struct Done {
+struct Done<'r> {
     /// `None` if it was left out.
     piece: Option<Piece>,
     path: String,
     notes: Vec<String>,
-    ready: Ready,
+    /// What is told of its sheets only to those who ask.
+    about_sheets: Vec<String>,
+    /// Something was found that fails a run.
+    fails: bool,
+    ready: Option<Ready<'r>>,
+}
+
+/// What holds for every article of a run.
+struct Manner<'a> {
+    renderer: &'a dyn Renderer,
+    format: Format,
+    /// The flag beats the configs.
+    fail_on: Option<FailOn>,
+    require_facts: bool,
+    verbose: bool,
 }
 
 pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
-    let CheckArgs { common, fail_on, quiet, format, output } = arguments;
+    let CheckArgs { common, fail_on, require_facts, verbose, quiet, format, output } = arguments;
     let (settings, mut streams) = Settings::resolve(common);
-    let Some(house) = house(&settings.rules, &mut streams) else { return Ok(Outcome::Failed) };
-    let Some(engine) = engine_of(&house, &mut streams) else { return Ok(Outcome::Failed) };
-    let Some(run) = Run::prepare(&settings, &engine, &mut streams) else { return Ok(Outcome::Failed) };
+    let fail_on = fail_on.map(FailOn::from);
+    let Some(run) = Run::prepare(&settings, &mut streams) else { return Ok(Outcome::Failed) };
     if let Some(path) = &output
         && let Err(problem) = streams.write_to(path)
     {
         streams.problem(&problem);
         return Ok(Outcome::Failed);
     }
-    let docs = |engine: &Engine| Docs::new(engine.rules(), &house).unwrap_or_default();
     let renderer: Box<dyn Renderer> = match format {
         Format::Human => Box::new(Human { style: streams.style(), quiet }),
         Format::Concise => Box::new(Concise { quiet }),
         Format::Jsonl => Box::new(Jsonl),
         Format::Json => Box::new(Json),
         Format::Github => Box::new(Github { quiet }),
-        Format::Junit => Box::new(Junit { threshold: fail_on.threshold() }),
-        Format::Sarif => Box::new(Sarif::new(docs(&engine))),
-        Format::Html => Box::new(Html::new(docs(&engine))),
+        Format::Junit => Box::new(Junit { threshold: fail_on.unwrap_or(FailOn::Error).threshold() }),
+        Format::Sarif => Box::new(Sarif::new(run.docs())),
+        Format::Html => Box::new(Html::new(run.docs())),
     };
-    let mut teller = Teller { report: Report::new(&*renderer), streams: &mut streams, quiet };
+    let manner = Manner { renderer: &*renderer, format, fail_on, require_facts, verbose };
+    let mut teller = Teller { report: Report::new(&*renderer), streams: &mut streams, quiet, found: false };
     let mut told = ToldSheets::default();
     teller.begin(&run.inputs.problems)?;
     let mut written = Ok(());
     in_order(
         &run.inputs.articles,
         settings.threads,
-        Scratches::default,
-        |scratches, input| check(&run, input, &*renderer, scratches),
+        || run.scratches(),
+        |scratches, input| check(&run, input, &manner, scratches),
         |done| {
             written = teller.tell(done, &mut told, renderer.tells_notes());
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         },
     );
+    let found = teller.found;
+    let ended = written.and_then(|()| teller.end(&run));
     // The program ends here: taking the rules and sheets apart word by word would only cost time.
     std::mem::forget(run);
-    written?;
-    let tally = teller.end()?;
-    let _kept = std::mem::ManuallyDrop::new(engine);
-    let found = fail_on.threshold().is_some_and(|severity| tally.reaches(severity));
+    ended?;
     Ok(match (streams.failed(), found) {
         (true, _) => Outcome::Failed,
         (false, true) => Outcome::Found,
@@ -84,31 +97,76 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     })
 }
 
-fn check(run: &Run<'_>, input: &Input, renderer: &dyn Renderer, scratches: &mut Scratches) -> Done {
-    let mut ready = run.ready(input);
+fn check<'r>(run: &'r Run<'_>, input: &Input, manner: &Manner<'_>, scratches: &mut [Scratches]) -> Done<'r> {
+    let ready = run.ready(input);
     let path = input.shown.clone();
-    if ready.article.is_some() && ready.sheets_found == 0 {
-        ready.problems.push(
-            Problem::of_file(path.as_str(), "no fact sheet for this article")
-                .help("give one with --facts, or put a *.facts.yaml beside it"),
-        );
+    let left_out = |ready| Done {
+        piece: None,
+        path: path.clone(),
+        notes: Vec::new(),
+        about_sheets: Vec::new(),
+        fails: false,
+        ready,
+    };
+    let Some(mut ready) = ready else { return left_out(None) };
+    let request = ready.request(run.settings);
+    // Of a sheet that cannot be used it is told why; nothing would be checked against the others' facts.
+    let is_lacking = ready.sheets_found > 0 && ready.sheets.is_empty();
+    let (Some(request), Some(scratch)) = (request.filter(|_| !is_lacking), scratches.get_mut(ready.house))
+    else {
+        return left_out(Some(ready));
+    };
+    let mut checked = ready.engine.check_with(&request, &ready.options(), scratch);
+    let used = Used::new(&ready.why, checked.choice.as_ref());
+    let mut problem = None;
+    if used.sheets.is_empty() {
+        let note = no_sheet(checked.choice.as_ref(), ready.candidates());
+        if manner.require_facts || ready.requires_facts {
+            problem = Some(
+                Problem::of_file(path.as_str(), note)
+                    .help("name its sheet with `facts:` in the front matter or in factlint.yaml"),
+            );
+        } else {
+            checked.notes.push(note);
+        }
     }
-    // Without a single sheet nothing would be checked; why there is none is told.
-    let request = ready.request(run.settings).filter(|request| !request.sheets.is_empty());
-    let Some(request) = request else { return Done { piece: None, path, notes: Vec::new(), ready } };
-    let checked = run.engine.check(&request, scratches);
-    let sheets: Vec<&str> = request.sheets.iter().map(|sheet| sheet.sheet.source.path.as_str()).collect();
+    let mut about_sheets = Vec::new();
+    if manner.verbose {
+        checked.notes.extend_from_slice(&used.why);
+    } else if manner.format == Format::Json && used.by_choice {
+        // The one document that holds all that had to be assumed; for people it would be a note an article.
+        about_sheets.extend_from_slice(&used.why);
+    }
+    let fail_on = manner.fail_on.or(ready.fail_on).unwrap_or(FailOn::Error).threshold();
+    let sheets: Vec<&str> = used.sheets.iter().map(String::as_str).collect();
     let reported =
         Reported { article: request.article, language: request.language, sheets: &sheets, checked: &checked };
-    let piece = Piece { path: path.clone(), tally: reported.tally(), text: renderer.article(&reported) };
-    Done { piece: Some(piece), path, notes: checked.notes, ready }
+    let mut tally = reported.tally();
+    tally.without_sheet = usize::from(sheets.is_empty());
+    // The one format that says of each finding whether it fails the run, which the configs decide.
+    let own = Junit { threshold: fail_on };
+    let renderer: &dyn Renderer = if manner.format == Format::Junit { &own } else { manner.renderer };
+    let piece = Piece { path: path.clone(), tally, text: renderer.article(&reported) };
+    let fails = fail_on.is_some_and(|severity| tally.reaches(severity));
+    let notes = checked.notes;
+    ready.problems.extend(problem);
+    if used.by_choice {
+        used.sheets.iter().for_each(|sheet| ready.chose(sheet));
+    }
+    Done { piece: Some(piece), path, notes, about_sheets, fails, ready: Some(ready) }
 }
+
+/// A run without a single sheet has checked next to nothing, and is no pass.
+const NO_SHEET: &str = "no fact sheet for any article: give one with --facts, put a *.facts.yaml beside the copy, \
+                        or name it in factlint.yaml";
 
 /// Tells a run as it goes on: the report, and what stands beside it on standard error.
 struct Teller<'a> {
     report: Report<'a>,
     streams: &'a mut Streams,
     quiet: bool,
+    /// Something was found that fails the run.
+    found: bool,
 }
 
 impl Teller<'_> {
@@ -119,8 +177,10 @@ impl Teller<'_> {
         problems.iter().try_for_each(|problem| self.remark(Remark::of(problem)))
     }
 
-    fn tell(&mut self, done: Done, told: &mut ToldSheets, notes_in_report: bool) -> io::Result<()> {
-        let Done { piece, path, notes, ready } = done;
+    fn tell(&mut self, done: Done<'_>, told: &mut ToldSheets, notes_in_report: bool) -> io::Result<()> {
+        let Done { piece, path, notes, about_sheets, fails, ready } = done;
+        let Some(ready) = ready else { return Ok(()) };
+        self.found |= fails;
         for problems in told.tell(&ready.of_sheets, self.streams, self.quiet) {
             for problem in problems.iter() {
                 self.remark(Remark::of(problem))?;
@@ -144,7 +204,7 @@ impl Teller<'_> {
             }
             self.remark(Remark::note(path.as_str(), note))?;
         }
-        Ok(())
+        about_sheets.into_iter().try_for_each(|note| self.remark(Remark::note(path.as_str(), note)))
     }
 
     fn remark(&mut self, remark: Remark) -> io::Result<()> {
@@ -152,14 +212,33 @@ impl Teller<'_> {
         self.streams.print(&text)
     }
 
-    fn end(self) -> io::Result<factlint::report::Tally> {
+    fn end(mut self, run: &Run<'_>) -> io::Result<()> {
         let tally = self.report.tally();
+        if tally.articles > 0
+            && tally.articles == tally.without_sheet
+            && !run.knows_sheets()
+            && !self.streams.failed()
+        {
+            self.fail(NO_SHEET)?;
+        }
+        if tally.articles == 0 && !run.inputs.articles.is_empty() && !self.streams.failed() {
+            self.fail("no article was checked: all were left out")?;
+        }
         let text = self.report.end(self.streams.failed());
         self.streams.print(&text)?;
-        if tally.articles == 0 && !self.streams.failed() {
-            self.streams.error("no article was checked: all were left out");
-        }
-        self.streams.flush()?;
-        Ok(tally)
+        self.streams.flush()
+    }
+
+    /// An error of the run as a whole, in the report as well.
+    fn fail(&mut self, message: &str) -> io::Result<()> {
+        self.streams.error(message);
+        self.remark(Remark {
+            kind: RemarkKind::Error,
+            path: None,
+            place: None,
+            message: message.to_owned(),
+            key: None,
+            help: None,
+        })
     }
 }

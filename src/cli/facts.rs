@@ -18,24 +18,20 @@ pub(crate) struct Loaded {
     pub(crate) problems: Arc<Vec<Problem>>,
 }
 
-/// The sheets that were asked for so far.
-pub(crate) struct Sheets<'a> {
-    engine: &'a Engine,
+/// The sheets that were asked for so far, all of them of one engine.
+#[derive(Default)]
+pub(crate) struct Sheets {
     known: Mutex<BTreeMap<PathBuf, Arc<OnceLock<Loaded>>>>,
 }
 
-impl<'a> Sheets<'a> {
-    pub(crate) fn new(engine: &'a Engine) -> Self {
-        Self { engine, known: Mutex::default() }
-    }
-
+impl Sheets {
     /// The sheet of that path. Others who ask for it meanwhile wait; others who ask for another do not.
-    pub(crate) fn get(&self, path: &Path) -> Loaded {
+    pub(crate) fn get(&self, engine: &Engine, path: &Path) -> Loaded {
         let slot = {
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(known.entry(path.to_owned()).or_default())
         };
-        slot.get_or_init(|| load_sheet(self.engine, path)).clone()
+        slot.get_or_init(|| load_sheet(engine, path)).clone()
     }
 }
 

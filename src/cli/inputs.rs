@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use factlint::article::load;
+use factlint::config::compile::Selected;
 use factlint::problem::Problem;
 use ignore::WalkBuilder;
 
+use super::configs::{Configs, Found};
 use super::settings::Settings;
 
 /// One article to be.
@@ -19,6 +22,8 @@ pub(crate) struct Input {
     pub(crate) place: Location,
     /// The folder whose sheets the article takes: its own, or the nearest above that has some.
     pub(crate) sheets: Vec<PathBuf>,
+    /// The config that holds for it.
+    pub(crate) config: Option<Arc<Found>>,
 }
 
 /// Where the bytes come from.
@@ -53,6 +58,10 @@ pub(crate) struct Inputs {
     pub(crate) articles: Vec<Input>,
     /// Sheets named among the articles: they are for all, as with `--facts`.
     pub(crate) sheets: Vec<PathBuf>,
+    /// Sheets seen in the folders that were gone through, in order.
+    pub(crate) seen: Vec<PathBuf>,
+    /// Files that were named and left out with `--force-exclude`.
+    pub(crate) excluded: usize,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -61,39 +70,81 @@ pub(crate) fn collect(settings: &Settings) -> Inputs {
     let mut inputs = Inputs::default();
     let mut articles = BTreeMap::new();
     let mut folders = Folders::default();
+    let configs = &settings.configs;
     for path in &settings.paths {
         if path.as_os_str() == "-" {
             let stands_for = settings.stdin_path.clone();
+            let named = stands_for.as_deref().unwrap_or(Path::new(""));
+            if settings.force_exclude && stands_for.is_some() && !is_selected(configs, named) {
+                inputs.excluded += 1;
+                continue;
+            }
             let shown = stands_for.as_deref().map_or_else(|| "<stdin>".to_owned(), shown);
             let sheets = stands_for.as_deref().map(|path| folders.own(path)).unwrap_or_default();
-            articles.insert(shown.clone(), Input { shown, place: Location::Stdin(stands_for), sheets });
+            let config = configs.of_file(named);
+            articles
+                .insert(shown.clone(), Input { shown, place: Location::Stdin(stands_for), sheets, config });
             continue;
         }
         match fs::metadata(path) {
             Err(error) => inputs.problems.push(Problem::of_file(shown(path), reason(&error))),
             Ok(metadata) if metadata.is_dir() => {
-                walk(path, &mut folders, &mut articles, &mut inputs.problems);
+                walk(path, configs, &mut folders, &mut articles, &mut inputs);
             }
             Ok(_) if is_sheet(path) => inputs.sheets.push(path.clone()),
+            Ok(_) if settings.force_exclude && !is_selected(configs, path) => inputs.excluded += 1,
             Ok(_) => {
                 let sheets = folders.own(path);
-                add(&mut articles, path, sheets);
+                add(&mut articles, configs, path, sheets);
             }
         }
     }
     inputs.articles = articles.into_values().collect();
+    inputs.seen.sort();
+    inputs.seen.dedup();
     inputs
+}
+
+/// Whether a file of a folder is an article, as its config says.
+fn is_selected(configs: &Configs, path: &Path) -> bool {
+    article_by(
+        match configs.of_file(path) {
+            Some(found) => found.config.selects(&configs.relative(&found, path)),
+            None => Selected::ByEnding,
+        },
+        path,
+    )
+}
+
+/// Whether a file is an article where its config selects it like that.
+pub(crate) fn article_by(selected: Selected, path: &Path) -> bool {
+    match selected {
+        Selected::Yes => !is_sheet(path) && !is_config(path),
+        Selected::ByEnding => is_article(path),
+        Selected::No => false,
+    }
 }
 
 /// The articles of a folder and of the folders in it. Hidden files and what `.gitignore` names are
 /// left out, and links to folders are not followed: they can lead in circles.
 fn walk(
     root: &Path,
+    configs: &Arc<Configs>,
     folders: &mut Folders,
     articles: &mut BTreeMap<String, Input>,
-    problems: &mut Vec<Problem>,
+    inputs: &mut Inputs,
 ) {
-    for entry in WalkBuilder::new(root).build() {
+    let problems = &mut inputs.problems;
+    let mut builder = WalkBuilder::new(root);
+    let pruning = Arc::clone(configs);
+    // What is excluded need not be gone through; a folder that is named is meant.
+    builder.filter_entry(move |entry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let is_excluded =
+            |found: Arc<Found>| found.config.excludes(&pruning.relative(&found, entry.path()), true);
+        entry.depth() == 0 || !is_folder || !pruning.of_file(entry.path()).is_some_and(is_excluded)
+    });
+    for entry in builder.build() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -102,7 +153,14 @@ fn walk(
             }
         };
         let path = entry.path();
-        if !is_article(path) || entry.file_type().is_some_and(|kind| kind.is_dir()) {
+        if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            continue;
+        }
+        if is_sheet(path) {
+            inputs.seen.push(path.to_owned());
+            continue;
+        }
+        if !is_selected(configs, path) {
             continue;
         }
         match fs::metadata(path) {
@@ -110,13 +168,13 @@ fn walk(
             Ok(metadata) if metadata.is_dir() => {}
             Ok(_) => {
                 let sheets = folders.nearest(path, root);
-                add(articles, path, sheets);
+                add(articles, configs, path, sheets);
             }
         }
     }
 }
 
-fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {
+pub(crate) fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {
     let mut inner = error;
     let mut path = root;
     loop {
@@ -133,12 +191,13 @@ fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {
     Problem::of_file(shown(path), message)
 }
 
-fn add(articles: &mut BTreeMap<String, Input>, path: &Path, sheets: Vec<PathBuf>) {
+fn add(articles: &mut BTreeMap<String, Input>, configs: &Configs, path: &Path, sheets: Vec<PathBuf>) {
     let shown = shown(path);
     articles.entry(shown.clone()).or_insert_with(|| Input {
         shown,
         place: Location::File(path.to_owned()),
         sheets,
+        config: configs.of_file(path),
     });
 }
 
@@ -191,6 +250,11 @@ pub(crate) fn shown(path: &Path) -> String {
     text.strip_prefix("./").map_or(text.clone(), str::to_owned)
 }
 
+fn is_config(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    factlint::config::NAMES.contains(&name)
+}
+
 fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
@@ -202,7 +266,7 @@ fn is_article(path: &Path) -> bool {
 }
 
 /// `*.facts.yaml` or `*.facts.yml`.
-fn is_sheet(path: &Path) -> bool {
+pub(crate) fn is_sheet(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     [".facts.yaml", ".facts.yml"].iter().any(|ending| name.ends_with(ending))
 }
@@ -216,7 +280,7 @@ pub(crate) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     for entry in WalkBuilder::new(folder).build() {
         let path = entry.map_err(|error| walk_problem(folder, &error))?.into_path();
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        if matches!(ending, "yaml" | "yml") && path.is_file() && !is_sheet(&path) {
+        if matches!(ending, "yaml" | "yml") && path.is_file() && !is_sheet(&path) && !is_config(&path) {
             files.push(path);
         }
     }

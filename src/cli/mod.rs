@@ -2,6 +2,9 @@
 
 mod args;
 mod check;
+mod config;
+mod configs;
+mod desk;
 mod explain;
 mod facts;
 mod inputs;
@@ -11,6 +14,7 @@ mod read;
 mod run;
 mod settings;
 mod sheet;
+mod which_sheet;
 
 use std::process::ExitCode;
 
@@ -53,6 +57,7 @@ pub(crate) fn main() -> ExitCode {
         args::Command::Sheet { command } => sheet::run(command),
         args::Command::Explain(arguments) => explain::explain(arguments),
         args::Command::Rules(arguments) => explain::list(arguments),
+        args::Command::Config { command } => config::run(command),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

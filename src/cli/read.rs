@@ -3,40 +3,41 @@
 use std::io;
 use std::ops::ControlFlow;
 
-use factlint::engine::Scratches;
 use factlint::report::mentions;
 
 use super::Outcome;
 use super::args::{MentionFormat, ReadArgs};
 use super::pool::in_order;
-use super::run::{Run, ToldSheets, engine};
+use super::run::{Run, ToldSheets};
 use super::settings::Settings;
 
 pub(crate) fn run(arguments: ReadArgs) -> io::Result<Outcome> {
     let ReadArgs { common, format } = arguments;
     let (settings, mut streams) = Settings::resolve(common);
-    let Some(engine) = engine(&settings.rules, &mut streams) else { return Ok(Outcome::Failed) };
-    let Some(run) = Run::prepare(&settings, &engine, &mut streams) else { return Ok(Outcome::Failed) };
+    let Some(run) = Run::prepare(&settings, &mut streams) else { return Ok(Outcome::Failed) };
     let mut told = ToldSheets::default();
     let mut written = Ok(());
     in_order(
         &run.inputs.articles,
         settings.threads,
-        Scratches::default,
+        || run.scratches(),
         |scratches, input| {
-            let ready = run.ready(input);
             let mut report = String::new();
-            if let Some(request) = ready.request(&settings) {
-                let mentions = engine.read(&request, scratches);
+            let ready = run.ready(input)?;
+            if let Some(request) = ready.request(&settings)
+                && let Some(scratch) = scratches.get_mut(ready.house)
+            {
+                let mentions = ready.engine.read_with(&request, &ready.options(), scratch);
                 let source = &request.article.source;
                 report = match format {
                     MentionFormat::Human => mentions::table(source, &mentions),
                     MentionFormat::Jsonl => mentions::lines(source, &mentions),
                 };
             }
-            (report, ready)
+            Some((report, ready))
         },
-        |(report, ready)| {
+        |done| {
+            let Some((report, ready)) = done else { return ControlFlow::Continue(()) };
             told.tell(&ready.of_sheets, &mut streams, false);
             streams.problems(&ready.problems);
             written = streams.print(&report);

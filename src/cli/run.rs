@@ -6,24 +6,42 @@ use std::sync::Arc;
 
 use factlint::article::detect::{Detected, code_of_tag, detect};
 use factlint::article::{Article, load};
-use factlint::engine::{Engine, PreparedSheet, Request};
+use factlint::config::FailOn;
+use factlint::engine::{Engine, Options, PreparedSheet, Request, Scratches};
 use factlint::problem::{Problem, Weight};
+use factlint::rules::Levels;
+use factlint::rules::docs::Docs;
 use factlint::source::Source;
 
+use super::args::ConfigArgs;
+use super::configs::{Configs, Found};
+use super::desk::{Desk, OfArticle, Pool};
 use super::facts::{Loaded, Sheets, source};
 use super::inputs::{Input, Inputs, collect, shown};
 use super::output::Streams;
 use super::settings::Settings;
+use super::which_sheet::Why;
 
 /// The engine with the house's rules; what is wrong with those is told.
 pub(crate) fn engine(rules: &[PathBuf], streams: &mut Streams) -> Option<Engine> {
     engine_of(&house(rules, streams)?, streams)
 }
 
-/// The files of the house's folders of rules; one that cannot be read is told.
+/// The files of folders of rules, by default of those that the config of the current folder names; what
+/// cannot be read is told.
 pub(crate) fn house(rules: &[PathBuf], streams: &mut Streams) -> Option<Vec<Arc<Source>>> {
+    if !rules.is_empty() {
+        return rules_in(rules, streams);
+    }
+    let configs = Configs::new(&ConfigArgs::default());
+    let rules = configs.of_here().map_or_else(Vec::new, |found| found.rules());
+    streams.problems(&configs.take_problems());
+    rules_in(&rules, streams)
+}
+
+fn rules_in(folders: &[PathBuf], streams: &mut Streams) -> Option<Vec<Arc<Source>>> {
     let mut house = Vec::new();
-    for folder in rules {
+    for folder in folders {
         match super::inputs::rule_files(folder) {
             Ok(files) => {
                 for file in files {
@@ -51,31 +69,58 @@ pub(crate) fn engine_of(house: &[Arc<Source>], streams: &mut Streams) -> Option<
     }
 }
 
+/// Rules that some of the articles are checked by, and the sheets loaded with them.
+pub(crate) struct House {
+    folders: Vec<PathBuf>,
+    pub(crate) files: Vec<Arc<Source>>,
+    pub(crate) engine: Engine,
+    sheets: Sheets,
+}
+
 /// A run that is ready to go.
 pub(crate) struct Run<'a> {
     pub(crate) settings: &'a Settings,
-    pub(crate) engine: &'a Engine,
     pub(crate) inputs: Inputs,
-    pub(crate) sheets: Sheets<'a>,
+    /// One for each set of folders of rules, of which most runs have one.
+    pub(crate) houses: Vec<House>,
+    desks: Vec<Desk>,
     /// Sheets for every article; empty where each has its own.
-    pub(crate) facts: Vec<PathBuf>,
+    facts: Vec<PathBuf>,
 }
 
 impl<'a> Run<'a> {
     /// Finds the articles; `None` if the run cannot go on, which has then been told.
-    pub(crate) fn prepare(settings: &'a Settings, engine: &'a Engine, streams: &mut Streams) -> Option<Self> {
-        if let Some(language) = settings.language.as_deref()
-            && !engine.languages().contains(&language)
-        {
-            streams.error(&format!("--language {language}: {}", no_pack(engine, language)));
+    pub(crate) fn prepare(settings: &'a Settings, streams: &mut Streams) -> Option<Self> {
+        let configs = &settings.configs;
+        let mut inputs = collect(settings);
+        streams.problems(&configs.take_problems());
+        if streams.failed() {
             return None;
         }
-        let mut inputs = collect(settings);
-        streams.problems(&inputs.problems);
-        if inputs.articles.is_empty() {
-            if inputs.problems.is_empty() {
-                streams.error("no article: a folder's articles end in .txt, .md or .markdown");
+        let (mut houses, mut desks) = (Vec::new(), Vec::new());
+        let here = || inputs.articles.is_empty().then(|| configs.of_here());
+        for config in inputs.articles.iter().map(|input| input.config.clone()).chain(here()) {
+            if desks.iter().all(|desk: &Desk| !desk.is_of(config.as_ref())) {
+                let house = find_house(settings, config.as_deref(), &mut houses, streams)?;
+                desks.push(Desk::new(config, house));
             }
+        }
+        for desk in &desks {
+            streams.problems(&desk.problems_with(houses.get(desk.house)?));
+        }
+        if streams.failed() {
+            return None;
+        }
+        for house in &houses {
+            if let Some(language) = settings.language.as_deref()
+                && !house.engine.languages().contains(&language)
+            {
+                streams.error(&format!("--language {language}: {}", no_pack(&house.engine, language)));
+                return None;
+            }
+        }
+        if settings.paths.is_empty() {
+            streams.error("no PATH: name articles or folders, or put a factlint.yaml here or above");
             return None;
         }
         let mut facts = settings.facts.clone();
@@ -83,12 +128,54 @@ impl<'a> Run<'a> {
         // A sheet that is given twice must not find everything twice.
         let mut seen = BTreeSet::new();
         facts.retain(|sheet| seen.insert(shown(sheet)));
-        Some(Self { settings, engine, inputs, sheets: Sheets::new(engine), facts })
+        if facts.is_empty() {
+            for desk in &mut desks {
+                inputs.problems.extend(desk.find_candidates(&inputs.seen));
+            }
+        }
+        streams.problems(&inputs.problems);
+        if inputs.articles.is_empty() {
+            match (inputs.problems.is_empty(), inputs.excluded) {
+                (true, 0) if desks.iter().any(Desk::has_config) => streams.error(NONE_SELECTED),
+                (true, 0) => streams.error(NO_ARTICLE),
+                (true, _) => streams.note("no article: the config leaves out all that was named"),
+                _ => {}
+            }
+            if streams.failed() {
+                return None;
+            }
+        }
+        Some(Self { settings, inputs, houses, desks, facts })
+    }
+
+    /// What the rules say to people, those of all houses.
+    pub(crate) fn docs(&self) -> Docs {
+        let mut all = Docs::default();
+        for house in &self.houses {
+            let docs = Docs::new(house.engine.rules(), &house.files).unwrap_or_default();
+            all.rules
+                .extend(docs.rules.into_iter().filter(|doc| all.get(&doc.id).is_none()).collect::<Vec<_>>());
+        }
+        all.rules.sort_by(|a, b| a.id.cmp(&b.id));
+        all
+    }
+
+    /// What one thread keeps between articles.
+    pub(crate) fn scratches(&self) -> Vec<Scratches> {
+        self.houses.iter().map(|_| Scratches::default()).collect()
+    }
+
+    /// Whether any sheet was named or seen, so that an article without one is not checked against nothing for
+    /// want of sheets.
+    pub(crate) fn knows_sheets(&self) -> bool {
+        !self.facts.is_empty() || self.desks.iter().any(Desk::has_sheets)
     }
 
     /// One article made ready, and everything that there is to say on the way.
-    pub(crate) fn ready(&self, input: &Input) -> Ready {
-        let mut ready = Ready::default();
+    pub(crate) fn ready(&self, input: &Input) -> Option<Ready<'_>> {
+        let desk = self.desks.iter().find(|desk| desk.is_of(input.config.as_ref()))?;
+        let (at, house) = (desk.house, self.houses.get(desk.house)?);
+        let mut ready = Ready::new(at, house);
         let article = match input.bytes().and_then(|bytes| load::load(&input.shown, bytes)) {
             Ok(loaded) => {
                 ready.problems.extend(loaded.warnings);
@@ -96,45 +183,83 @@ impl<'a> Run<'a> {
             }
             Err(problem) => {
                 ready.problems.push(problem);
-                return ready;
+                return Some(ready);
             }
         };
-        match self.language(&article) {
+        let of_config = desk.of_article(self.settings, input);
+        match self.language(&article, &house.engine, of_config.language.as_deref()) {
             Ok(language) => ready.language = language,
             Err(problem) => {
-                ready.problems.push(if self.settings.skip_unknown_language {
-                    problem.warning()
-                } else {
-                    problem
-                });
-                return ready;
+                let skips = self.settings.skip_unknown_language || of_config.skip_unknown_language;
+                ready.problems.push(if skips { problem.warning() } else { problem });
+                return Some(ready);
             }
         }
-        for path in self.sheets_of(input, &article) {
-            let Loaded { sheet, problems } = self.sheets.get(&path);
-            ready.sheets_found += 1;
-            ready.sheets.extend(sheet);
-            ready.of_sheets.push((path, problems));
-        }
+        ready.levels = desk.levels(&of_config, &ready.language);
+        ready.requires_facts = desk.requires_facts(&of_config, &ready.language);
+        ready.fail_on = desk.fail_on();
+        self.find_sheets(desk, house, &of_config, input, &article, &mut ready);
         ready.article = Some(article);
-        ready
+        Some(ready)
     }
 
-    /// `--facts`, else what the front matter names, else the sheets of the folder.
-    fn sheets_of(&self, input: &Input, article: &Article) -> Vec<PathBuf> {
+    /// `--facts`, else what the front matter names, else the config, else the sheets of the folder, else those
+    /// among which the copy chooses.
+    fn find_sheets<'r>(
+        &'r self,
+        desk: &'r Desk,
+        house: &House,
+        of_config: &OfArticle,
+        input: &Input,
+        article: &Article,
+        ready: &mut Ready<'r>,
+    ) {
         if !self.facts.is_empty() {
-            return self.facts.clone();
+            self.facts.iter().for_each(|path| ready.add(house, path.clone(), Why::Flag));
+            return;
         }
-        if article.metadata.facts.is_empty() {
-            return input.sheets.clone();
+        if !article.metadata.facts.is_empty() {
+            let folder = input.folder().unwrap_or(Path::new(""));
+            for sheet in &article.metadata.facts {
+                ready.add(house, folder.join(sheet), Why::FrontMatter);
+            }
+            return;
         }
-        let folder = input.folder().unwrap_or(Path::new(""));
-        article.metadata.facts.iter().map(|sheet| folder.join(sheet)).collect()
+        let named = desk.named_sheets(of_config, &ready.language);
+        if !named.is_empty() {
+            for (place, sheets) in named {
+                match sheets {
+                    Ok(sheets) => {
+                        for path in sheets {
+                            ready.add(house, path, Why::Config(place.clone()));
+                        }
+                    }
+                    Err(problem) => {
+                        ready.sheets_found += 1;
+                        ready.of_sheets.push((PathBuf::from(place), Arc::new(vec![problem])));
+                    }
+                }
+            }
+            return;
+        }
+        if !input.sheets.is_empty() {
+            input.sheets.iter().for_each(|path| ready.add(house, path.clone(), Why::Folder));
+            return;
+        }
+        if let Some(pool) = desk.pool(self.settings, |path| house.sheets.get(&house.engine, path)) {
+            ready.of_sheets.extend(pool.broken());
+            ready.pool = Some(pool);
+        }
     }
 
-    fn language(&self, article: &Article) -> Result<String, Problem> {
+    fn language(
+        &self,
+        article: &Article,
+        engine: &Engine,
+        of_config: Option<&str>,
+    ) -> Result<String, Problem> {
         let path = &article.source.path;
-        let known = |code: &str| self.engine.languages().contains(&code);
+        let known = |code: &str| engine.languages().contains(&code);
         if let Some(language) = &self.settings.language {
             return Ok(language.clone());
         }
@@ -143,15 +268,18 @@ impl<'a> Run<'a> {
             return if known(&code) {
                 Ok(code)
             } else {
-                Err(Problem::of_file(path, no_pack(self.engine, tag)).key("language"))
+                Err(Problem::of_file(path, no_pack(engine, tag)).key("language"))
             };
+        }
+        if let Some(language) = of_config {
+            return Ok(language.to_owned());
         }
         let help = "say it with `language:` in the front matter, or with --language";
         match detect(article.text()) {
             Detected::Sure(code) if known(code) => Ok(code.to_owned()),
             Detected::Sure(code) => Err(Problem::of_file(
                 path,
-                format!("the copy looks like `{code}`: {}", no_pack(self.engine, code)),
+                format!("the copy looks like `{code}`: {}", no_pack(engine, code)),
             )
             .help(help)),
             Detected::Unsure(guess) => {
@@ -162,28 +290,106 @@ impl<'a> Run<'a> {
     }
 }
 
+const NO_ARTICLE: &str = "no article: a folder's articles end in .txt, .md or .markdown";
+const NONE_SELECTED: &str = "no article: the config's `articles` and `exclude` leave nothing";
+
+/// The house of a config's rules, among those there are or made now.
+fn find_house(
+    settings: &Settings,
+    config: Option<&Found>,
+    houses: &mut Vec<House>,
+    streams: &mut Streams,
+) -> Option<usize> {
+    let folders = match (settings.rules.is_empty(), config) {
+        (true, Some(found)) => found.rules(),
+        _ => settings.rules.clone(),
+    };
+    if let Some(known) = houses.iter().position(|house| house.folders == folders) {
+        return Some(known);
+    }
+    let files = rules_in(&folders, streams)?;
+    let engine = engine_of(&files, streams)?;
+    houses.push(House { folders, files, engine, sheets: Sheets::default() });
+    Some(houses.len() - 1)
+}
+
 fn no_pack(engine: &Engine, language: &str) -> String {
     format!("no language pack for `{language}`, only for {}", engine.languages().join(", "))
 }
 
 /// An article with its language and sheets, as far as it came.
-#[derive(Default)]
-pub(crate) struct Ready {
+pub(crate) struct Ready<'r> {
+    pub(crate) engine: &'r Engine,
+    /// Which of a thread's memories are those of the engine.
+    pub(crate) house: usize,
     /// `None` if the article has to be left out.
     pub(crate) article: Option<Article>,
     pub(crate) language: String,
     pub(crate) sheets: Vec<Arc<PreparedSheet>>,
     /// Sheets that apply, among them those that could not be loaded.
     pub(crate) sheets_found: usize,
+    /// For each sheet that was loaded, its path and why it applies.
+    pub(crate) why: Vec<(String, Why)>,
+    /// Where no sheet applies so far: those among which the copy chooses.
+    pool: Option<&'r Pool>,
+    levels: Option<Arc<Levels>>,
+    pub(crate) requires_facts: bool,
+    /// What the config says.
+    pub(crate) fail_on: Option<FailOn>,
     pub(crate) problems: Vec<Problem>,
     /// Those of the sheets, by path: several articles have the same.
     pub(crate) of_sheets: Vec<(PathBuf, Arc<Vec<Problem>>)>,
 }
 
-impl Ready {
+impl<'r> Ready<'r> {
+    fn new(at: usize, house: &'r House) -> Self {
+        Self {
+            engine: &house.engine,
+            house: at,
+            article: None,
+            language: String::new(),
+            sheets: Vec::new(),
+            sheets_found: 0,
+            why: Vec::new(),
+            pool: None,
+            levels: None,
+            requires_facts: false,
+            fail_on: None,
+            problems: Vec::new(),
+            of_sheets: Vec::new(),
+        }
+    }
+
+    /// Adds a sheet that applies.
+    fn add(&mut self, house: &House, path: PathBuf, why: Why) {
+        // What is named twice must not find everything twice.
+        if self.of_sheets.iter().any(|(known, _)| *known == path) {
+            return;
+        }
+        let Loaded { sheet, problems } = house.sheets.get(&house.engine, &path);
+        self.sheets_found += 1;
+        self.why.extend(sheet.is_some().then(|| (shown(&path), why)));
+        self.sheets.extend(sheet);
+        self.of_sheets.push((path, problems));
+    }
+
     pub(crate) fn request(&self, settings: &Settings) -> Option<Request<'_>> {
         let article = self.article.as_ref()?;
         Some(Request { article, language: &self.language, sheets: &self.sheets, date: settings.date })
+    }
+
+    pub(crate) fn options(&self) -> Options<'_> {
+        Options { candidates: self.pool.map(|pool| &pool.candidates), levels: self.levels.as_deref() }
+    }
+
+    /// How many sheets the copy chose among.
+    pub(crate) fn candidates(&self) -> usize {
+        self.pool.map_or(0, |pool| pool.candidates.len())
+    }
+
+    /// Takes along what is to be said of a sheet that was chosen.
+    pub(crate) fn chose(&mut self, sheet: &str) {
+        self.of_sheets.extend(self.pool.and_then(|pool| pool.problems.get(sheet)).cloned());
     }
 }
 

@@ -1,19 +1,25 @@
 //! Flags as resolved: what a run goes by.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use factlint::article::detect::code_of_tag;
-use factlint::finding::Severity;
+use factlint::config;
 use jiff::civil::Date;
 
 use super::args::{CommonArgs, FailOn};
+use super::configs::Configs;
 use super::output::Streams;
 
 /// What `check` and `read` share.
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) paths: Vec<PathBuf>,
+    /// Flags beat what they say.
+    pub(crate) configs: Arc<Configs>,
+    /// Named files are selected as those of folders are.
+    pub(crate) force_exclude: bool,
     pub(crate) facts: Vec<PathBuf>,
     pub(crate) rules: Vec<PathBuf>,
     /// A code, not a tag: `pt` for `pt-BR`.
@@ -29,6 +35,8 @@ impl Settings {
     pub(crate) fn resolve(arguments: CommonArgs) -> (Self, Streams) {
         let CommonArgs {
             paths,
+            config,
+            force_exclude,
             facts,
             rules,
             language,
@@ -38,8 +46,16 @@ impl Settings {
             color,
             threads,
         } = arguments;
+        let configs = Arc::new(Configs::new(&config));
+        // Whoever keeps a config here means the copy that it is of.
+        let paths = match paths.is_empty() && configs.of_here().is_some() {
+            true => vec![PathBuf::from(".")],
+            false => paths,
+        };
         let settings = Self {
             paths,
+            configs,
+            force_exclude,
             facts,
             rules,
             language: language.map(|tag| code_of_tag(&tag)),
@@ -55,14 +71,13 @@ impl Settings {
     }
 }
 
-impl FailOn {
-    /// The lowest severity that fails a run; `None` where none does.
-    pub(crate) fn threshold(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
+impl From<FailOn> for config::FailOn {
+    fn from(flag: FailOn) -> Self {
+        match flag {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Info => Self::Info,
+            FailOn::Never => Self::Never,
         }
     }
 }

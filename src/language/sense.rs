@@ -48,6 +48,8 @@ pub enum Sense {
     Term(Term),
     /// Wording that a sheet brings.
     Sheet(SheetWord),
+    /// Names somebody of the casts of several sheets, by an index into what they are called.
+    Cast(u32),
 }
 
 /// A predicate that tells an event.

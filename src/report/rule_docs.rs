@@ -269,7 +269,7 @@ fn severities(doc: &RuleDoc) -> String {
 }
 
 /// A verdict or a severity as the formats write it.
-pub(super) fn word(value: &impl Serialize) -> String {
+pub fn word(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

@@ -19,6 +19,14 @@ pub struct Tally {
     pub coverage: Coverage,
     /// Articles that were left out: not readable, or in a language that nothing is known of.
     pub skipped: usize,
+    /// Articles that were checked without any fact sheet, since none applies to them. Other programs are
+    /// told only where there are some.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub without_sheet: usize,
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Tally {
@@ -32,6 +40,7 @@ impl Tally {
             infos: count(Severity::Info),
             coverage,
             skipped: 0,
+            without_sheet: 0,
         }
     }
 
@@ -56,6 +65,7 @@ impl AddAssign for Tally {
         self.infos += other.infos;
         self.coverage += other.coverage;
         self.skipped += other.skipped;
+        self.without_sheet += other.without_sheet;
     }
 }
 
@@ -76,6 +86,9 @@ impl fmt::Display for Tally {
             write!(f, ", {} for information", self.infos)?;
         }
         write!(f, " in {}", Count(self.articles, "article"))?;
+        if self.without_sheet > 0 {
+            write!(f, "; {} without a fact sheet", Count(self.without_sheet, "article"))?;
+        }
         if self.skipped > 0 {
             write!(f, "; {} left out", Count(self.skipped, "article"))?;
         }

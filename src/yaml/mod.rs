@@ -38,6 +38,11 @@ pub fn parse(source: &Arc<Source>) -> Result<Node, Problem> {
     node::parse(source)
 }
 
+/// Whether a document says nothing: blank lines, comments and document marks only.
+pub fn is_empty(source: &Source) -> bool {
+    node::is_empty(source)
+}
+
 /// Writes a value as YAML, as people would: what has no content becomes an empty text.
 pub fn write(value: &impl serde::Serialize) -> String {
     serde_saphyr::to_string(value).unwrap_or_default()

@@ -48,8 +48,7 @@ pub struct Key {
 /// Parses one document: one only, no duplicate keys, no alias bombs.
 pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Problem> {
     let base = base(source);
-    let text = source.text.get(base..).unwrap_or_default();
-    if is_empty(text) {
+    if is_empty(source) {
         return Err(Problem::of_file(source.path.clone(), "the file is empty"));
     }
     match plain::parse(&source.text, base) {
@@ -73,7 +72,8 @@ fn base(source: &Source) -> usize {
 }
 
 /// Only blank lines, comments and document marks.
-fn is_empty(text: &str) -> bool {
+pub(super) fn is_empty(source: &Source) -> bool {
+    let text = source.text.get(base(source)..).unwrap_or_default();
     text.lines()
         .map(str::trim)
         .all(|line| line.is_empty() || line.starts_with('#') || line == "---" || line == "...")
