@@ -29,6 +29,7 @@ use crate::reading::sentences::sentence_starts;
 use crate::rules::{Check, Ruleset, builtin, house};
 use crate::sheet::{self, Context, Known, Sheet};
 use crate::source::Source;
+use crate::suppress::{self, Silenced};
 
 /// Rules and packs: the built-in ones, with a house's own laid over them.
 pub struct Engine {
@@ -66,6 +67,8 @@ pub struct Request<'a> {
 pub struct Checked {
     /// In order of span, severity (errors first), rule.
     pub findings: Vec<Finding>,
+    /// Those that are not to be told, with the reason.
+    pub silenced: Vec<Silenced>,
     pub coverage: Coverage,
     /// What had to be assumed, once each: the reference date.
     pub notes: Vec<String>,
@@ -192,18 +195,17 @@ impl Engine {
                 checked.findings.append(&mut reporter.findings);
             }
         });
-        checked.findings.sort_by(|a, b| {
-            (a.span.start, a.span.end, std::cmp::Reverse(a.severity), &a.rule).cmp(&(
-                b.span.start,
-                b.span.end,
-                std::cmp::Reverse(b.severity),
-                &b.rule,
-            ))
-        });
+        checked.findings.sort_by(Finding::order);
         // Two sheets of one story say one thing once.
         checked.findings.dedup_by(|later, first| {
             later.span == first.span && later.rule == first.rule && later.expected == first.expected
         });
+        if !request.article.comments.spans().is_empty() {
+            let mut reporter = self.reporter(request, None);
+            checked.silenced = suppress::silence(request.article, &mut checked.findings, &mut reporter);
+            checked.findings.append(&mut reporter.findings);
+            checked.findings.sort_by(Finding::order);
+        }
         checked
     }
 
@@ -230,7 +232,7 @@ impl Engine {
                 Some(sheet) => vec![sheet],
                 None => request.sheets.iter().map(|prepared| &prepared.sheet).collect(),
             },
-            text: request.article.text(),
+            text: request.article.written(),
             offset: request.article.body.start,
             findings: Vec::new(),
         }

@@ -99,6 +99,15 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
+impl Finding {
+    /// The order of every report: by span, severity (errors first), rule.
+    pub fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let key =
+            |finding: &Self| (finding.span.start, finding.span.end, std::cmp::Reverse(finding.severity));
+        key(self).cmp(&key(other)).then_with(|| self.rule.cmp(&other.rule))
+    }
+}
+
 /// What a run looked at; a run that checked nothing is not a pass.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Coverage {

@@ -25,7 +25,8 @@
 //!    [`checks::figures`], where an [`interval::Interval`] of the copy stands against one of the sheet, dates
 //!    by [`checks::dates`]. What needs no sheet is checked beside them: weekdays against dates, days that do
 //!    not exist, and how numbers are written ([`checks::numbers`]).
-//! 6. **A finding** ([`finding::Finding`]) is one disagreement with both its ends. Its order is fixed, and
+//! 6. **A finding** ([`finding::Finding`]) is one disagreement with both its ends. What the desk lets stand is
+//!    taken out ([`suppress`]), and what was there before ([`baseline`]). The order of the rest is fixed, and
 //!    [`report`] renders it: one [`report::Renderer`] a format.
 //!
 //! The [`engine::Engine`] holds rules and packs and leads an article along this way. It prints nothing, reads
@@ -60,6 +61,7 @@
 //! ```
 
 pub mod article;
+pub mod baseline;
 pub mod checks;
 pub mod encoding;
 pub mod engine;
@@ -74,4 +76,5 @@ pub mod report;
 pub mod rules;
 pub mod sheet;
 pub mod source;
+pub mod suppress;
 pub mod yaml;

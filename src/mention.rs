@@ -88,7 +88,7 @@ impl<'a> Collector<'a> {
     }
 
     fn add(&mut self, span: Range<usize>, detail: Detail) {
-        let text = self.article.text().get(span.clone()).unwrap_or("").to_owned();
+        let text = self.article.written().get(span.clone()).unwrap_or("").to_owned();
         let offset = self.article.body.start;
         self.mentions.push(Mention { span: span.start + offset..span.end + offset, text, detail });
     }

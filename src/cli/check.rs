@@ -3,6 +3,7 @@
 use std::io;
 use std::ops::ControlFlow;
 
+use factlint::baseline::Entry;
 use factlint::engine::{Engine, Scratches};
 use factlint::problem::{Problem, Weight};
 use factlint::report::concise::Concise;
@@ -19,7 +20,9 @@ use factlint::rules::docs::Docs;
 
 use super::Outcome;
 use super::args::{CheckArgs, Format};
+use super::baseline::Ledger;
 use super::inputs::Input;
+use super::judged::{Judged, judge};
 use super::output::Streams;
 use super::pool::in_order;
 use super::run::{Ready, Run, ToldSheets, engine_of, house};
@@ -27,19 +30,28 @@ use super::settings::Settings;
 
 /// One article, checked and rendered.
 struct Done {
-    /// `None` if it was left out.
-    piece: Option<Piece>,
+    /// The article, and its sidecar where something is wrong with that; none if it was left out.
+    pieces: Vec<Piece>,
     path: String,
     notes: Vec<String>,
+    /// What the baseline has of it and was not found.
+    gone: Vec<Entry>,
     ready: Ready,
 }
 
 pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
-    let CheckArgs { common, fail_on, quiet, format, output } = arguments;
+    let CheckArgs { common, fail_on, quiet, format, output, baseline } = arguments;
     let (settings, mut streams) = Settings::resolve(common);
     let Some(house) = house(&settings.rules, &mut streams) else { return Ok(Outcome::Failed) };
     let Some(engine) = engine_of(&house, &mut streams) else { return Ok(Outcome::Failed) };
     let Some(run) = Run::prepare(&settings, &engine, &mut streams) else { return Ok(Outcome::Failed) };
+    let ledger = match baseline.as_deref().map(Ledger::read).transpose() {
+        Ok(ledger) => ledger,
+        Err(problem) => {
+            streams.problem(&problem);
+            return Ok(Outcome::Failed);
+        }
+    };
     if let Some(path) = &output
         && let Err(problem) = streams.write_to(path)
     {
@@ -65,7 +77,7 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         &run.inputs.articles,
         settings.threads,
         Scratches::default,
-        |scratches, input| check(&run, input, &*renderer, scratches),
+        |scratches, input| check(&run, input, ledger.as_ref(), &*renderer, scratches),
         |done| {
             written = teller.tell(done, &mut told, renderer.tells_notes());
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -74,6 +86,9 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     // The program ends here: taking the rules and sheets apart word by word would only cost time.
     std::mem::forget(run);
     written?;
+    if let Some(ledger) = &ledger {
+        teller.tell_of(&ledger.path)?;
+    }
     let tally = teller.end()?;
     let _kept = std::mem::ManuallyDrop::new(engine);
     let found = fail_on.threshold().is_some_and(|severity| tally.reaches(severity));
@@ -84,24 +99,34 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     })
 }
 
-fn check(run: &Run<'_>, input: &Input, renderer: &dyn Renderer, scratches: &mut Scratches) -> Done {
-    let mut ready = run.ready(input);
-    let path = input.shown.clone();
-    if ready.article.is_some() && ready.sheets_found == 0 {
-        ready.problems.push(
-            Problem::of_file(path.as_str(), "no fact sheet for this article")
-                .help("give one with --facts, or put a *.facts.yaml beside it"),
-        );
+fn check(
+    run: &Run<'_>,
+    input: &Input,
+    ledger: Option<&Ledger>,
+    renderer: &dyn Renderer,
+    scratches: &mut Scratches,
+) -> Done {
+    let mut judged = judge(run, input, scratches);
+    let gone = ledger.map(|ledger| ledger.take(input, &mut judged)).unwrap_or_default();
+    let Judged { ready, checked, sidecar } = judged;
+    let (mut pieces, mut notes) = (Vec::new(), Vec::new());
+    if let Some(request) = ready.request(run.settings)
+        && let Some(checked) = checked
+    {
+        let sheets: Vec<&str> = request.sheets.iter().map(|sheet| sheet.sheet.source.path.as_str()).collect();
+        let article = request.article;
+        let reported = Reported { article, language: request.language, sheets: &sheets, checked: &checked };
+        pieces.push(reported.piece(renderer));
+        if let Some((article, checked)) = &sidecar {
+            let reported = Reported { article, language: "", sheets: &[], checked };
+            let mut piece = reported.piece(renderer);
+            // What stands in a sidecar is told as what stands in the copy, and is no copy.
+            piece.tally.articles = 0;
+            pieces.push(piece);
+        }
+        notes = checked.notes;
     }
-    // Without a single sheet nothing would be checked; why there is none is told.
-    let request = ready.request(run.settings).filter(|request| !request.sheets.is_empty());
-    let Some(request) = request else { return Done { piece: None, path, notes: Vec::new(), ready } };
-    let checked = run.engine.check(&request, scratches);
-    let sheets: Vec<&str> = request.sheets.iter().map(|sheet| sheet.sheet.source.path.as_str()).collect();
-    let reported =
-        Reported { article: request.article, language: request.language, sheets: &sheets, checked: &checked };
-    let piece = Piece { path: path.clone(), tally: reported.tally(), text: renderer.article(&reported) };
-    Done { piece: Some(piece), path, notes: checked.notes, ready }
+    Done { pieces, path: input.shown.clone(), notes, gone, ready }
 }
 
 /// Tells a run as it goes on: the report, and what stands beside it on standard error.
@@ -120,7 +145,7 @@ impl Teller<'_> {
     }
 
     fn tell(&mut self, done: Done, told: &mut ToldSheets, notes_in_report: bool) -> io::Result<()> {
-        let Done { piece, path, notes, ready } = done;
+        let Done { pieces, path, notes, gone, ready } = done;
         for problems in told.tell(&ready.of_sheets, self.streams, self.quiet) {
             for problem in problems.iter() {
                 self.remark(Remark::of(problem))?;
@@ -129,14 +154,16 @@ impl Teller<'_> {
         let told = |problem: &&Problem| !self.quiet || problem.weight == Weight::Error;
         self.streams.problems(ready.problems.iter().filter(told));
         let own: Vec<Remark> = ready.problems.iter().map(Remark::of).collect();
-        let Some(piece) = piece else {
+        if pieces.is_empty() {
             let of_sheets = ready.of_sheets.iter().flat_map(|(_, problems)| problems.iter());
             let errors = of_sheets.filter(|problem| problem.weight == Weight::Error);
             let text = self.report.left_out(&path, own, &errors.map(Remark::of).collect::<Vec<_>>());
             return self.streams.print(&text);
-        };
-        let text = self.report.article(piece);
-        self.streams.print(&text)?;
+        }
+        for piece in pieces {
+            let text = self.report.article(piece);
+            self.streams.print(&text)?;
+        }
         own.into_iter().try_for_each(|remark| self.remark(remark))?;
         for note in notes {
             if !notes_in_report && !self.quiet {
@@ -144,7 +171,29 @@ impl Teller<'_> {
             }
             self.remark(Remark::note(path.as_str(), note))?;
         }
-        Ok(())
+        self.report.gone(gone.len());
+        gone.into_iter().try_for_each(|entry| {
+            let note = format!("gone from the baseline: {}: {}", entry.rule, entry.message);
+            if !self.quiet {
+                self.streams.note(&format!("{path}: {note}"));
+            }
+            self.remark(Remark::note(path.as_str(), note))
+        })
+    }
+
+    /// Says what to do about what is gone.
+    fn tell_of(&mut self, baseline: &str) -> io::Result<()> {
+        let gone = self.report.tally().gone;
+        if gone == 0 {
+            return Ok(());
+        }
+        let what =
+            if gone == 1 { "1 finding of it is".to_owned() } else { format!("{gone} findings of it are") };
+        let note = format!("{what} gone: bring it up to date with `factlint baseline --output {baseline}`");
+        if !self.quiet {
+            self.streams.note(&format!("{baseline}: {note}"));
+        }
+        self.remark(Remark::note(baseline, note))
     }
 
     fn remark(&mut self, remark: Remark) -> io::Result<()> {
