@@ -201,7 +201,7 @@ impl Engine {
             later.span == first.span && later.rule == first.rule && later.expected == first.expected
         });
         if !request.article.comments.spans().is_empty() {
-            let mut reporter = self.reporter(request, None);
+            let mut reporter = Reporter { text: request.article.written(), ..self.reporter(request, None) };
             checked.silenced = suppress::silence(request.article, &mut checked.findings, &mut reporter);
             checked.findings.append(&mut reporter.findings);
             checked.findings.sort_by(Finding::order);
@@ -232,7 +232,7 @@ impl Engine {
                 Some(sheet) => vec![sheet],
                 None => request.sheets.iter().map(|prepared| &prepared.sheet).collect(),
             },
-            text: request.article.written(),
+            text: request.article.text(),
             offset: request.article.body.start,
             findings: Vec::new(),
         }

@@ -88,7 +88,7 @@ pub struct Finding {
     pub verdict: Verdict,
     /// Bytes of the article's file.
     pub span: Range<usize>,
-    /// What the copy says there.
+    /// What the copy says there, comments left out.
     pub text: String,
     /// What would be right, where one thing is.
     pub expected: Option<String>,

@@ -29,19 +29,16 @@ fn check(copy: &str) -> Checked {
     let request = Request { article: &article, language: "en", sheets: &sheets, date: None };
     let checked = ENGINE.check(&request, &mut Scratches::default());
     for finding in &checked.findings {
-        assert_eq!(
-            copy.get(finding.span.clone()),
-            Some(finding.text.as_str()),
-            "spans are those of the file"
-        );
+        let said = copy.get(finding.span.clone()).expect("spans are those of the file");
+        assert!(said == finding.text || said.contains("<!--"), "{said:?} is not {:?}", finding.text);
     }
     checked
 }
 
-/// The findings of a text: rule and what the copy says.
-fn found(copy: &str) -> Vec<(String, String)> {
-    let findings = check(copy).findings;
-    findings.into_iter().map(|finding| (finding.rule.to_string(), finding.text)).collect()
+/// The findings of a text: rule and the words of the copy.
+fn found(copy: &str) -> Vec<(String, Vec<String>)> {
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
+    check(copy).findings.iter().map(|finding| (finding.rule.to_string(), words(&finding.text))).collect()
 }
 
 #[test]
@@ -57,11 +54,7 @@ fn a_comment_changes_nothing_in_how_the_copy_around_it_is_read() {
             {
                 let (head, tail) = copy.split_at(at);
                 let with = format!("{head}{before}{comment}{behind}{tail}");
-                let texts: Vec<(String, String)> = found(&with)
-                    .into_iter()
-                    .map(|(rule, text)| (rule, text.replace(&format!("{before}{comment}{behind}"), alone)))
-                    .collect();
-                assert_eq!(texts, found(&format!("{head}{alone}{tail}")), "{with:?}");
+                assert_eq!(found(&with), found(&format!("{head}{alone}{tail}")), "{with:?}");
             }
         }
     }

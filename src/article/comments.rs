@@ -1,6 +1,7 @@
 //! Comments in copy: notes of the desk that nobody publishes. In Markdown and HTML they are found and
 //! blanked, so that no check reads them and the words on either side of one read as if it were not there.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -11,6 +12,14 @@ pub const BLANK: char = '\0';
 
 const OPEN: &str = "<!--";
 const CLOSE: &str = "-->";
+
+/// A stretch of a text without what is left of its comments.
+pub fn without_blanks(text: &str) -> Cow<'_, str> {
+    match memchr::memchr(BLANK as u8, text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace(BLANK, "")),
+        None => Cow::Borrowed(text),
+    }
+}
 
 /// The comments of one article, and its file without them.
 #[derive(Debug, Default)]

@@ -59,9 +59,9 @@ pub(super) fn read(source: &Arc<Source>) -> Result<Vec<Entry>, Problem> {
     if head.format != FORMAT {
         let message =
             format!("the baseline has format {}, and this factlint knows {FORMAT} only", head.format);
-        return Err(Problem::of_file(source.path.as_str(), message)
-            .key("format")
-            .help("use the factlint that wrote it, or write it anew with `factlint baseline`"));
+        return Err(Problem::of_file(source.path.as_str(), message).key("format").help(
+            "use the factlint that wrote it, or delete it and write it anew with `factlint baseline`",
+        ));
     }
     serde_json::from_str(text).map(|file: File| file.findings).map_err(broken)
 }
