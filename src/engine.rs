@@ -30,6 +30,7 @@ use crate::reading::sentences::sentence_starts;
 use crate::rules::{Check, Levels, Ruleset, builtin, house};
 use crate::sheet::{self, Context, Known, Sheet};
 use crate::source::Source;
+use crate::suppress::{self, Silenced};
 
 /// Rules and packs: the built-in ones, with a house's own laid over them.
 pub struct Engine {
@@ -76,6 +77,8 @@ pub struct Options<'a> {
 pub struct Checked {
     /// In order of span, severity (errors first), rule.
     pub findings: Vec<Finding>,
+    /// Those that are not to be told, with the reason.
+    pub silenced: Vec<Silenced>,
     pub coverage: Coverage,
     /// What had to be assumed, once each: the reference date.
     pub notes: Vec<String>,
@@ -222,19 +225,20 @@ impl Engine {
         });
         checked.choice = choice;
         // Only now: checks look at what others have reported, heard or not.
-        checked.findings.retain(|finding| finding.severity != Severity::Off);
-        checked.findings.sort_by(|a, b| {
-            (a.span.start, a.span.end, std::cmp::Reverse(a.severity), &a.rule).cmp(&(
-                b.span.start,
-                b.span.end,
-                std::cmp::Reverse(b.severity),
-                &b.rule,
-            ))
-        });
+        let is_told = |finding: &Finding| finding.severity != Severity::Off;
+        checked.findings.retain(is_told);
+        checked.findings.sort_by(Finding::order);
         // Two sheets of one story say one thing once.
         checked.findings.dedup_by(|later, first| {
             later.span == first.span && later.rule == first.rule && later.expected == first.expected
         });
+        if !request.article.comments.spans().is_empty() {
+            let reporter = self.reporter(request, options, request.sheets, None);
+            let mut reporter = Reporter { text: request.article.written(), ..reporter };
+            checked.silenced = suppress::silence(request.article, &mut checked.findings, &mut reporter);
+            checked.findings.extend(reporter.findings.into_iter().filter(is_told));
+            checked.findings.sort_by(Finding::order);
+        }
         checked
     }
 

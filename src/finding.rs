@@ -88,7 +88,7 @@ pub struct Finding {
     pub verdict: Verdict,
     /// Bytes of the article's file.
     pub span: Range<usize>,
-    /// What the copy says there.
+    /// What the copy says there, comments left out.
     pub text: String,
     /// What would be right, where one thing is.
     pub expected: Option<String>,
@@ -97,6 +97,15 @@ pub struct Finding {
     pub notes: Vec<String>,
     pub fact: Option<FactRef>,
     pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// The order of every report: by span, severity (errors first), rule.
+    pub fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let key =
+            |finding: &Self| (finding.span.start, finding.span.end, std::cmp::Reverse(finding.severity));
+        key(self).cmp(&key(other)).then_with(|| self.rule.cmp(&other.rule))
+    }
 }
 
 /// What a run looked at; a run that checked nothing is not a pass.

@@ -27,7 +27,8 @@
 //!    not exist, and how numbers are written ([`checks::numbers`]).
 //!    Which of many sheets an article is about, its copy says ([`candidates`]); how strictly it is judged, and
 //!    what else a desk settles, is in its config ([`config`]).
-//! 6. **A finding** ([`finding::Finding`]) is one disagreement with both its ends. Its order is fixed, and
+//! 6. **A finding** ([`finding::Finding`]) is one disagreement with both its ends. What the desk lets stand is
+//!    taken out ([`suppress`]), and what was there before ([`baseline`]). The order of the rest is fixed, and
 //!    [`report`] renders it: one [`report::Renderer`] a format.
 //!
 //! The [`engine::Engine`] holds rules and packs and leads an article along this way. It prints nothing, reads
@@ -62,6 +63,7 @@
 //! ```
 
 pub mod article;
+pub mod baseline;
 pub mod candidates;
 pub mod checks;
 pub mod config;
@@ -78,4 +80,5 @@ pub mod report;
 pub mod rules;
 pub mod sheet;
 pub mod source;
+pub mod suppress;
 pub mod yaml;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::article::Article;
+use crate::article::comments::without_blanks;
 use crate::checks::case::{Case, Read};
 use crate::checks::figures::check::Linked;
 use crate::checks::figures::link::group_id;
@@ -88,7 +89,7 @@ impl<'a> Collector<'a> {
     }
 
     fn add(&mut self, span: Range<usize>, detail: Detail) {
-        let text = self.article.text().get(span.clone()).unwrap_or("").to_owned();
+        let text = without_blanks(self.article.text().get(span.clone()).unwrap_or("")).into_owned();
         let offset = self.article.body.start;
         self.mentions.push(Mention { span: span.start + offset..span.end + offset, text, detail });
     }

@@ -159,3 +159,107 @@ fn output_does_not_depend_on_the_number_of_threads() {
         .collect();
     assert!(paths.is_sorted() && paths.len() == 60, "{paths:?}");
 }
+
+/// A desk with a sheet and two stories in which names are garbled.
+fn desk(name: &str) -> PathBuf {
+    let folder = scratch(name);
+    fs::create_dir_all(folder.join("огляд")).unwrap();
+    let sheet = "format: 1\nstory: flood\nlanguage: en\npeople: { lima: { name: Ana Lima } }\n";
+    let copy = "---\nlanguage: en\npublished: 2024-05-06\n---\nAnna Lima spoke.\n";
+    fs::write(folder.join("огляд/flood.facts.yaml"), sheet).unwrap();
+    fs::write(folder.join("огляд/a b.md"), copy).unwrap();
+    fs::write(folder.join("огляд/c.txt"), copy).unwrap();
+    folder
+}
+
+/// What a run says on standard output, and its exit code.
+fn outcome(folder: &Path, arguments: &[&str]) -> (String, Option<i32>) {
+    let output = run(factlint(folder, arguments), None);
+    (text(&output.stdout) + &text(&output.stderr), output.status.code())
+}
+
+#[test]
+fn a_baseline_holds_from_wherever_it_is_asked() {
+    let folder = desk("baseline-from-anywhere");
+    let (said, status) = outcome(&folder, &["baseline", "."]);
+    assert_eq!((said.as_str(), status), ("factlint-baseline.json: 2 findings in 2 articles\n", Some(0)));
+    let kept = fs::read_to_string(folder.join("factlint-baseline.json")).unwrap();
+    assert!(
+        kept.contains("{\"path\":\"огляд/a b.md\",\"rule\":\"name/garbled\",\"text\":\"Anna Lima\""),
+        "{kept}"
+    );
+    let inner = folder.join("огляд");
+    for (from, baseline, path) in [
+        (&folder, "factlint-baseline.json", "."),
+        (&folder, "./огляд/../factlint-baseline.json", "огляд"),
+        (&inner, "../factlint-baseline.json", "."),
+        (&inner, "../factlint-baseline.json", "a b.md"),
+    ] {
+        for threads in ["1", "4"] {
+            let arguments =
+                ["check", path, "--baseline", baseline, "--threads", threads, "--fail-on", "info"];
+            let (said, status) = outcome(from, &arguments);
+            assert_eq!(status, Some(0), "{said}");
+            assert!(!said.contains("gone") && said.contains(" in the baseline\n"), "{said}");
+        }
+    }
+    // To write it anew changes nothing, and a path alone leaves the others as they are.
+    for path in [".", "огляд/c.txt"] {
+        let (said, status) = outcome(&folder, &["baseline", path]);
+        assert_eq!(status, Some(0), "{said}");
+        assert!(said.contains("; 0 new, 0 gone"), "{said}");
+        assert_eq!(fs::read_to_string(folder.join("factlint-baseline.json")).unwrap(), kept);
+    }
+    // What is mended goes, and so does an article that is gone.
+    fs::write(inner.join("c.txt"), "---\nlanguage: en\npublished: 2024-05-06\n---\nAna Lima spoke.\n")
+        .unwrap();
+    fs::remove_file(inner.join("a b.md")).unwrap();
+    let (said, status) = outcome(&folder, &["baseline", "."]);
+    let expected = "factlint-baseline.json: 0 findings in 1 article; 0 new, 2 gone\n";
+    assert_eq!((said.as_str(), status), (expected, Some(0)));
+}
+
+#[test]
+fn a_baseline_that_would_not_be_whole_is_not_written() {
+    let folder = desk("baseline-not-whole");
+    outcome(&folder, &["baseline", "."]);
+    let kept = fs::read(folder.join("factlint-baseline.json")).unwrap();
+    fs::write(folder.join("огляд/d.md"), [0xff, 0xfe, 0x41]).unwrap();
+    let (said, status) = outcome(&folder, &["baseline", "."]);
+    assert_eq!(status, Some(2));
+    assert!(
+        said.ends_with(
+            "factlint-baseline.json was not written: with what was left out it would not be whole\n"
+        ),
+        "{said}"
+    );
+    assert_eq!(fs::read(folder.join("factlint-baseline.json")).unwrap(), kept);
+    fs::remove_file(folder.join("огляд/d.md")).unwrap();
+    fs::write(folder.join("factlint-baseline.json"), "{ what").unwrap();
+    let (said, status) = outcome(&folder, &["baseline", "."]);
+    assert_eq!(status, Some(2));
+    assert!(said.contains("the baseline cannot be read"), "{said}");
+    assert_eq!(fs::read(folder.join("factlint-baseline.json")).unwrap(), b"{ what");
+    let (said, status) = outcome(&folder, &["baseline", ".", "--output", "nowhere/known.json"]);
+    assert_eq!(status, Some(2));
+    assert!(said.contains("nowhere/known.json: cannot write it: there is no such folder"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_baseline_behind_a_link_keeps_link_and_mode() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = desk("baseline-link");
+    let (real, link) = (folder.join("kept.json"), folder.join("factlint-baseline.json"));
+    fs::write(&real, "{ \"format\": 1, \"findings\": [] }").unwrap();
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("kept.json", &link).unwrap();
+    let (said, status) = outcome(&folder, &["baseline", "."]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+    assert!(fs::read_to_string(&real).unwrap().contains("Anna Lima"));
+    let left: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 3, "{left:?}");
+}

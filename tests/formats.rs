@@ -19,11 +19,12 @@ use factlint::report::human::{Human, Style};
 use factlint::report::json::Json;
 use factlint::report::jsonl::Jsonl;
 use factlint::report::junit::Junit;
-use factlint::report::render::{Piece, Remark, Reported};
+use factlint::report::render::{Remark, Reported};
 use factlint::report::sarif::Sarif;
 use factlint::report::{Renderer, Report};
 use factlint::rules::docs::Docs;
 use factlint::source::Source;
+use factlint::suppress::{Silence, Silenced};
 
 use common::ENGINE;
 use proptest::prelude::*;
@@ -56,11 +57,7 @@ fn spans(text: &str, what: &str) -> Vec<Range<usize>> {
 }
 
 fn article(path: &str, text: &str, body: usize) -> Article {
-    Article {
-        source: Arc::new(Source::new(path, text)),
-        body: body..text.len(),
-        metadata: Metadata::default(),
-    }
+    Article::new(Arc::new(Source::new(path, text)), body..text.len(), Metadata::default())
 }
 
 fn finding(text: &str, span: Range<usize>) -> Finding {
@@ -128,7 +125,7 @@ fn articles() -> Vec<(Article, &'static str, Checked)> {
         coverage,
         notes: notes.iter().map(|&note| note.to_owned()).collect(),
         reference: Some(jiff::civil::date(2022, 1, 9)),
-        choice: None,
+        ..Checked::default()
     };
     let mut markup = markup;
     markup.insert(0, wide);
@@ -152,8 +149,7 @@ fn report(renderer: &dyn Renderer) -> String {
         let reported =
             Reported { article: &article, language, sheets: &["desk/unrest.facts.yaml"], checked: &checked };
         let path = article.source.path.clone();
-        let piece = Piece { path: path.clone(), tally: reported.tally(), text: renderer.article(&reported) };
-        out += &report.article(piece);
+        out += &report.article(reported.piece(renderer));
         for note in &checked.notes {
             out += &report.remark(Remark::note(path.as_str(), note.as_str()));
         }
@@ -244,15 +240,80 @@ fn junit_is_read_by_its_reader() {
     );
 }
 
-#[test]
-fn sarif_keeps_to_the_official_schema() {
+/// The official schema.
+fn sarif_validator() -> jsonschema::Validator {
     let schema = include_str!("sarif/sarif-schema-2.1.0.json");
     let mut schema: serde_json::Value = serde_json::from_str(schema).unwrap();
     // This pattern has a bracket too many for a strict reader of patterns; we write no language.
     for of in ["run", "toolComponent"] {
         schema["definitions"][of]["properties"]["language"].as_object_mut().unwrap().remove("pattern");
     }
-    let validator = jsonschema::validator_for(&schema).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+/// The report on one article with four findings: one told, two suppressed, one in the baseline.
+fn with_silenced(renderer: &dyn Renderer) -> String {
+    let copy = "Police said 18 died. He said 18 died. They said 18 died. All say 18.";
+    let mut found = spans(copy, "18").into_iter().map(|span| finding(copy, span));
+    let findings = vec![found.next().unwrap()];
+    let silences = [
+        Silence::Comment { reason: Some("as “published”".into()) },
+        Silence::Entry { reason: None },
+        Silence::Baseline,
+    ];
+    let silenced = found.zip(silences).map(|(finding, by)| Silenced { finding, by }).collect();
+    let checked = Checked { findings, silenced, ..Checked::default() };
+    let article = article("copy/a.md", copy, 0);
+    let reported = Reported { article: &article, language: "en", sheets: &[], checked: &checked };
+    let mut report = Report::new(renderer);
+    let begun = report.begin() + &report.article(reported.piece(renderer));
+    begun + &report.end(false)
+}
+
+#[test]
+fn what_is_suppressed_is_in_sarif_and_json_and_in_no_other_format() {
+    let told = with_silenced(&Sarif::new(docs()));
+    let document: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let faults: Vec<String> =
+        sarif_validator().iter_errors(&document).map(|fault| fault.to_string()).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let results = document["runs"][0]["results"].as_array().unwrap();
+    let suppressions: Vec<&serde_json::Value> =
+        results.iter().map(|result| &result["suppressions"]).collect();
+    assert_eq!(suppressions[0], &serde_json::Value::Null);
+    assert_eq!(
+        suppressions[1],
+        &serde_json::json!([{ "kind": "inSource", "justification": "as “published”" }])
+    );
+    assert_eq!(suppressions[2], &serde_json::json!([{ "kind": "external" }]));
+    assert_eq!(results.len(), 3, "what is in the baseline is in no report");
+    let told = with_silenced(&Json);
+    let document: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(document["findings"].as_array().unwrap().len(), 1);
+    let suppressed = document["suppressed"].as_array().unwrap();
+    assert_eq!(suppressed.len(), 2);
+    assert_eq!(suppressed[0]["suppressed"]["kind"], "inSource");
+    assert_eq!(document["summary"]["suppressed"], 2);
+    assert_eq!(document["summary"]["known"], 1);
+    for renderer in [
+        Box::new(Human { style: Style::Plain, quiet: true }) as Box<dyn Renderer>,
+        Box::new(Concise { quiet: true }),
+        Box::new(Jsonl),
+        Box::new(Github { quiet: true }),
+        Box::new(Junit { threshold: None }),
+    ] {
+        let told = with_silenced(&*renderer);
+        assert!(told.contains("18 killed") && !told.contains("published"), "{told}");
+        assert!(
+            !["copy/a.md:1:30", "\"column\":30", "col=30"].iter().any(|place| told.contains(place)),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn sarif_keeps_to_the_official_schema() {
+    let validator = sarif_validator();
     let told = report(&Sarif::new(docs()));
     let mut document: serde_json::Value = serde_json::from_str(&told).expect("it is JSON");
     let faults: Vec<String> = validator.iter_errors(&document).map(|fault| fault.to_string()).collect();
@@ -351,7 +412,7 @@ proptest! {
         let reported = Reported { article: &article, language: &said, sheets: &[&path], checked: &checked };
         let whole = |renderer: &dyn Renderer| {
             let mut report = Report::new(renderer);
-            let piece = Piece { path: path.clone(), tally: reported.tally(), text: renderer.article(&reported) };
+            let piece = reported.piece(renderer);
             let problem = Remark::of(&Problem::of_file(path.as_str(), said.as_str()).help(said.as_str()));
             let parts = [
                 report.begin(),

@@ -2,6 +2,8 @@
 
 use whatlang::Lang;
 
+use super::comments::BLANK;
+
 /// Bytes looked at first. A few sentences settle it, and every look costs some 150 microseconds
 /// however short the text is: what costs is the comparing of profiles.
 const FIRST_LOOK: usize = 1_000;
@@ -20,7 +22,7 @@ pub enum Detected {
 
 /// The language of a text, from its head alone.
 pub fn detect(text: &str) -> Detected {
-    let text = text.trim_start();
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == BLANK);
     if letters(text) < ENOUGH_LETTERS {
         return Detected::Unsure(None);
     }

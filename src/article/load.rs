@@ -32,7 +32,7 @@ pub fn load(path: &str, bytes: Vec<u8>) -> Result<Loaded, Problem> {
         return Err(Problem::of_file(path, message));
     }
     let warnings = bidi_controls(&source).into_iter().collect();
-    Ok(Loaded { article: Article { source, body, metadata }, warnings })
+    Ok(Loaded { article: Article::new(source, body, metadata), warnings })
 }
 
 /// The text of a file in UTF-8, for any kind of file: sheets and rules come in the same encodings.

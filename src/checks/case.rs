@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::kinds::Kinds;
 use super::names::{NameIndex, NameMention};
+use crate::article::comments::without_blanks;
 use crate::finding::{FactRef, Finding, Fix, Severity, Verdict};
 use crate::gazetteer::{EntryId, NearCountries, PlaceMention};
 use crate::reading::claim::Claim;
@@ -223,15 +224,17 @@ impl Reporter<'_> {
         if draft.quoted && severity > Severity::Info {
             severity = if severity == Severity::Error { Severity::Warning } else { Severity::Info };
         }
-        let text = self.text.get(draft.span.clone()).unwrap_or("");
+        let text = &*without_blanks(self.text.get(draft.span.clone()).unwrap_or(""));
         if (severity == Severity::Off && !is_silenced) || self.is_accepted(text, &rule.id) {
             return;
         }
         let expected = draft.expected.as_deref().unwrap_or("");
         let mut values: Vec<(&str, &str)> = vec![("text", text), ("expected", expected)];
         values.extend(draft.values.iter().map(|(key, value)| (*key, value.as_str())));
-        let message = rule.message(draft.verdict, &values);
+        // What checks cut out of the copy may reach over a comment.
+        let message = without_blanks(&rule.message(draft.verdict, &values)).into_owned();
         let span = draft.span.start + self.offset..draft.span.end + self.offset;
+        let has_comment = text.len() != draft.span.len();
         let text = text.to_owned();
         let (id, check_concept) = (rule.id.clone(), draft.fact);
         self.findings.push(Finding {
@@ -248,7 +251,8 @@ impl Reporter<'_> {
                 id,
                 span,
             }),
-            fix: draft.fix.filter(|_| !draft.quoted),
+            // To write over a comment in the midst of a name would lose it.
+            fix: draft.fix.filter(|_| !draft.quoted && !has_comment),
         });
     }
 

@@ -21,6 +21,14 @@ pub(crate) enum Command {
     /// not be used, or there was no article, no fact sheet or no rule.
     #[command(after_help = "Example: factlint check --facts flood.facts.yaml stories")]
     Check(CheckArgs),
+    /// Write down what is found now, so that `check --baseline` tells what is new
+    ///
+    /// What the file has of articles that are not checked in this run stays in it, unless they are gone.
+    /// Exit code: 0 if it was written, 2 if a file could not be used; then nothing is written.
+    #[command(
+        after_help = "Example: factlint baseline stories\n         factlint check --baseline factlint-baseline.json stories"
+    )]
+    Baseline(BaselineArgs),
     /// Show the names, dates and quantities that are seen in articles
     #[command(after_help = "Example: factlint read --date 2024-05-06 story.txt")]
     Read(ReadArgs),
@@ -65,6 +73,18 @@ pub(crate) struct CheckArgs {
     /// Write the report to a file in place of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Tell only what this file of `factlint baseline` does not have, and what is gone from it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BaselineArgs {
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+    /// The file to write; its paths are relative to its folder
+    #[arg(short, long, value_name = "FILE", default_value = "factlint-baseline.json")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 use std::io;
 use std::ops::ControlFlow;
 
+use factlint::baseline::Entry;
 use factlint::config::FailOn;
 use factlint::engine::Scratches;
 use factlint::problem::{Problem, Weight};
@@ -19,29 +20,34 @@ use factlint::report::{Renderer, Report};
 
 use super::Outcome;
 use super::args::{CheckArgs, Format};
+use super::baseline::Ledger;
 use super::inputs::Input;
+use super::judged::{Judged, judge};
 use super::output::Streams;
 use super::pool::in_order;
 use super::run::{Ready, Run, ToldSheets};
 use super::settings::Settings;
-use super::which_sheet::{Used, no_sheet};
+use super::which_sheet::no_sheet;
 
 /// One article, checked and rendered.
 struct Done<'r> {
-    /// `None` if it was left out.
-    piece: Option<Piece>,
+    /// The article, and its sidecar where something is wrong with that; none if it was left out.
+    pieces: Vec<Piece>,
     path: String,
     notes: Vec<String>,
     /// What is told of its sheets only to those who ask.
     about_sheets: Vec<String>,
+    /// What the baseline has of it and was not found.
+    gone: Vec<Entry>,
     /// Something was found that fails a run.
     fails: bool,
-    ready: Option<Ready<'r>>,
+    ready: Ready<'r>,
 }
 
 /// What holds for every article of a run.
 struct Manner<'a> {
     renderer: &'a dyn Renderer,
+    ledger: Option<&'a Ledger>,
     format: Format,
     /// The flag beats the configs.
     fail_on: Option<FailOn>,
@@ -50,10 +56,17 @@ struct Manner<'a> {
 }
 
 pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
-    let CheckArgs { common, fail_on, require_facts, verbose, quiet, format, output } = arguments;
+    let CheckArgs { common, fail_on, require_facts, verbose, quiet, format, output, baseline } = arguments;
     let (settings, mut streams) = Settings::resolve(common);
     let fail_on = fail_on.map(FailOn::from);
     let Some(run) = Run::prepare(&settings, &mut streams) else { return Ok(Outcome::Failed) };
+    let ledger = match baseline.as_deref().map(Ledger::read).transpose() {
+        Ok(ledger) => ledger,
+        Err(problem) => {
+            streams.problem(&problem);
+            return Ok(Outcome::Failed);
+        }
+    };
     if let Some(path) = &output
         && let Err(problem) = streams.write_to(path)
     {
@@ -70,7 +83,8 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         Format::Sarif => Box::new(Sarif::new(run.docs())),
         Format::Html => Box::new(Html::new(run.docs())),
     };
-    let manner = Manner { renderer: &*renderer, format, fail_on, require_facts, verbose };
+    let manner =
+        Manner { renderer: &*renderer, ledger: ledger.as_ref(), format, fail_on, require_facts, verbose };
     let mut teller = Teller { report: Report::new(&*renderer), streams: &mut streams, quiet, found: false };
     let mut told = ToldSheets::default();
     teller.begin(&run.inputs.problems)?;
@@ -81,12 +95,15 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         || run.scratches(),
         |scratches, input| check(&run, input, &manner, scratches),
         |done| {
+            let Some(done) = done else { return ControlFlow::Continue(()) };
             written = teller.tell(done, &mut told, renderer.tells_notes());
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         },
     );
     let found = teller.found;
-    let ended = written.and_then(|()| teller.end(&run));
+    let ended = written
+        .and_then(|()| ledger.as_ref().map_or(Ok(()), |ledger| teller.tell_of(&ledger.path)))
+        .and_then(|()| teller.end(&run));
     // The program ends here: taking the rules and sheets apart word by word would only cost time.
     std::mem::forget(run);
     ended?;
@@ -97,63 +114,71 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     })
 }
 
-fn check<'r>(run: &'r Run<'_>, input: &Input, manner: &Manner<'_>, scratches: &mut [Scratches]) -> Done<'r> {
-    let ready = run.ready(input);
+fn check<'r>(
+    run: &'r Run<'_>,
+    input: &Input,
+    manner: &Manner<'_>,
+    scratches: &mut [Scratches],
+) -> Option<Done<'r>> {
+    let mut judged = judge(run, input, scratches)?;
+    let gone = manner.ledger.map(|ledger| ledger.take(input, &mut judged)).unwrap_or_default();
+    let Judged { ready, checked, used, sidecar } = judged;
     let path = input.shown.clone();
-    let left_out = |ready| Done {
-        piece: None,
-        path: path.clone(),
+    let mut done = Done {
+        pieces: Vec::new(),
+        path,
         notes: Vec::new(),
         about_sheets: Vec::new(),
+        gone,
         fails: false,
         ready,
     };
-    let Some(mut ready) = ready else { return left_out(None) };
-    let request = ready.request(run.settings);
-    // Of a sheet that cannot be used it is told why; nothing would be checked against the others' facts.
-    let is_lacking = ready.sheets_found > 0 && ready.sheets.is_empty();
-    let (Some(request), Some(scratch)) = (request.filter(|_| !is_lacking), scratches.get_mut(ready.house))
-    else {
-        return left_out(Some(ready));
+    let (Some(mut checked), Some(request)) = (checked, done.ready.request(run.settings)) else {
+        return Some(done);
     };
-    let mut checked = ready.engine.check_with(&request, &ready.options(), scratch);
-    let used = Used::new(&ready.why, checked.choice.as_ref());
     let mut problem = None;
     if used.sheets.is_empty() {
-        let note = no_sheet(checked.choice.as_ref(), ready.candidates());
-        if manner.require_facts || ready.requires_facts {
+        let note = no_sheet(checked.choice.as_ref(), done.ready.candidates());
+        if manner.require_facts || done.ready.requires_facts {
             problem = Some(
-                Problem::of_file(path.as_str(), note)
+                Problem::of_file(done.path.as_str(), note)
                     .help("name its sheet with `facts:` in the front matter or in factlint.yaml"),
             );
         } else {
             checked.notes.push(note);
         }
     }
-    let mut about_sheets = Vec::new();
     if manner.verbose {
         checked.notes.extend_from_slice(&used.why);
     } else if manner.format == Format::Json && used.by_choice {
         // The one document that holds all that had to be assumed; for people it would be a note an article.
-        about_sheets.extend_from_slice(&used.why);
+        done.about_sheets.extend_from_slice(&used.why);
     }
-    let fail_on = manner.fail_on.or(ready.fail_on).unwrap_or(FailOn::Error).threshold();
+    let fail_on = manner.fail_on.or(done.ready.fail_on).unwrap_or(FailOn::Error).threshold();
     let sheets: Vec<&str> = used.sheets.iter().map(String::as_str).collect();
-    let reported =
-        Reported { article: request.article, language: request.language, sheets: &sheets, checked: &checked };
-    let mut tally = reported.tally();
-    tally.without_sheet = usize::from(sheets.is_empty());
     // The one format that says of each finding whether it fails the run, which the configs decide.
     let own = Junit { threshold: fail_on };
     let renderer: &dyn Renderer = if manner.format == Format::Junit { &own } else { manner.renderer };
-    let piece = Piece { path: path.clone(), tally, text: renderer.article(&reported) };
-    let fails = fail_on.is_some_and(|severity| tally.reaches(severity));
-    let notes = checked.notes;
-    ready.problems.extend(problem);
-    if used.by_choice {
-        used.sheets.iter().for_each(|sheet| ready.chose(sheet));
+    let article = request.article;
+    let reported = Reported { article, language: request.language, sheets: &sheets, checked: &checked };
+    let mut piece = reported.piece(renderer);
+    piece.tally.without_sheet = usize::from(sheets.is_empty());
+    done.pieces.push(piece);
+    if let Some((article, checked)) = &sidecar {
+        let reported = Reported { article, language: "", sheets: &[], checked };
+        let mut piece = reported.piece(renderer);
+        // What stands in a sidecar is told as what stands in the copy, and is no copy.
+        piece.tally.articles = 0;
+        done.pieces.push(piece);
     }
-    Done { piece: Some(piece), path, notes, about_sheets, fails, ready: Some(ready) }
+    done.fails =
+        fail_on.is_some_and(|severity| done.pieces.iter().any(|piece| piece.tally.reaches(severity)));
+    done.notes = checked.notes;
+    done.ready.problems.extend(problem);
+    if used.by_choice {
+        used.sheets.iter().for_each(|sheet| done.ready.chose(sheet));
+    }
+    Some(done)
 }
 
 /// A run without a single sheet has checked next to nothing, and is no pass.
@@ -178,8 +203,7 @@ impl Teller<'_> {
     }
 
     fn tell(&mut self, done: Done<'_>, told: &mut ToldSheets, notes_in_report: bool) -> io::Result<()> {
-        let Done { piece, path, notes, about_sheets, fails, ready } = done;
-        let Some(ready) = ready else { return Ok(()) };
+        let Done { pieces, path, notes, about_sheets, gone, fails, ready } = done;
         self.found |= fails;
         for problems in told.tell(&ready.of_sheets, self.streams, self.quiet) {
             for problem in problems.iter() {
@@ -189,14 +213,16 @@ impl Teller<'_> {
         let told = |problem: &&Problem| !self.quiet || problem.weight == Weight::Error;
         self.streams.problems(ready.problems.iter().filter(told));
         let own: Vec<Remark> = ready.problems.iter().map(Remark::of).collect();
-        let Some(piece) = piece else {
+        if pieces.is_empty() {
             let of_sheets = ready.of_sheets.iter().flat_map(|(_, problems)| problems.iter());
             let errors = of_sheets.filter(|problem| problem.weight == Weight::Error);
             let text = self.report.left_out(&path, own, &errors.map(Remark::of).collect::<Vec<_>>());
             return self.streams.print(&text);
-        };
-        let text = self.report.article(piece);
-        self.streams.print(&text)?;
+        }
+        for piece in pieces {
+            let text = self.report.article(piece);
+            self.streams.print(&text)?;
+        }
         own.into_iter().try_for_each(|remark| self.remark(remark))?;
         for note in notes {
             if !notes_in_report && !self.quiet {
@@ -204,7 +230,32 @@ impl Teller<'_> {
             }
             self.remark(Remark::note(path.as_str(), note))?;
         }
-        about_sheets.into_iter().try_for_each(|note| self.remark(Remark::note(path.as_str(), note)))
+        for note in about_sheets {
+            self.remark(Remark::note(path.as_str(), note))?;
+        }
+        self.report.gone(gone.len());
+        gone.into_iter().try_for_each(|entry| {
+            let note = format!("gone from the baseline: {}: {}", entry.rule, entry.message);
+            if !self.quiet {
+                self.streams.note(&format!("{path}: {note}"));
+            }
+            self.remark(Remark::note(path.as_str(), note))
+        })
+    }
+
+    /// Says what to do about what is gone.
+    fn tell_of(&mut self, baseline: &str) -> io::Result<()> {
+        let gone = self.report.tally().gone;
+        if gone == 0 {
+            return Ok(());
+        }
+        let what =
+            if gone == 1 { "1 finding of it is".to_owned() } else { format!("{gone} findings of it are") };
+        let note = format!("{what} gone: bring it up to date with `factlint baseline --output {baseline}`");
+        if !self.quiet {
+            self.streams.note(&format!("{baseline}: {note}"));
+        }
+        self.remark(Remark::note(baseline, note))
     }
 
     fn remark(&mut self, remark: Remark) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! The command line: flags, files, threads, streams and the exit code.
 
 mod args;
+mod baseline;
 mod check;
 mod config;
 mod configs;
@@ -8,6 +9,7 @@ mod desk;
 mod explain;
 mod facts;
 mod inputs;
+mod judged;
 mod output;
 mod pool;
 mod read;
@@ -53,6 +55,7 @@ pub(crate) fn main() -> ExitCode {
     };
     let outcome = match parsed.command {
         args::Command::Check(arguments) => check::run(arguments),
+        args::Command::Baseline(arguments) => baseline::run(arguments),
         args::Command::Read(arguments) => read::run(arguments),
         args::Command::Sheet { command } => sheet::run(command),
         args::Command::Explain(arguments) => explain::explain(arguments),

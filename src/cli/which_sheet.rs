@@ -3,6 +3,7 @@
 use factlint::candidates::{Choice, Reason};
 
 /// The sheets of an article that was checked.
+#[derive(Default)]
 pub(crate) struct Used {
     /// Their paths.
     pub(crate) sheets: Vec<String>,

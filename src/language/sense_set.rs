@@ -35,6 +35,7 @@ impl SenseSet {
     pub const TOLD: Self = Self::other(14);
     pub const AROUND: Self = Self::other(15);
     pub const SHEET: Self = Self::other(16);
+    pub const CAST: Self = Self::other(17);
     /// Every term.
     pub const TERM: Self = Self((1 << TITLES) - (1 << TERMS));
     /// Every word around a title.
@@ -118,6 +119,7 @@ impl From<Sense> for SenseSet {
             Sense::Told(_) => Self::TOLD,
             Sense::Around(_) => Self::AROUND,
             Sense::Sheet(_) => Self::SHEET,
+            Sense::Cast(_) => Self::CAST,
         }
     }
 }

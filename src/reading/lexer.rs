@@ -74,6 +74,8 @@ enum Class {
     Space,
     Narrow,
     Newline,
+    /// A blanked byte of a comment: not there at all.
+    Blank,
 }
 
 const ASCII: [Class; 128] = {
@@ -86,6 +88,7 @@ const ASCII: [Class; 128] = {
             b'0'..=b'9' => Class::Digit,
             b'\'' => Class::Apostrophe,
             b'\n' => Class::Newline,
+            0 => Class::Blank,
             b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
             _ => Class::Symbol,
         };
@@ -253,6 +256,7 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>, mut name: impl FnMut(&str, Token
                 }
                 continue;
             }
+            Class::Blank => continue,
             Class::Symbol | Class::Apostrophe => TokenKind::Symbol,
         };
         let (word, shape) = name(&text[start..at], kind);

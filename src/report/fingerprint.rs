@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::article::comments::BLANK;
 use crate::finding::Finding;
 
 /// Bytes looked at on either side of a finding for its neighbouring words.
@@ -15,19 +16,21 @@ pub struct Fingerprints {
 
 impl Fingerprints {
     /// Sixteen hexadecimal digits over rule, path, text and the words next to it, and how many such
-    /// findings there were before: line numbers are left out, since an edit above moves them.
+    /// findings there were before: line numbers are left out, since an edit above moves them. `text` is the
+    /// file with its comments blanked, so that a comment written beside a finding changes nothing.
     pub fn of(&mut self, path: &str, text: &str, finding: &Finding) -> String {
         let start = text.floor_char_boundary(finding.span.start);
         let end = text.ceil_char_boundary(finding.span.end).max(start);
-        let before =
-            text.get(text.floor_char_boundary(start.saturating_sub(REACH))..start).unwrap_or_default();
-        let after = text.get(end..text.ceil_char_boundary(end.saturating_add(REACH))).unwrap_or_default();
+        let before = text.get(..start).unwrap_or_default().trim_end_matches(is_gap);
+        let before = before.get(text.floor_char_boundary(before.len().saturating_sub(REACH))..);
+        let after = text.get(end..).unwrap_or_default().trim_start_matches(is_gap);
+        let after = after.get(..after.ceil_char_boundary(REACH));
         let parts = [
             &*finding.rule,
             path,
             &finding.text,
-            before.split_whitespace().next_back().unwrap_or_default(),
-            after.split_whitespace().next().unwrap_or_default(),
+            before.and_then(|before| before.rsplit(is_gap).next()).unwrap_or_default(),
+            after.and_then(|after| after.split(is_gap).next()).unwrap_or_default(),
         ];
         let hash = parts.iter().fold(OFFSET, |hash, part| fnv(fnv(hash, part.as_bytes()), &[0xff]));
         let occurrence = self.seen.entry(hash).or_default();
@@ -35,6 +38,11 @@ impl Fingerprints {
         *occurrence += 1;
         format!("{fingerprint:016x}")
     }
+}
+
+/// Whether a character stands between words and is of none.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || c == BLANK
 }
 
 /// Sixteen hexadecimal digits over a text.

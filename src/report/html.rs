@@ -113,7 +113,7 @@ fn head(page: &mut String, tally: &Tally) {
     let Coverage { names, dates, figures, uncovered, .. } = tally.coverage;
     let _ = write!(
         page,
-        "<p class=\"sum\">{}, {}, {} checked; {} no fact covers{}.</p>\n</header>\n",
+        "<p class=\"sum\">{}, {}, {} checked; {} no fact covers{}{}.</p>\n</header>\n",
         Count(names, "name"),
         Count(dates, "date"),
         Count(figures, "figure"),
@@ -122,7 +122,8 @@ fn head(page: &mut String, tally: &Tally) {
             format!("; {} left out", Count(tally.skipped, "article"))
         } else {
             String::new()
-        }
+        },
+        tally.untold()
     );
     // Shown by the script, without which it does nothing.
     page.push_str("<div class=\"tools\" role=\"region\" aria-label=\"Filter and steps\" hidden><div>\n<fieldset><legend class=\"unseen\">Show</legend>\n");
@@ -213,13 +214,16 @@ fn one_article(article: &Reported<'_>, found: &[Located<'_>]) -> String {
         Count(figures, "figure"),
         Count(uncovered, "figure")
     );
-    let _ = write!(out, "<p>Language <code>{}</code>", line(article.language));
-    if let Some(day) = article.checked.reference {
-        let _ = write!(out, ", dates read from {day}");
+    // A sidecar is no copy: nothing says its language, and it is held against no facts.
+    if !article.language.is_empty() {
+        let _ = write!(out, "<p>Language <code>{}</code>", line(article.language));
+        if let Some(day) = article.checked.reference {
+            let _ = write!(out, ", dates read from {day}");
+        }
+        let sheets: Vec<String> =
+            article.sheets.iter().map(|sheet| format!("<code>{}</code>", line(sheet))).collect();
+        let _ = writeln!(out, ", facts of {}</p>", sheets.join(", "));
     }
-    let sheets: Vec<String> =
-        article.sheets.iter().map(|sheet| format!("<code>{}</code>", line(sheet))).collect();
-    let _ = writeln!(out, ", facts of {}</p>", sheets.join(", "));
     for note in &article.checked.notes {
         let _ = writeln!(out, "<p>Note: {}</p>", line(note));
     }

@@ -89,7 +89,10 @@ fn one(renderer: &Renderer, level: Level<'_>, source: &Source, place: Place, fin
         group = group.element(Level::NOTE.message(visible::line(note)));
     }
     if let Some(fix) = &finding.fix {
-        let help = format!("write `{}`", visible::line(&fix.replacement));
+        let help = match fix.replacement.as_str() {
+            "" => "take it out".to_owned(),
+            replacement => format!("write `{}`", visible::line(replacement)),
+        };
         group = group.element(Level::HELP.message(help));
     }
     without_marks(&renderer.render(&[group]))

@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::Tally;
 use super::jsonl::Line;
-use super::render::{Keeps, Remark, RemarkKind, Renderer, Reported, Run};
+use super::render::{Keeps, Located, Remark, RemarkKind, Renderer, Reported, Run};
+use crate::suppress::Silence;
 
-/// `{"format":1,"findings":[…],"notes":[…],"problems":[…],"skipped":[…],"summary":{…}}`, one finding a line.
+/// `{"format":1,"findings":[…],"notes":[…],"problems":[…],"skipped":[…],"summary":{…},"suppressed":[…]}`, one
+/// finding a line. The last key is there where something was suppressed.
 pub struct Json;
 
 impl Renderer for Json {
@@ -15,11 +17,14 @@ impl Renderer for Json {
     }
 
     fn article(&self, article: &Reported<'_>) -> String {
-        let lines: Vec<String> = article
-            .findings()
-            .filter_map(|found| serde_json::to_string(&Line::of(article.source(), &found)).ok())
-            .collect();
-        lines.join(",\n")
+        lines(article, article.findings())
+    }
+
+    fn aside(&self, article: &Reported<'_>) -> String {
+        if article.checked.silenced.is_empty() {
+            return String::new();
+        }
+        lines(article, article.all().filter(|found| found.silence.and_then(Silence::of_desk).is_some()))
     }
 
     fn joint(&self) -> &'static str {
@@ -33,12 +38,24 @@ impl Renderer for Json {
         };
         let rest = Rest { notes: of(true), problems: of(false), skipped: run.skipped, summary: run.tally };
         let rest = serde_json::to_string(&rest).unwrap_or_default();
-        format!("\n],{}\n", rest.strip_prefix('{').unwrap_or("}"))
+        let rest = rest.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or_default();
+        let suppressed = match run.asides.join(",\n") {
+            suppressed if suppressed.is_empty() => String::new(),
+            suppressed => format!(",\"suppressed\":[\n{suppressed}\n]"),
+        };
+        format!("\n],{rest}{suppressed}}}\n")
     }
 
     fn keeps(&self) -> Keeps {
         Keeps::Remarks
     }
+}
+
+/// Findings, one a line.
+fn lines<'a>(article: &Reported<'_>, found: impl Iterator<Item = Located<'a>>) -> String {
+    let lines: Vec<String> =
+        found.filter_map(|found| serde_json::to_string(&Line::of(article.source(), &found)).ok()).collect();
+    lines.join(",\n")
 }
 
 /// What stands behind the findings.

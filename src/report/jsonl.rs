@@ -6,13 +6,18 @@ use super::Tally;
 use super::render::{Located, Renderer, Reported, Run, located};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::source::Source;
+use crate::suppress::Silence;
 
 /// JSON Lines, written as the articles come.
 pub struct Jsonl;
 
 impl Renderer for Jsonl {
     fn article(&self, article: &Reported<'_>) -> String {
-        findings(article.source(), &article.checked.findings)
+        let mut out = String::new();
+        for found in article.findings() {
+            push(&mut out, &Line::of(article.source(), &found));
+        }
+        out
     }
 
     fn end(&self, run: &Run<'_>) -> String {
@@ -48,6 +53,16 @@ pub(super) struct Line<'a> {
     fingerprint: &'a str,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     notes: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressed: Option<Suppressed<'a>>,
+}
+
+/// Why a finding is not told.
+#[derive(Serialize)]
+struct Suppressed<'a> {
+    /// As in SARIF: `inSource` or `external`.
+    kind: &'static str,
+    reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -87,6 +102,10 @@ impl<'a> Line<'a> {
             fix: finding.fix.as_ref().map(|fix| Fix { replacement: &fix.replacement }),
             fingerprint: &found.fingerprint,
             notes: &finding.notes,
+            suppressed: found
+                .silence
+                .and_then(Silence::of_desk)
+                .map(|(kind, reason)| Suppressed { kind, reason }),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::engine::Checked;
 use crate::finding::{FactRef, Finding, Severity};
 use crate::problem::{Problem, Weight};
 use crate::source::{Place, Places, Source};
+use crate::suppress::Silence;
 
 /// One format.
 pub trait Renderer: Sync {
@@ -36,6 +37,12 @@ pub trait Renderer: Sync {
     /// What stands between two articles of which there is something to say.
     fn joint(&self) -> &'static str {
         ""
+    }
+
+    /// What of an article that was checked stands behind all articles: it is kept, and [`end`](Self::end)
+    /// has it. Called as [`article`](Self::article) is.
+    fn aside(&self, _article: &Reported<'_>) -> String {
+        String::new()
     }
 
     /// What stands behind the last article.
@@ -84,6 +91,8 @@ pub struct Run<'a> {
     pub skipped: &'a [String],
     /// The articles that were checked, where [`Keeps::Everything`] asks for them.
     pub pieces: &'a [Piece],
+    /// What [`Renderer::aside`] returned, without the empty ones.
+    pub asides: &'a [String],
     /// Whether something could not be used, or nothing was checked.
     pub failed: bool,
 }
@@ -94,6 +103,8 @@ pub struct Piece {
     pub path: String,
     pub tally: Tally,
     pub text: String,
+    /// See [`Renderer::aside`].
+    pub aside: String,
 }
 
 /// Something told beside the findings.
@@ -169,6 +180,8 @@ pub struct Located<'a> {
     pub fingerprint: String,
     /// The other end, with the place where it starts and the place behind it.
     pub fact: Option<(&'a FactRef, Place, Place)>,
+    /// Why it is not told, if it is not.
+    pub silence: Option<&'a Silence>,
 }
 
 impl<'a> Reported<'a> {
@@ -177,27 +190,60 @@ impl<'a> Reported<'a> {
     }
 
     pub fn tally(&self) -> Tally {
-        Tally::of(&self.checked.findings, self.checked.coverage)
+        Tally::of(&self.checked.findings, self.checked.coverage).silenced(&self.checked.silenced)
     }
 
+    /// The piece of a report that this article is.
+    pub fn piece(&self, renderer: &dyn Renderer) -> Piece {
+        Piece {
+            path: self.source().path.clone(),
+            tally: self.tally(),
+            text: renderer.article(self),
+            aside: renderer.aside(self),
+        }
+    }
+
+    /// The findings that are told, in order.
     pub fn findings(&self) -> impl Iterator<Item = Located<'a>> + use<'a> {
-        located(self.source(), &self.checked.findings)
+        self.all().filter(|located| located.silence.is_none())
+    }
+
+    /// All findings in order, those as well that are not told. Their fingerprints are the same whether or
+    /// not another one is told.
+    pub fn all(&self) -> impl Iterator<Item = Located<'a>> + use<'a> {
+        let told = self.checked.findings.iter().map(|finding| (finding, None));
+        let silenced = self.checked.silenced.iter().map(|silenced| (&silenced.finding, Some(&silenced.by)));
+        let mut all: Vec<_> = told.chain(silenced).collect();
+        if !self.checked.silenced.is_empty() {
+            all.sort_by(|(a, _), (b, _)| a.order(b));
+        }
+        locate(self.source(), self.article.file_text(), all.into_iter())
     }
 }
 
 /// The findings of one article with their places, in order. `Off` is told to nobody.
 pub fn located<'a>(source: &'a Source, findings: &'a [Finding]) -> impl Iterator<Item = Located<'a>> {
+    locate(source, &source.text, findings.iter().map(|finding| (finding, None)))
+}
+
+/// `text` is that of the file with its comments blanked.
+fn locate<'a>(
+    source: &'a Source,
+    text: &'a str,
+    findings: impl Iterator<Item = (&'a Finding, Option<&'a Silence>)>,
+) -> impl Iterator<Item = Located<'a>> {
     let (mut starts, mut ends) = (Places::new(source), Places::new(source));
     let mut fingerprints = Fingerprints::default();
-    findings.iter().filter(|finding| finding.severity != Severity::Off).map(move |finding| Located {
+    findings.filter(|(finding, _)| finding.severity != Severity::Off).map(move |(finding, silence)| Located {
         finding,
         start: starts.place(finding.span.start),
         end: ends.place(finding.span.end.max(finding.span.start)),
-        fingerprint: fingerprints.of(&source.path, &source.text, finding),
+        fingerprint: fingerprints.of(&source.path, text, finding),
         fact: finding.fact.as_ref().map(|fact| {
             let (start, end) = (fact.span.start, fact.span.end.max(fact.span.start));
             (fact, fact.sheet.place(start), fact.sheet.place(end))
         }),
+        silence,
     })
 }
 
@@ -208,14 +254,15 @@ pub struct Report<'r> {
     remarks: Vec<Remark>,
     skipped: Vec<String>,
     pieces: Vec<Piece>,
+    asides: Vec<String>,
     /// Whether a joint is due before the next piece.
     joined: bool,
 }
 
 impl<'r> Report<'r> {
     pub fn new(renderer: &'r dyn Renderer) -> Self {
-        let (remarks, skipped, pieces) = (Vec::new(), Vec::new(), Vec::new());
-        Self { renderer, tally: Tally::default(), remarks, skipped, pieces, joined: false }
+        let (remarks, skipped, pieces, asides) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { renderer, tally: Tally::default(), remarks, skipped, pieces, asides, joined: false }
     }
 
     pub fn begin(&self) -> String {
@@ -227,8 +274,11 @@ impl<'r> Report<'r> {
     }
 
     /// The next article.
-    pub fn article(&mut self, piece: Piece) -> String {
+    pub fn article(&mut self, mut piece: Piece) -> String {
         self.tally += piece.tally;
+        if !piece.aside.is_empty() {
+            self.asides.push(std::mem::take(&mut piece.aside));
+        }
         if self.renderer.keeps() == Keeps::Everything {
             self.pieces.push(piece);
             return String::new();
@@ -257,11 +307,16 @@ impl<'r> Report<'r> {
         text
     }
 
+    /// Findings of the baseline that are not there any more.
+    pub fn gone(&mut self, count: usize) {
+        self.tally.gone += count;
+    }
+
     /// `failed`: whether something could not be used.
     pub fn end(self, failed: bool) -> String {
-        let Self { renderer, tally, remarks, skipped, pieces, .. } = &self;
+        let Self { renderer, tally, remarks, skipped, pieces, asides, .. } = &self;
         let failed = failed || tally.articles == 0;
-        renderer.end(&Run { tally: *tally, remarks, skipped, pieces, failed })
+        renderer.end(&Run { tally: *tally, remarks, skipped, pieces, asides, failed })
     }
 
     fn join(&mut self, mut text: String) -> String {

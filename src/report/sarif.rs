@@ -14,6 +14,7 @@ use super::rule_docs;
 use crate::finding::{Severity, Verdict};
 use crate::rules::docs::{Docs, RuleDoc};
 use crate::source::Place;
+use crate::suppress::Silence;
 
 /// See the [module](self).
 pub struct Sarif {
@@ -44,7 +45,8 @@ impl Renderer for Sarif {
     fn article(&self, article: &Reported<'_>) -> String {
         let path = &article.source().path;
         let mut out = String::new();
-        for found in article.findings() {
+        // Code scanning closes what is suppressed; what is in the baseline is left out.
+        for found in article.all().filter(|found| found.silence != Some(&Silence::Baseline)) {
             if !out.is_empty() {
                 out.push_str(self.joint());
             }
@@ -88,7 +90,10 @@ impl Sarif {
             let _ = write!(text, "\n{note}");
         }
         let fix = finding.fix.as_ref().map(|fix| Fix {
-            description: Text::message(&format!("write \"{}\"", fix.replacement)),
+            description: Text::message(&match fix.replacement.as_str() {
+                "" => "take it out".to_owned(),
+                replacement => format!("write \"{replacement}\""),
+            }),
             artifact_changes: [ArtifactChange {
                 artifact_location: ArtifactLocation { uri: uri(path) },
                 replacements: [Replacement {
@@ -113,6 +118,12 @@ impl Sarif {
                 .collect(),
             partial_fingerprints: Fingerprints { first: &found.fingerprint },
             fixes: fix.into_iter().collect(),
+            suppressions: found
+                .silence
+                .and_then(Silence::of_desk)
+                .map(|(kind, justification)| Suppression { kind, justification })
+                .into_iter()
+                .collect(),
             properties: ResultProperties { verdict: finding.verdict, expected: finding.expected.as_deref() },
         }
     }
@@ -245,7 +256,16 @@ struct SarifResult<'a> {
     partial_fingerprints: Fingerprints<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Fix>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Suppression<'a>>,
     properties: ResultProperties<'a>,
+}
+
+#[derive(Serialize)]
+struct Suppression<'a> {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justification: Option<&'a str>,
 }
 
 #[derive(Serialize)]

@@ -6,6 +6,7 @@ use std::ops::AddAssign;
 use serde::Serialize;
 
 use crate::finding::{Coverage, Finding, Severity};
+use crate::suppress::{Silence, Silenced};
 
 /// The sums of a run, in the order in which they are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -19,13 +20,23 @@ pub struct Tally {
     pub coverage: Coverage,
     /// Articles that were left out: not readable, or in a language that nothing is known of.
     pub skipped: usize,
-    /// Articles that were checked without any fact sheet, since none applies to them. Other programs are
-    /// told only where there are some.
-    #[serde(skip_serializing_if = "is_zero")]
+    /// Articles that were checked without any fact sheet, since none applies to them. This key and the next
+    /// three are left out of JSON where there are none.
+    #[serde(skip_serializing_if = "is_none")]
     pub without_sheet: usize,
+    /// Findings that comments, sidecar files or a config suppress.
+    #[serde(skip_serializing_if = "is_none")]
+    pub suppressed: usize,
+    /// Findings that the baseline has.
+    #[serde(skip_serializing_if = "is_none")]
+    pub known: usize,
+    /// Findings of the baseline that are not there any more.
+    #[serde(skip_serializing_if = "is_none")]
+    pub gone: usize,
 }
 
-fn is_zero(count: &usize) -> bool {
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none(count: &usize) -> bool {
     *count == 0
 }
 
@@ -39,14 +50,34 @@ impl Tally {
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
             coverage,
-            skipped: 0,
-            without_sheet: 0,
+            ..Self::default()
         }
+    }
+
+    /// The same article, with what was found in it and is not told.
+    pub fn silenced(mut self, silenced: &[Silenced]) -> Self {
+        self.known = silenced.iter().filter(|silenced| silenced.by == Silence::Baseline).count();
+        self.suppressed = silenced.len() - self.known;
+        self
     }
 
     /// One article that was left out.
     pub fn skipped() -> Self {
         Self { skipped: 1, ..Self::default() }
+    }
+
+    /// `; 2 suppressed; 3 in the baseline`: what was found and is not told, and what was told and is not found
+    /// any more. Empty where there is none of it.
+    pub(super) fn untold(&self) -> String {
+        [
+            (self.suppressed, "suppressed"),
+            (self.known, "in the baseline"),
+            (self.gone, "gone from the baseline"),
+        ]
+        .into_iter()
+        .filter(|&(count, _)| count > 0)
+        .map(|(count, what)| format!("; {count} {what}"))
+        .collect()
     }
 
     /// Whether something was found that matters as much as `severity` or more.
@@ -66,6 +97,9 @@ impl AddAssign for Tally {
         self.coverage += other.coverage;
         self.skipped += other.skipped;
         self.without_sheet += other.without_sheet;
+        self.suppressed += other.suppressed;
+        self.known += other.known;
+        self.gone += other.gone;
     }
 }
 
@@ -92,6 +126,7 @@ impl fmt::Display for Tally {
         if self.skipped > 0 {
             write!(f, "; {} left out", Count(self.skipped, "article"))?;
         }
+        f.write_str(&self.untold())?;
         writeln!(f)
     }
 }
@@ -123,6 +158,17 @@ mod tests {
             tally.to_string(),
             "0 names, 0 dates, 0 figures checked; 0 figures no fact covers\n\
              0 errors, 0 warnings, 1 for information in 1 article; 1 article left out\n"
+        );
+    }
+
+    #[test]
+    fn says_what_was_found_and_is_not_told() {
+        let tally = Tally { articles: 1, suppressed: 2, known: 3, gone: 1, ..Tally::default() };
+        assert!(
+            tally.to_string().ends_with(
+                "0 errors, 0 warnings in 1 article; 2 suppressed; 3 in the baseline; 1 gone from the baseline\n"
+            ),
+            "{tally}"
         );
     }
 

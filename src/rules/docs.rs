@@ -93,16 +93,9 @@ impl Docs {
         self.rules.iter().find(|doc| doc.id == id)
     }
 
-    /// The id that was probably meant: the nearest, or the only one that ends in `/id`.
+    /// The id that was probably meant.
     pub fn nearest(&self, id: &str) -> Option<&str> {
-        let mut named = self.rules.iter().filter(|doc| doc.name() == id);
-        match (named.next(), named.next()) {
-            (Some(only), None) => Some(&only.id),
-            _ => yaml::nearest(id, self.rules.iter().map(|doc| doc.id.as_str())).or_else(|| {
-                let name = yaml::nearest(id, self.rules.iter().map(RuleDoc::name))?;
-                self.rules.iter().find(|doc| doc.name() == name).map(|doc| doc.id.as_str())
-            }),
-        }
+        super::nearest_id(id, self.rules.iter().map(|doc| doc.id.as_str()))
     }
 }
 

@@ -257,6 +257,14 @@ pub enum Check {
     InternalPercent,
     /// The day the copy calls today against that of its dateline.
     InternalDateline,
+    /// A suppression that suppresses nothing.
+    SuppressionUnused,
+    /// A suppression of a rule that is not there.
+    SuppressionUnknownRule,
+    /// A suppression that does not say why.
+    SuppressionNoReason,
+    /// A comment that was meant to suppress something and cannot be understood.
+    SuppressionMalformed,
 }
 
 /// One value for all verdicts, or one each.

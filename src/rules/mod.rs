@@ -12,3 +12,18 @@ mod validate;
 pub use file::Check;
 pub use levels::Levels;
 pub use ruleset::Ruleset;
+
+use crate::yaml;
+
+/// The one of `ids` that was probably meant: the nearest, or the only one that ends in `/id`.
+pub fn nearest_id<'a>(id: &str, ids: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let name = |id: &'a str| id.split_once('/').map_or(id, |(_, name)| name);
+    let mut named = ids.clone().filter(|&known| name(known) == id);
+    match (named.next(), named.next()) {
+        (Some(only), None) => Some(only),
+        _ => yaml::nearest(id, ids.clone()).or_else(|| {
+            let near = yaml::nearest(id, ids.clone().map(name))?;
+            ids.into_iter().find(|&known| name(known) == near)
+        }),
+    }
+}

@@ -35,11 +35,11 @@ pub(crate) fn sheet(
 
 /// An article without front matter, published on the day it is checked for.
 pub(crate) fn article(text: &str, published: Option<Date>) -> Article {
-    Article {
-        source: Arc::new(Source::new("article.txt", text)),
-        body: 0..text.len(),
-        metadata: factlint::article::Metadata { published, ..Default::default() },
-    }
+    Article::new(
+        Arc::new(Source::new("article.md", text)),
+        0..text.len(),
+        factlint::article::Metadata { published, ..Default::default() },
+    )
 }
 
 pub(crate) fn check(
