@@ -61,7 +61,7 @@
 
 pub mod article;
 pub mod checks;
-pub mod encoding;
+pub mod day;
 pub mod engine;
 pub mod finding;
 pub mod gazetteer;
