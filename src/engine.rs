@@ -23,7 +23,7 @@ use crate::reading::dateline::find_dateline;
 use crate::reading::dates::{DateMention, read_dates};
 use crate::reading::numbers::read_quantities;
 use crate::reading::quantity::{HedgeKind, Quantity};
-use crate::reading::reference::{Reference, dateline_day, find_reference};
+use crate::reading::reference::{Reference, ReferenceSource, dateline_day, find_reference};
 use crate::reading::scan::Scratch;
 use crate::reading::sentences::sentence_starts;
 use crate::rules::{Check, Ruleset, builtin, house};
@@ -70,6 +70,8 @@ pub struct Checked {
     /// What had to be assumed, once each: the reference date.
     pub notes: Vec<String>,
     pub reference: Option<Date>,
+    /// How the reference date was got, where there is one.
+    pub reference_source: Option<ReferenceSource>,
 }
 
 /// What one thread keeps between articles.
@@ -148,7 +150,7 @@ impl Engine {
         let mut owned = Owned::default();
         let mut filed = None;
         self.visit(request, scratch, |step| match step {
-            Step::Read { read, dateline, note } => {
+            Step::Read { read, dateline, note, source } => {
                 let mut reporter = self.reporter(request, None);
                 dates::check_calendar(read, &mut reporter);
                 filed = dateline.as_ref().map(|(day, _)| *day);
@@ -161,6 +163,7 @@ impl Engine {
                 checked.findings.append(&mut reporter.findings);
                 checked.coverage.dates += read.dates.len();
                 checked.reference = read.reference;
+                checked.reference_source = source;
                 checked.notes.extend(note);
             }
             Step::Case(case) => {
@@ -282,7 +285,7 @@ impl Engine {
             reference,
             quotations: Default::default(),
         };
-        each(Step::Read { read: &read, dateline, note });
+        each(Step::Read { read: &read, dateline, note, source: found.map(|reference| reference.source) });
         let mut all_claims = Vec::new();
         for prepared in request.sheets {
             let of_language = prepared.language(language, &self.rules);
@@ -322,9 +325,17 @@ impl Engine {
 
 /// The stations of an article's way.
 enum Step<'a, 'b> {
-    Read { read: &'a Read<'b>, dateline: Option<(Date, std::ops::Range<usize>)>, note: Option<String> },
+    Read {
+        read: &'a Read<'b>,
+        dateline: Option<(Date, std::ops::Range<usize>)>,
+        note: Option<String>,
+        source: Option<ReferenceSource>,
+    },
     Case(&'a Case<'b>),
-    Numbers { read: &'a Read<'b>, claims: &'a [Claim] },
+    Numbers {
+        read: &'a Read<'b>,
+        claims: &'a [Claim],
+    },
 }
 
 /// What is part of a date is no quantity.

@@ -128,6 +128,7 @@ fn articles() -> Vec<(Article, &'static str, Checked)> {
         coverage,
         notes: notes.iter().map(|&note| note.to_owned()).collect(),
         reference: Some(jiff::civil::date(2022, 1, 9)),
+        reference_source: None,
     };
     let mut markup = markup;
     markup.insert(0, wide);

@@ -19,11 +19,13 @@ use factlint::rules::docs::Docs;
 
 use super::Outcome;
 use super::args::{CheckArgs, Format};
-use super::inputs::Input;
+use super::changed::Changed;
+use super::inputs::{Input, Location};
 use super::output::Streams;
 use super::pool::in_order;
 use super::run::{Ready, Run, ToldSheets, engine_of, house};
 use super::settings::Settings;
+use super::verbose::account;
 
 /// One article, checked and rendered.
 struct Done {
@@ -31,15 +33,29 @@ struct Done {
     piece: Option<Piece>,
     path: String,
     notes: Vec<String>,
+    /// What `--verbose` says of it.
+    account: Option<String>,
     ready: Ready,
 }
 
 pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
-    let CheckArgs { common, fail_on, quiet, format, output } = arguments;
+    let CheckArgs { common, fail_on, quiet, verbose, changed_lines, format, output } = arguments;
     let (settings, mut streams) = Settings::resolve(common);
     let Some(house) = house(&settings.rules, &mut streams) else { return Ok(Outcome::Failed) };
     let Some(engine) = engine_of(&house, &mut streams) else { return Ok(Outcome::Failed) };
-    let Some(run) = Run::prepare(&settings, &engine, &mut streams) else { return Ok(Outcome::Failed) };
+    let Some(run) = Run::prepare(&settings, &engine, &mut streams) else {
+        return Ok(if streams.failed() { Outcome::Failed } else { Outcome::Clean });
+    };
+    let mut changed = None;
+    if let Some(revision) = &changed_lines {
+        match Changed::since(revision, &run.inputs.articles) {
+            Ok(since) => changed = Some(since),
+            Err(reason) => {
+                streams.error(&format!("--changed-lines {revision}: {reason}"));
+                return Ok(Outcome::Failed);
+            }
+        }
+    }
     if let Some(path) = &output
         && let Err(problem) = streams.write_to(path)
     {
@@ -57,6 +73,9 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         Format::Sarif => Box::new(Sarif::new(docs(&engine))),
         Format::Html => Box::new(Html::new(docs(&engine))),
     };
+    if !quiet {
+        streams.expect(run.inputs.articles.len());
+    }
     let mut teller = Teller { report: Report::new(&*renderer), streams: &mut streams, quiet };
     let mut told = ToldSheets::default();
     teller.begin(&run.inputs.problems)?;
@@ -65,8 +84,12 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         &run.inputs.articles,
         settings.threads,
         Scratches::default,
-        |scratches, input| check(&run, input, &*renderer, scratches),
+        |scratches, input| check(&run, input, changed.as_ref(), &*renderer, scratches),
         |done| {
+            teller.streams.step();
+            if verbose && let Some(account) = &done.account {
+                teller.streams.note(&format!("{}: {account}", done.path));
+            }
             written = teller.tell(done, &mut told, renderer.tells_notes());
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         },
@@ -74,7 +97,10 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     // The program ends here: taking the rules and sheets apart word by word would only cost time.
     std::mem::forget(run);
     written?;
-    let tally = teller.end()?;
+    let tally = teller.end(settings.allow_nothing)?;
+    if let Some(note) = changed.as_ref().and_then(Changed::note).filter(|_| !quiet) {
+        streams.note(&note);
+    }
     let _kept = std::mem::ManuallyDrop::new(engine);
     let found = fail_on.threshold().is_some_and(|severity| tally.reaches(severity));
     Ok(match (streams.failed(), found) {
@@ -84,24 +110,35 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     })
 }
 
-fn check(run: &Run<'_>, input: &Input, renderer: &dyn Renderer, scratches: &mut Scratches) -> Done {
+fn check(
+    run: &Run<'_>,
+    input: &Input,
+    changed: Option<&Changed>,
+    renderer: &dyn Renderer,
+    scratches: &mut Scratches,
+) -> Done {
     let mut ready = run.ready(input);
     let path = input.shown.clone();
     if ready.article.is_some() && ready.sheets_found == 0 {
-        ready.problems.push(
-            Problem::of_file(path.as_str(), "no fact sheet for this article")
-                .help("give one with --facts, or put a *.facts.yaml beside it"),
-        );
+        let problem = Problem::of_file(path.as_str(), "no fact sheet for this article")
+            .help("give one with --facts, or put a *.facts.yaml beside it");
+        ready.problems.push(if run.settings.allow_nothing { problem.warning() } else { problem });
     }
     // Without a single sheet nothing would be checked; why there is none is told.
     let request = ready.request(run.settings).filter(|request| !request.sheets.is_empty());
-    let Some(request) = request else { return Done { piece: None, path, notes: Vec::new(), ready } };
-    let checked = run.engine.check(&request, scratches);
+    let Some(request) = request else {
+        return Done { piece: None, path, notes: Vec::new(), account: None, ready };
+    };
+    let mut checked = run.engine.check(&request, scratches);
+    if let (Some(changed), Location::File(file)) = (changed, &input.place) {
+        changed.keep(&mut checked.findings, file, &request.article.source);
+    }
     let sheets: Vec<&str> = request.sheets.iter().map(|sheet| sheet.sheet.source.path.as_str()).collect();
     let reported =
         Reported { article: request.article, language: request.language, sheets: &sheets, checked: &checked };
     let piece = Piece { path: path.clone(), tally: reported.tally(), text: renderer.article(&reported) };
-    Done { piece: Some(piece), path, notes: checked.notes, ready }
+    let account = Some(account(run, &ready, &checked));
+    Done { piece: Some(piece), path, notes: checked.notes, account, ready }
 }
 
 /// Tells a run as it goes on: the report, and what stands beside it on standard error.
@@ -120,7 +157,7 @@ impl Teller<'_> {
     }
 
     fn tell(&mut self, done: Done, told: &mut ToldSheets, notes_in_report: bool) -> io::Result<()> {
-        let Done { piece, path, notes, ready } = done;
+        let Done { piece, path, notes, ready, .. } = done;
         for problems in told.tell(&ready.of_sheets, self.streams, self.quiet) {
             for problem in problems.iter() {
                 self.remark(Remark::of(problem))?;
@@ -152,11 +189,11 @@ impl Teller<'_> {
         self.streams.print(&text)
     }
 
-    fn end(self) -> io::Result<factlint::report::Tally> {
+    fn end(self, allow_nothing: bool) -> io::Result<factlint::report::Tally> {
         let tally = self.report.tally();
         let text = self.report.end(self.streams.failed());
         self.streams.print(&text)?;
-        if tally.articles == 0 && !self.streams.failed() {
+        if tally.articles == 0 && !allow_nothing && !self.streams.failed() {
             self.streams.error("no article was checked: all were left out");
         }
         self.streams.flush()?;

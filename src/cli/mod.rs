@@ -1,16 +1,20 @@
 //! The command line: flags, files, threads, streams and the exit code.
 
 mod args;
+mod changed;
 mod check;
 mod explain;
 mod facts;
 mod inputs;
 mod output;
 mod pool;
+mod progress;
 mod read;
 mod run;
 mod settings;
 mod sheet;
+mod shell;
+mod verbose;
 
 use std::process::ExitCode;
 
@@ -53,6 +57,8 @@ pub(crate) fn main() -> ExitCode {
         args::Command::Sheet { command } => sheet::run(command),
         args::Command::Explain(arguments) => explain::explain(arguments),
         args::Command::Rules(arguments) => explain::list(arguments),
+        args::Command::Completions(arguments) => shell::completions(&arguments),
+        args::Command::Man(arguments) => shell::man(&arguments),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

@@ -73,7 +73,7 @@ impl<'a> Run<'a> {
         let mut inputs = collect(settings);
         streams.problems(&inputs.problems);
         if inputs.articles.is_empty() {
-            if inputs.problems.is_empty() {
+            if inputs.problems.is_empty() && !settings.allow_nothing {
                 streams.error("no article: a folder's articles end in .txt, .md or .markdown");
             }
             return None;
@@ -95,12 +95,15 @@ impl<'a> Run<'a> {
                 loaded.article
             }
             Err(problem) => {
-                ready.problems.push(problem);
+                if !self.is_none_of_ours(&input.sheets) {
+                    ready.problems.push(problem);
+                }
                 return ready;
             }
         };
         match self.language(&article) {
             Ok(language) => ready.language = language,
+            Err(_) if self.is_none_of_ours(&self.sheets_of(input, &article)) => return ready,
             Err(problem) => {
                 ready.problems.push(if self.settings.skip_unknown_language {
                     problem.warning()
@@ -130,6 +133,12 @@ impl<'a> Run<'a> {
         }
         let folder = input.folder().unwrap_or(Path::new(""));
         article.metadata.facts.iter().map(|sheet| folder.join(sheet)).collect()
+    }
+
+    /// Whether a text is no copy that anybody keeps facts on, and need not be one that can be read. Only
+    /// where the run may be given such texts.
+    fn is_none_of_ours(&self, sheets: &[PathBuf]) -> bool {
+        self.settings.allow_nothing && self.facts.is_empty() && sheets.is_empty()
     }
 
     fn language(&self, article: &Article) -> Result<String, Problem> {
