@@ -215,14 +215,15 @@ fn hunk(text: &[u8]) -> Option<(u32, (u32, u32))> {
 
 /// The path behind `+++ `; `None` where the file is gone.
 fn new_path(name: &[u8]) -> Option<PathBuf> {
+    // A path with a space in it has a tab behind it, quoted or not; a tab of its own would be quoted.
+    let name = name.strip_suffix(b"\t").unwrap_or(name);
     let unquoted;
     let name = match name.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")) {
         Some(quoted) => {
             unquoted = unquote(quoted);
             unquoted.as_slice()
         }
-        // A path with a space in it has a tab behind it.
-        None => name.strip_suffix(b"\t").unwrap_or(name),
+        None => name,
     };
     name.strip_prefix(b"b/").map(path_of)
 }
@@ -317,7 +318,7 @@ mod tests {
     #[test]
     fn paths_that_git_quotes_are_read_back() {
         let diff = "--- \"a/q\\\"uo\\\\te.txt\"\n\
-                    +++ \"b/q\\\"uo\\\\te\\001\\t.txt\"\n\
+                    +++ \"b/q\\\"uo\\\\te\\001 \\t.txt\"\t\n\
                     @@ -1 +1 @@\n\
                     -x\n\
                     +y\n\
@@ -327,7 +328,7 @@ mod tests {
                     -f\n\
                     +F\n";
         let expected =
-            [("q\"uo\\te\u{1}\t.txt".to_owned(), vec![(1, 1)]), ("но.txt".to_owned(), vec![(6, 6)])];
+            [("q\"uo\\te\u{1} \t.txt".to_owned(), vec![(1, 1)]), ("но.txt".to_owned(), vec![(6, 6)])];
         if cfg!(unix) {
             assert_eq!(read(diff), expected);
         }

@@ -43,9 +43,7 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     let (settings, mut streams) = Settings::resolve(common);
     let Some(house) = house(&settings.rules, &mut streams) else { return Ok(Outcome::Failed) };
     let Some(engine) = engine_of(&house, &mut streams) else { return Ok(Outcome::Failed) };
-    let Some(run) = Run::prepare(&settings, &engine, &mut streams) else {
-        return Ok(if streams.failed() { Outcome::Failed } else { Outcome::Clean });
-    };
+    let Some(run) = Run::prepare(&settings, &engine, &mut streams) else { return Ok(Outcome::Failed) };
     let mut changed = None;
     if let Some(revision) = &changed_lines {
         match Changed::since(revision, &run.inputs.articles) {

@@ -16,9 +16,7 @@ pub(crate) fn run(arguments: ReadArgs) -> io::Result<Outcome> {
     let ReadArgs { common, format } = arguments;
     let (settings, mut streams) = Settings::resolve(common);
     let Some(engine) = engine(&settings.rules, &mut streams) else { return Ok(Outcome::Failed) };
-    let Some(run) = Run::prepare(&settings, &engine, &mut streams) else {
-        return Ok(if streams.failed() { Outcome::Failed } else { Outcome::Clean });
-    };
+    let Some(run) = Run::prepare(&settings, &engine, &mut streams) else { return Ok(Outcome::Failed) };
     streams.expect(run.inputs.articles.len());
     let mut told = ToldSheets::default();
     let mut written = Ok(());

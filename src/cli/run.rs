@@ -72,8 +72,9 @@ impl<'a> Run<'a> {
         }
         let mut inputs = collect(settings);
         streams.problems(&inputs.problems);
-        if inputs.articles.is_empty() {
-            if inputs.problems.is_empty() && !settings.allow_nothing {
+        // Where a run may be about nothing, it ends with a whole report all the same.
+        if inputs.articles.is_empty() && !(settings.allow_nothing && inputs.problems.is_empty()) {
+            if inputs.problems.is_empty() {
                 streams.error("no article: a folder's articles end in .txt, .md or .markdown");
             }
             return None;
