@@ -189,9 +189,10 @@ impl Teller<'_> {
 
     fn end(self, allow_nothing: bool) -> io::Result<factlint::report::Tally> {
         let tally = self.report.tally();
-        let text = self.report.end(self.streams.failed());
+        let nothing = tally.articles == 0 && !allow_nothing;
+        let text = self.report.end(self.streams.failed() || nothing);
         self.streams.print(&text)?;
-        if tally.articles == 0 && !allow_nothing && !self.streams.failed() {
+        if nothing && !self.streams.failed() {
             self.streams.error("no article was checked: all were left out");
         }
         self.streams.flush()?;

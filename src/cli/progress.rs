@@ -55,12 +55,11 @@ impl Progress {
             // Draws only so often as an eye can follow.
             bar.set_position(self.done);
         } else if self.silent_since.elapsed() >= self.patience {
-            let bar = ProgressBar::with_draw_target(Some(self.total), target());
+            let bar = ProgressBar::with_draw_target(Some(self.total), target()).with_position(self.done);
             // The template is ours; if it should ever be bad, the bar is merely plainer.
             if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} articles") {
                 bar.set_style(style);
             }
-            bar.set_position(self.done);
             bar.tick();
             self.shown = Some(bar);
         }

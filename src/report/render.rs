@@ -84,7 +84,7 @@ pub struct Run<'a> {
     pub skipped: &'a [String],
     /// The articles that were checked, where [`Keeps::Everything`] asks for them.
     pub pieces: &'a [Piece],
-    /// Whether something could not be used, or nothing was checked.
+    /// Whether something could not be used, or nothing was checked that should have been.
     pub failed: bool,
 }
 
@@ -257,10 +257,9 @@ impl<'r> Report<'r> {
         text
     }
 
-    /// `failed`: whether something could not be used.
+    /// `failed`: whether something could not be used, or nothing was checked that should have been.
     pub fn end(self, failed: bool) -> String {
         let Self { renderer, tally, remarks, skipped, pieces, .. } = &self;
-        let failed = failed || tally.articles == 0;
         renderer.end(&Run { tally: *tally, remarks, skipped, pieces, failed })
     }
 
