@@ -24,7 +24,7 @@ use crate::reading::dateline::find_dateline;
 use crate::reading::dates::{DateMention, read_dates};
 use crate::reading::numbers::read_quantities;
 use crate::reading::quantity::{HedgeKind, Quantity};
-use crate::reading::reference::{Reference, dateline_day, find_reference};
+use crate::reading::reference::{Reference, ReferenceSource, dateline_day, find_reference};
 use crate::reading::scan::Scratch;
 use crate::reading::sentences::sentence_starts;
 use crate::rules::{Check, Levels, Ruleset, builtin, house};
@@ -85,6 +85,8 @@ pub struct Checked {
     pub reference: Option<Date>,
     /// What came of choosing among candidates, where there was a choice.
     pub choice: Option<Choice>,
+    /// How the reference date was got, where there is one.
+    pub reference_source: Option<ReferenceSource>,
 }
 
 /// What one thread keeps between articles.
@@ -179,7 +181,7 @@ impl Engine {
         let mut owned = Owned::default();
         let mut filed = None;
         let choice = self.visit(request, options, scratch, |sheets, step| match step {
-            Step::Read { read, dateline, note } => {
+            Step::Read { read, dateline, note, source } => {
                 let mut reporter = self.reporter(request, options, sheets, None);
                 dates::check_calendar(read, &mut reporter);
                 filed = dateline.as_ref().map(|(day, _)| *day);
@@ -192,6 +194,7 @@ impl Engine {
                 checked.findings.append(&mut reporter.findings);
                 checked.coverage.dates += read.dates.len();
                 checked.reference = read.reference;
+                checked.reference_source = source;
                 checked.notes.extend(note);
             }
             Step::Case(case) => {
@@ -353,7 +356,7 @@ impl Engine {
             Some((sheets, choice)) => (sheets.as_slice(), Some(choice.clone())),
             None => (request.sheets, None),
         };
-        each(sheets, Step::Read { read: &read, dateline, note });
+        each(sheets, Step::Read { read: &read, dateline, note, source: found.map(|reference| reference.source) });
         let mut all_claims = Vec::new();
         for prepared in sheets {
             let of_language = prepared.language(language, &self.rules);
@@ -394,9 +397,17 @@ impl Engine {
 
 /// The stations of an article's way.
 enum Step<'a, 'b> {
-    Read { read: &'a Read<'b>, dateline: Option<(Date, std::ops::Range<usize>)>, note: Option<String> },
+    Read {
+        read: &'a Read<'b>,
+        dateline: Option<(Date, std::ops::Range<usize>)>,
+        note: Option<String>,
+        source: Option<ReferenceSource>,
+    },
     Case(&'a Case<'b>),
-    Numbers { read: &'a Read<'b>, claims: &'a [Claim] },
+    Numbers {
+        read: &'a Read<'b>,
+        claims: &'a [Claim],
+    },
 }
 
 /// What is part of a date is no quantity.

@@ -67,7 +67,7 @@ pub mod baseline;
 pub mod candidates;
 pub mod checks;
 pub mod config;
-pub mod encoding;
+pub mod day;
 pub mod engine;
 pub mod finding;
 pub mod gazetteer;

@@ -37,6 +37,12 @@ impl Source {
         Places::new(self).place(offset)
     }
 
+    /// The line of a byte offset, counted from 1. Unlike [`place`](Self::place) it costs the same on a long
+    /// line as on a short one.
+    pub fn line_number(&self, offset: usize) -> u32 {
+        self.line(offset).0
+    }
+
     /// The line of a byte offset, counted from 1, and the offset where its text starts: after the byte
     /// order mark, in a file that has one, so that the first letter stands in column 1.
     fn line(&self, offset: usize) -> (u32, usize) {

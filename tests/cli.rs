@@ -263,3 +263,153 @@ fn a_baseline_behind_a_link_keeps_link_and_mode() {
     let left: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left.len(), 3, "{left:?}");
 }
+
+/// The memory that a process had at most, in bytes, where the system says so.
+#[cfg(target_os = "linux")]
+fn peak_memory(pid: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    peak.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_long_run_does_not_hold_its_articles() {
+    let folder = scratch("memory");
+    fs::write(
+        folder.join("a.facts.yaml"),
+        "format: 1\nstory: a\nlanguage: en\nfigures: { killed: { series: { 2024-05-05: 31 } } }\n",
+    )
+    .unwrap();
+    // Mostly blanks, which take little time to read and as much room to hold as words.
+    let copy = "The ministry said that talks would go on.".to_owned() + &" ".repeat(3_000_000);
+    for number in 0..20 {
+        fs::write(folder.join(format!("{number:03}.txt")), &copy).unwrap();
+    }
+    // Nothing reads the report before the end, so that only the last line of it has to be waited for.
+    let mut child = factlint(&folder, ["check", ".", "--language", "en", "--threads", "2"]).spawn().unwrap();
+    let mut peak = 0;
+    while child.try_wait().unwrap().is_none() {
+        peak = peak.max(peak_memory(child.id()).unwrap_or_default());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).ends_with("0 errors, 0 warnings in 20 articles\n"));
+    let read = 20 * copy.len() as u64;
+    assert!(read > 50_000_000 && peak > 0 && peak < read, "{peak} bytes for {read} of copy");
+}
+
+/// A folder with a git repository of its own, and a way to call git in it.
+fn repository(name: &str) -> (PathBuf, impl Fn(&[&str])) {
+    let folder = scratch(name);
+    let inside = folder.clone();
+    let git = move |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=Desk", "-c", "user.email=desk@example.org"]).args(arguments);
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").current_dir(&inside);
+        let output = command.output().expect("git is there");
+        assert!(output.status.success(), "git {arguments:?}: {}", text(&output.stderr));
+    };
+    git(&["init", "--quiet"]);
+    (folder, git)
+}
+
+const SHEET: &str = "format: 1
+story: flood
+language: en
+people: { lima: { name: Ana Lima } }
+figures:
+  killed: { series: { 2024-05-05: 31 } }
+";
+
+#[test]
+fn changed_lines_are_those_that_git_calls_changed() {
+    let (folder, git) = repository("changed-lines");
+    let found = |arguments: &[&str]| {
+        let all = ["check", "--changed-lines", "HEAD", "--format", "concise", "--quiet"];
+        let output = run(factlint(&folder, all.iter().chain(arguments)), None);
+        assert_eq!(text(&output.stderr), "");
+        let stdout = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(i32::from(!stdout.is_empty())));
+        let place = |line: &str| line.split(": ").next().unwrap().to_owned();
+        stdout.lines().map(place).collect::<Vec<_>>()
+    };
+    let toll = "PORTO NOVO, 6 May 2024 \u{2014} The floods have killed 13 people.\n";
+    // Long enough that git knows it again where it was moved and a word was added.
+    let more =
+        "The water is falling, and schools in the centre of the city are to open again within the week.\n";
+    let story = format!("{toll}\nAnna Lima of the fire brigade said so on Monday evening.\n\n{more}");
+    let named = "desk/\u{441}\u{442} \"\u{456}\".txt";
+    fs::create_dir(folder.join("desk")).unwrap();
+    fs::write(folder.join("flood.facts.yaml"), SHEET).unwrap();
+    fs::write(folder.join("story.txt"), &story).unwrap();
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "The first copy"]);
+    // A setting that would turn the diff into something else.
+    git(&["config", "diff.noprefix", "true"]);
+    git(&["config", "core.quotePath", "true"]);
+    assert!(found(&["."]).is_empty(), "nothing changed");
+
+    // Moved, and one line of it written anew: the other one is as it was.
+    if cfg!(unix) {
+        git(&["mv", "story.txt", named]);
+        fs::write(folder.join(named), story.replace("Anna", "But Anna")).unwrap();
+        assert_eq!(found(&["."]), [format!("{named}:3:5")]);
+        assert_eq!(found(&[named]), [format!("{named}:3:5")], "named by itself");
+        git(&["mv", named, "story.txt"]);
+    }
+    fs::write(folder.join("story.txt"), story.replace("13", "about 13")).unwrap();
+    assert_eq!(found(&["."]), ["story.txt:1:49"]);
+
+    // What git does not keep is new.
+    fs::write(folder.join("story.txt"), &story).unwrap();
+    fs::write(folder.join("new.txt"), &story).unwrap();
+    assert_eq!(found(&["."]), ["new.txt:1:49", "new.txt:3:1"]);
+    fs::remove_file(folder.join("new.txt")).unwrap();
+
+    // A fact that changed touches copy that did not.
+    fs::write(folder.join("flood.facts.yaml"), SHEET.replace("31", "32")).unwrap();
+    assert_eq!(found(&["."]), ["story.txt:1:49"]);
+}
+
+#[test]
+fn changed_lines_fail_where_they_cannot_be_told() {
+    let (folder, git) = repository("changed-lines-fail");
+    let outside = scratch("changed-lines-outside");
+    fs::write(folder.join("flood.facts.yaml"), SHEET).unwrap();
+    fs::write(
+        folder.join("story.txt"),
+        "Police said that 18 people had been killed in the floods of the week.\n",
+    )
+    .unwrap();
+    fs::write(
+        outside.join("story.txt"),
+        "Police said that 18 people had been killed in the floods of the week.\n",
+    )
+    .unwrap();
+    let said = |folder: &Path, revision: &str, path: &str| {
+        let since = format!("--changed-lines={revision}");
+        let mut command = factlint(folder, ["check", "--facts", "flood.facts.yaml", &since, path]);
+        // The repository that these tests are part of is not asked.
+        command.env("GIT_CEILING_DIRECTORIES", Path::new(env!("CARGO_TARGET_TMPDIR")));
+        let output = run(command, None);
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(text(&output.stdout), "");
+        text(&output.stderr)
+    };
+    let unknown = "git knows no such revision";
+    assert!(said(&folder, "HEAD", ".").contains(unknown), "nothing was committed yet");
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "The first copy"]);
+    for revision in ["nope", "--help", "HEAD..HEAD", ""] {
+        let said = said(&folder, revision, ".");
+        assert!(said.starts_with(&format!("error: --changed-lines {revision}: {unknown}")), "{said}");
+    }
+    assert!(
+        said(&outside, "HEAD", ".").starts_with("error: --changed-lines HEAD: git finds no work tree here")
+    );
+    let elsewhere = said(&folder, "HEAD", "../changed-lines-outside/story.txt");
+    assert!(elsewhere.contains("story.txt is not in the git work tree "), "{elsewhere}");
+    assert!(said(&folder, "HEAD", "-").contains("standard input cannot be told"));
+}

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use factlint::encoding;
+use factlint::article::load;
 use factlint::engine::Engine;
 use factlint::report::problem::render;
 use factlint::rules::{Ruleset, builtin, house, schema};
@@ -71,8 +71,8 @@ fn bad_files_are_told_what_is_wrong_with_them() {
     settings.set_omit_expression(true);
     for path in files {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let problems = match encoding::from_bytes(name.as_str(), fs::read(&path).unwrap()) {
-            Ok(source) => Engine::new(&[source]).err().unwrap_or_default(),
+        let problems = match load::decode(&name, fs::read(&path).unwrap()) {
+            Ok(text) => Engine::new(&[Arc::new(Source::new(name.as_str(), text))]).err().unwrap_or_default(),
             Err(problem) => vec![problem],
         };
         let said: Vec<String> = problems.iter().map(|problem| render(problem, false)).collect();

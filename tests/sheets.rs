@@ -5,10 +5,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use factlint::reading::quantity::HedgeKind;
 use factlint::report::problem::render;
 use factlint::sheet::{self, Context, Known, Loaded, Sheet};
+use factlint::source::Source;
 
 fn set(words: &[&str]) -> BTreeSet<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
@@ -35,8 +37,8 @@ fn read_value(text: &str, language: &str) -> Option<(HedgeKind, f64, Option<f64>
 fn load(name: &str, bytes: Vec<u8>) -> Loaded {
     let known = known();
     let context = Context { known: &known, read_value: &read_value };
-    match factlint::encoding::from_bytes(name, bytes) {
-        Ok(source) => sheet::load(&source, &context),
+    match factlint::article::load::decode(name, bytes) {
+        Ok(text) => sheet::load(&Arc::new(Source::new(name, text)), &context),
         Err(problem) => Loaded { sheet: None, problems: vec![problem] },
     }
 }

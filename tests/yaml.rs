@@ -153,8 +153,8 @@ fn all_inside(problems: &[Problem]) -> Result<(), TestCaseError> {
 fn check(name: &str, bytes: Vec<u8>) -> Result<(), TestCaseError> {
     let known = Known::default();
     let context = Context { known: &known, read_value: &|_, _| None };
-    match factlint::encoding::from_bytes(name, bytes) {
-        Ok(source) => all_inside(&sheet::load(&source, &context).problems),
+    match factlint::article::load::decode(name, bytes) {
+        Ok(text) => all_inside(&sheet::load(&Arc::new(Source::new(name, text)), &context).problems),
         Err(problem) => all_inside(&[problem]),
     }
 }

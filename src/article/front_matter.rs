@@ -8,6 +8,7 @@ use jiff::fmt::temporal::Pieces;
 use serde::Deserialize;
 
 use super::Metadata;
+use crate::day;
 use crate::problem::Problem;
 use crate::source::{BYTE_ORDER_MARK, Source};
 use crate::yaml;
@@ -52,10 +53,15 @@ pub fn read(source: &Arc<Source>) -> Result<(Metadata, Range<usize>), Problem> {
     };
     let published = match plain("published", entries.published)? {
         None => None,
-        Some(published) => Some(day(&published).ok_or_else(|| {
-            Problem::at(source, place("published"), format!("`{published}` is no date"))
-                .key("published")
-                .help("write it as 2022-01-09 or 2022-01-09T18:30:00+06:00")
+        Some(published) => Some(published_day(&published).ok_or_else(|| {
+            let problem = |message| Problem::at(source, place("published"), message).key("published");
+            let written = published.trim();
+            let first = written.split(['T', 't', ' ']).next().unwrap_or(written);
+            match day::parse(first) {
+                Err(day::Fault::NotInTheCalendar) => problem(format!("there is no {first}")),
+                _ => problem(format!("`{published}` is no date"))
+                    .help("write it as 2022-01-09 or 2022-01-09T18:30:00+06:00"),
+            }
         })?),
     };
     // Other tools have keys of the remaining names too, with all kinds of values.
@@ -153,7 +159,7 @@ fn line_of(yaml: &str, key: &str) -> Option<Range<usize>> {
 
 /// The day that a date or date-time names, in its own offset: half past eleven at night in Almaty is
 /// that day, whatever the day in Greenwich.
-fn day(published: &str) -> Option<Date> {
+fn published_day(published: &str) -> Option<Date> {
     // Some tools put a space before the offset.
     let compact: String;
     let published = published.trim();

@@ -142,7 +142,10 @@ fn not_utf8(path: &str, bytes: &[u8], at: usize) -> Problem {
     }
     let high = head.iter().filter(|byte| !byte.is_ascii()).count();
     let low = head.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-    if high > low {
+    // Among the Latin keys of a sheet, Cyrillic is told by words of such letters; a Latin alphabet has
+    // them one by one.
+    let runs = head.windows(4).filter(|window| window.iter().all(|byte| *byte >= 0xc0)).count();
+    if high > low || runs * 4 > high {
         return problem(
             format!("the file is not in UTF-8 (byte 0x{byte:02x}); it looks like Windows-1251 or KOI8"),
             &convert(path, "WINDOWS-1251"),

@@ -3,11 +3,22 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use factlint::day;
 use jiff::civil::Date;
+
+/// What stands behind the help of the program.
+const TOP: &str = "\
+Example: factlint check stories
+
+Exit codes:
+  0  nothing was found at or above --fail-on
+  1  something was
+  2  a file could not be used, the arguments were wrong, or nothing was checked";
 
 /// Checks wire copy against a fact sheet: names, dates, troop counts, death tolls.
 #[derive(Debug, Parser)]
 #[command(name = "factlint", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = TOP)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -50,6 +61,14 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    /// Print a script that completes commands and flags in a shell
+    #[command(
+        after_help = "Example: factlint completions bash > ~/.local/share/bash-completion/completions/factlint"
+    )]
+    Completions(CompletionsArgs),
+    /// Print a manual page
+    #[command(after_help = "Example: factlint man check > factlint-check.1")]
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -62,12 +81,18 @@ pub(crate) struct CheckArgs {
     /// Take it for an error if no fact sheet applies to an article
     #[arg(long)]
     pub(crate) require_facts: bool,
-    /// Say for each article which fact sheet it was checked against, and why
-    #[arg(short, long, conflicts_with = "quiet")]
-    pub(crate) verbose: bool,
-    /// Show findings and errors only: no notes, no warnings about files, no summary
+    /// Show findings and errors only: no notes, no warnings about files, no summary, no progress
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// Say of each article which language, reference date and sheets it was checked with, and why
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+    /// Only findings that touch lines changed since a git revision, in the copy or in its sheet
+    ///
+    /// The files are taken as they are on disk, committed or not; files that git does not keep have
+    /// changed in all of their lines.
+    #[arg(long, value_name = "REV")]
+    pub(crate) changed_lines: Option<String>,
     #[arg(long, default_value = "human")]
     pub(crate) format: Format,
     /// Write the report to a file in place of standard output
@@ -109,6 +134,19 @@ pub(crate) struct RulesArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The command whose page is wanted, as in `sheet check` [default: the program as a whole]
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Vec<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
     #[command(flatten)]
     pub(crate) common: CommonArgs,
@@ -147,6 +185,11 @@ pub(crate) struct CommonArgs {
     /// Leave out articles in a language that has no pack or cannot be told, without failing
     #[arg(long)]
     pub(crate) skip_unknown_language: bool,
+    /// Pass where there is nothing to check: no article, or none that has a fact sheet
+    ///
+    /// For hooks and pipelines that are given whatever changed. Copy that has a sheet is checked as ever.
+    #[arg(long)]
+    pub(crate) allow_nothing: bool,
     /// The path that standard input goes by
     #[arg(long, value_name = "PATH")]
     pub(crate) stdin_path: Option<PathBuf>,
@@ -277,5 +320,58 @@ pub(crate) enum Color {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "a day is written as 2022-01-09".to_owned())
+    day::parse(text).map_err(|fault| match fault {
+        day::Fault::NotInTheCalendar => format!("there is no {}", text.trim()),
+        day::Fault::Shape => "a day is written as 2022-01-09".to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::*;
+
+    /// The examples in the help of a command: each line that calls the program.
+    fn examples(command: &clap::Command) -> Vec<String> {
+        let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let lines = help.lines().map(|line| line.trim_start_matches("Example:").trim());
+        lines.filter(|line| line.starts_with("factlint ")).map(str::to_owned).collect()
+    }
+
+    fn walk(command: &clap::Command, path: &str) {
+        let examples = examples(command);
+        assert!(!examples.is_empty(), "`{path} --help` has an example");
+        for example in &examples {
+            assert!(example.starts_with(path), "`{example}` is an example of `{path}`");
+            // What the shell would take for itself ends the arguments.
+            let words = example.split_whitespace().take_while(|word| !matches!(*word, ">" | "<" | "|"));
+            if let Err(error) = Cli::try_parse_from(words) {
+                panic!("`{example}` cannot be run: {error}");
+            }
+        }
+        for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+            walk(below, &format!("{path} {}", below.get_name()));
+        }
+    }
+
+    #[test]
+    fn every_command_has_an_example_that_can_be_run() {
+        let command = Cli::command();
+        command.clone().debug_assert();
+        walk(&command, "factlint");
+    }
+
+    #[test]
+    fn every_flag_says_what_it_does() {
+        fn walk(command: &clap::Command) {
+            for argument in command.get_arguments() {
+                let help = argument.get_help().is_some() || !argument.get_possible_values().is_empty();
+                let is_named_well = argument.get_value_names().is_some() && argument.is_positional();
+                assert!(help || is_named_well, "{}: {}", command.get_name(), argument.get_id());
+            }
+            command.get_subcommands().for_each(walk);
+        }
+        walk(&Cli::command());
+    }
 }

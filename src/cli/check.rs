@@ -21,12 +21,14 @@ use factlint::report::{Renderer, Report};
 use super::Outcome;
 use super::args::{CheckArgs, Format};
 use super::baseline::Ledger;
-use super::inputs::Input;
+use super::changed::Changed;
+use super::inputs::{Input, Location};
 use super::judged::{Judged, judge};
 use super::output::Streams;
 use super::pool::in_order;
 use super::run::{Ready, Run, ToldSheets};
 use super::settings::Settings;
+use super::verbose::account;
 use super::which_sheet::no_sheet;
 
 /// One article, checked and rendered.
@@ -48,6 +50,7 @@ struct Done<'r> {
 struct Manner<'a> {
     renderer: &'a dyn Renderer,
     ledger: Option<&'a Ledger>,
+    changed: Option<&'a Changed>,
     format: Format,
     /// The flag beats the configs.
     fail_on: Option<FailOn>,
@@ -56,7 +59,17 @@ struct Manner<'a> {
 }
 
 pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
-    let CheckArgs { common, fail_on, require_facts, verbose, quiet, format, output, baseline } = arguments;
+    let CheckArgs {
+        common,
+        fail_on,
+        require_facts,
+        verbose,
+        quiet,
+        format,
+        output,
+        baseline,
+        changed_lines,
+    } = arguments;
     let (settings, mut streams) = Settings::resolve(common);
     let fail_on = fail_on.map(FailOn::from);
     let Some(run) = Run::prepare(&settings, &mut streams) else { return Ok(Outcome::Failed) };
@@ -67,6 +80,16 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
             return Ok(Outcome::Failed);
         }
     };
+    let mut changed = None;
+    if let Some(revision) = &changed_lines {
+        match Changed::since(revision, &run.inputs.articles) {
+            Ok(since) => changed = Some(since),
+            Err(reason) => {
+                streams.error(&format!("--changed-lines {revision}: {reason}"));
+                return Ok(Outcome::Failed);
+            }
+        }
+    }
     if let Some(path) = &output
         && let Err(problem) = streams.write_to(path)
     {
@@ -83,8 +106,18 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         Format::Sarif => Box::new(Sarif::new(run.docs())),
         Format::Html => Box::new(Html::new(run.docs())),
     };
-    let manner =
-        Manner { renderer: &*renderer, ledger: ledger.as_ref(), format, fail_on, require_facts, verbose };
+    let manner = Manner {
+        renderer: &*renderer,
+        ledger: ledger.as_ref(),
+        changed: changed.as_ref(),
+        format,
+        fail_on,
+        require_facts,
+        verbose,
+    };
+    if !quiet {
+        streams.expect(run.inputs.articles.len());
+    }
     let mut teller = Teller { report: Report::new(&*renderer), streams: &mut streams, quiet, found: false };
     let mut told = ToldSheets::default();
     teller.begin(&run.inputs.problems)?;
@@ -95,6 +128,7 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         || run.scratches(),
         |scratches, input| check(&run, input, &manner, scratches),
         |done| {
+            teller.streams.step();
             let Some(done) = done else { return ControlFlow::Continue(()) };
             written = teller.tell(done, &mut told, renderer.tells_notes());
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -107,6 +141,9 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     // The program ends here: taking the rules and sheets apart word by word would only cost time.
     std::mem::forget(run);
     ended?;
+    if let Some(note) = changed.as_ref().and_then(Changed::note).filter(|_| !quiet) {
+        streams.note(&note);
+    }
     Ok(match (streams.failed(), found) {
         (true, _) => Outcome::Failed,
         (false, true) => Outcome::Found,
@@ -136,6 +173,9 @@ fn check<'r>(
     let (Some(mut checked), Some(request)) = (checked, done.ready.request(run.settings)) else {
         return Some(done);
     };
+    if let (Some(changed), Location::File(file)) = (manner.changed, &input.place) {
+        changed.keep(&mut checked.findings, file, &request.article.source);
+    }
     let mut problem = None;
     if used.sheets.is_empty() {
         let note = no_sheet(checked.choice.as_ref(), done.ready.candidates());
@@ -149,6 +189,8 @@ fn check<'r>(
         }
     }
     if manner.verbose {
+        let account = account(run, &done.ready, &checked);
+        checked.notes.push(account);
         checked.notes.extend_from_slice(&used.why);
     } else if manner.format == Format::Json && used.by_choice {
         // The one document that holds all that had to be assumed; for people it would be a note an article.
@@ -268,11 +310,17 @@ impl Teller<'_> {
         if tally.articles > 0
             && tally.articles == tally.without_sheet
             && !run.knows_sheets()
+            && !run.settings.allow_nothing
             && !self.streams.failed()
         {
             self.fail(NO_SHEET)?;
         }
-        if tally.articles == 0 && !run.inputs.articles.is_empty() && !self.streams.failed() {
+        let may_be_nothing = run.settings.allow_nothing;
+        if tally.articles == 0
+            && !run.inputs.articles.is_empty()
+            && !self.streams.failed()
+            && !may_be_nothing
+        {
             self.fail("no article was checked: all were left out")?;
         }
         let text = self.report.end(self.streams.failed());

@@ -1,9 +1,10 @@
 //! Which files a run is about: the articles, and the sheets that their folders bring along.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use factlint::article::load;
@@ -80,7 +81,7 @@ pub(crate) fn collect(settings: &Settings) -> Inputs {
                 continue;
             }
             let shown = stands_for.as_deref().map_or_else(|| "<stdin>".to_owned(), shown);
-            let sheets = stands_for.as_deref().map(|path| folders.own(path)).unwrap_or_default();
+            let sheets = stands_for.as_deref().map(|path| folders.of_named(path)).unwrap_or_default();
             let config = configs.of_file(named);
             articles
                 .insert(shown.clone(), Input { shown, place: Location::Stdin(stands_for), sheets, config });
@@ -94,7 +95,7 @@ pub(crate) fn collect(settings: &Settings) -> Inputs {
             Ok(_) if is_sheet(path) => inputs.sheets.push(path.clone()),
             Ok(_) if settings.force_exclude && !is_selected(configs, path) => inputs.excluded += 1,
             Ok(_) => {
-                let sheets = folders.own(path);
+                let sheets = folders.of_named(path);
                 add(&mut articles, configs, path, sheets);
             }
         }
@@ -226,6 +227,19 @@ impl Folders {
         sheets.sort();
         self.known.insert(folder.to_owned(), sheets.clone());
         sheets
+    }
+
+    /// The sheets of a file that is named by itself: those that it has where the current folder is gone
+    /// through, so that a hook, which names files, finds what a run on the whole folder finds. A file from
+    /// elsewhere has those of its own folder.
+    fn of_named(&mut self, file: &Path) -> Vec<PathBuf> {
+        if file.is_relative() && !file.components().any(|part| part == Component::ParentDir) {
+            return self.nearest(file, Path::new(""));
+        }
+        match env::current_dir() {
+            Ok(here) if file.starts_with(&here) => self.nearest(file, &here),
+            _ => self.own(file),
+        }
     }
 
     /// The sheets of the nearest folder that has any, from that of the file up to `root`.
@@ -380,7 +394,7 @@ mod tests {
     }
 
     #[test]
-    fn an_article_named_directly_has_the_sheets_of_its_own_folder() {
+    fn an_article_named_from_elsewhere_has_the_sheets_of_its_own_folder() {
         let files = ["kz/a.facts.yaml", "kz/one.html", "kz/de/two.txt"];
         let found = articles("named", &files, &["kz/one.html", "kz/de/two.txt"]);
         assert_eq!(found, ["kz/de/two.txt: ", "kz/one.html: kz/a.facts.yaml"]);

@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod changed;
 mod check;
 mod config;
 mod configs;
@@ -12,10 +13,13 @@ mod inputs;
 mod judged;
 mod output;
 mod pool;
+mod progress;
 mod read;
 mod run;
 mod settings;
 mod sheet;
+mod shell;
+mod verbose;
 mod which_sheet;
 
 use std::process::ExitCode;
@@ -61,6 +65,8 @@ pub(crate) fn main() -> ExitCode {
         args::Command::Explain(arguments) => explain::explain(arguments),
         args::Command::Rules(arguments) => explain::list(arguments),
         args::Command::Config { command } => config::run(command),
+        args::Command::Completions(arguments) => shell::completions(&arguments),
+        args::Command::Man(arguments) => shell::man(&arguments),
     };
     match outcome {
         Ok(outcome) => outcome.into(),

@@ -1,7 +1,7 @@
 //! The two streams: findings go to standard output, what hinders a run to standard error.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
@@ -10,13 +10,17 @@ use factlint::report::human::Style;
 
 use super::args::Color;
 use super::inputs::shown;
+use super::progress::Progress;
 
 /// Both streams, with or without colours.
 pub(crate) struct Streams {
     /// Standard output, or the file that stands for it.
     out: Box<dyn Write>,
     style: Style,
+    /// Whether the report goes to a terminal, which it then shares with the bar.
+    out_is_terminal: bool,
     err: AutoStream<io::StderrLock<'static>>,
+    progress: Progress,
     /// Problems that were errors.
     errors: usize,
 }
@@ -38,6 +42,8 @@ impl Streams {
                 Style::Coloured => Box::new(out),
             },
             style,
+            out_is_terminal: io::stdout().is_terminal(),
+            progress: Progress::none(),
             err: AutoStream::new(io::stderr().lock(), choice),
             errors: 0,
         }
@@ -48,6 +54,7 @@ impl Streams {
         let file = File::create(path).map_err(|error| Problem::of_file(shown(path), unwritable(&error)))?;
         self.out = Box::new(BufWriter::new(file));
         self.style = Style::Plain;
+        self.out_is_terminal = false;
         Ok(())
     }
 
@@ -57,10 +64,27 @@ impl Streams {
     }
 
     pub(crate) fn print(&mut self, text: &str) -> io::Result<()> {
-        if text.is_empty() { Ok(()) } else { self.out.write_all(text.as_bytes()) }
+        if text.is_empty() {
+            return Ok(());
+        }
+        if self.out_is_terminal {
+            self.progress.give_way();
+        }
+        self.out.write_all(text.as_bytes())
+    }
+
+    /// From here on a bar may show how many of so many articles are done.
+    pub(crate) fn expect(&mut self, articles: usize) {
+        self.progress = Progress::of(articles);
+    }
+
+    /// One article more is done.
+    pub(crate) fn step(&mut self) {
+        self.progress.step();
     }
 
     pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.progress.give_way();
         self.out.flush()
     }
 
@@ -74,6 +98,7 @@ impl Streams {
             self.errors += 1;
         }
         let text = rendered(problem, style_of(&self.err));
+        self.progress.give_way();
         // Nowhere is left to say that standard error is gone.
         let _ = self.err.write_all(text.as_bytes());
     }
@@ -96,6 +121,7 @@ impl Streams {
     }
 
     fn complain(&mut self, kind: &str, text: &str) {
+        self.progress.give_way();
         // Nowhere is left to say that standard error is gone.
         let _ = writeln!(self.err, "{kind}: {}", factlint::report::visible::line(text));
     }

@@ -15,6 +15,7 @@ pub(crate) fn run(arguments: ReadArgs) -> io::Result<Outcome> {
     let ReadArgs { common, format } = arguments;
     let (settings, mut streams) = Settings::resolve(common);
     let Some(run) = Run::prepare(&settings, &mut streams) else { return Ok(Outcome::Failed) };
+    streams.expect(run.inputs.articles.len());
     let mut told = ToldSheets::default();
     let mut written = Ok(());
     in_order(
@@ -37,6 +38,7 @@ pub(crate) fn run(arguments: ReadArgs) -> io::Result<Outcome> {
             Some((report, ready))
         },
         |done| {
+            streams.step();
             let Some((report, ready)) = done else { return ControlFlow::Continue(()) };
             told.tell(&ready.of_sheets, &mut streams, false);
             streams.problems(&ready.problems);

@@ -182,19 +182,23 @@ impl<'a> Run<'a> {
                 loaded.article
             }
             Err(problem) => {
-                ready.problems.push(problem);
+                if !self.is_none_of_ours(input, None) {
+                    ready.problems.push(problem);
+                }
                 return Some(ready);
             }
         };
         let of_config = desk.of_article(self.settings, input);
         match self.language(&article, &house.engine, of_config.language.as_deref()) {
             Ok(language) => ready.language = language,
+            Err(_) if self.is_none_of_ours(input, Some(&article)) => return Some(ready),
             Err(problem) => {
                 let skips = self.settings.skip_unknown_language || of_config.skip_unknown_language;
                 ready.problems.push(if skips { problem.warning() } else { problem });
                 return Some(ready);
             }
         }
+        ready.language_of_config = of_config.language.is_some();
         ready.levels = desk.levels(&of_config, &ready.language);
         ready.requires_facts = desk.requires_facts(&of_config, &ready.language);
         ready.fail_on = desk.fail_on();
@@ -250,6 +254,15 @@ impl<'a> Run<'a> {
             ready.of_sheets.extend(pool.broken());
             ready.pool = Some(pool);
         }
+    }
+
+    /// Whether a text is no copy that anybody keeps facts on, and need not be one that can be read. Only
+    /// where the run may be given such texts.
+    fn is_none_of_ours(&self, input: &Input, article: Option<&Article>) -> bool {
+        self.settings.allow_nothing
+            && self.facts.is_empty()
+            && input.sheets.is_empty()
+            && article.is_none_or(|article| article.metadata.facts.is_empty())
     }
 
     fn language(
@@ -325,6 +338,8 @@ pub(crate) struct Ready<'r> {
     /// `None` if the article has to be left out.
     pub(crate) article: Option<Article>,
     pub(crate) language: String,
+    /// The config says it.
+    pub(crate) language_of_config: bool,
     pub(crate) sheets: Vec<Arc<PreparedSheet>>,
     /// Sheets that apply, among them those that could not be loaded.
     pub(crate) sheets_found: usize,
@@ -348,6 +363,7 @@ impl<'r> Ready<'r> {
             house: at,
             article: None,
             language: String::new(),
+            language_of_config: false,
             sheets: Vec::new(),
             sheets_found: 0,
             why: Vec::new(),

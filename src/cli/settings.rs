@@ -26,6 +26,8 @@ pub(crate) struct Settings {
     pub(crate) language: Option<String>,
     pub(crate) date: Option<Date>,
     pub(crate) skip_unknown_language: bool,
+    /// Whether a run may find nothing to check.
+    pub(crate) allow_nothing: bool,
     pub(crate) stdin_path: Option<PathBuf>,
     pub(crate) threads: usize,
 }
@@ -42,6 +44,7 @@ impl Settings {
             language,
             date,
             skip_unknown_language,
+            allow_nothing,
             stdin_path,
             color,
             threads,
@@ -61,6 +64,7 @@ impl Settings {
             language: language.map(|tag| code_of_tag(&tag)),
             date,
             skip_unknown_language,
+            allow_nothing,
             stdin_path,
             threads: match threads {
                 Some(threads) => threads.into(),

@@ -93,7 +93,7 @@ pub struct Run<'a> {
     pub pieces: &'a [Piece],
     /// What [`Renderer::aside`] returned, without the empty ones.
     pub asides: &'a [String],
-    /// Whether something could not be used, or nothing was checked.
+    /// Whether something could not be used, or nothing was checked that should have been.
     pub failed: bool,
 }
 
@@ -312,10 +312,9 @@ impl<'r> Report<'r> {
         self.tally.gone += count;
     }
 
-    /// `failed`: whether something could not be used.
+    /// `failed`: whether something could not be used, or nothing was checked that should have been.
     pub fn end(self, failed: bool) -> String {
         let Self { renderer, tally, remarks, skipped, pieces, asides, .. } = &self;
-        let failed = failed || tally.articles == 0;
         renderer.end(&Run { tally: *tally, remarks, skipped, pieces, asides, failed })
     }
 

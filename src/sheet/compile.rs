@@ -17,6 +17,7 @@ use super::model::{
 use super::names::{self, NameParts};
 use super::references::{Ids, Path, Problems, kind_of};
 use super::shapes::{DateText, OneOrMany, TimeText, WordsFile};
+use crate::day;
 use crate::gazetteer::{EntryId, EntryKind, Gazetteer};
 use crate::problem::Problem;
 use crate::source::Source;
@@ -367,15 +368,16 @@ impl Compiler<'_> {
 
     pub(super) fn date(&mut self, date: &At<DateText>, path: &Path<'_>) -> Option<Date> {
         let text = date.value.0.trim();
-        if let Some((year, month, day)) = parts(text) {
-            if let Ok(date) = Date::new(year, month, day) {
-                return Some(date);
+        match day::parse(text) {
+            Ok(date) => return Some(date),
+            Err(day::Fault::NotInTheCalendar) => {
+                self.problems.error(date.range(), path, format!("there is no {text}"));
             }
-            self.problems.error(date.range(), path, format!("there is no {text}"));
-            return None;
+            Err(day::Fault::Shape) => {
+                self.problems.error(date.range(), path, format!("`{text}` is no date")).help =
+                    Some("dates are written `2022-01-06`: year, month, day".to_owned());
+            }
         }
-        self.problems.error(date.range(), path, format!("`{text}` is no date")).help =
-            Some("dates are written `2022-01-06`: year, month, day".to_owned());
         None
     }
 
@@ -405,20 +407,6 @@ impl Compiler<'_> {
             self.problems.error(span, path, format!("`from` ({from}) is after `to` ({to})"));
         }
     }
-}
-
-/// Year, month and day of `2022-01-06`, whether or not there is such a day.
-fn parts(text: &str) -> Option<(i16, i8, i8)> {
-    let mut parts = text.split('-');
-    let mut number = |lengths: Range<usize>| {
-        let part = parts.next()?;
-        (lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(part)
-    };
-    let (year, month, day) = (number(4..5)?, number(1..3)?, number(1..3)?);
-    if parts.next().is_some() {
-        return None;
-    }
-    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
 }
 
 fn push(sheet: &mut Sheet, member: Member) {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use factlint::article::load;
 use factlint::engine::{PreparedSheet, Request, Scratches};
 use factlint::finding::{Finding, Severity};
+use factlint::source::Source;
 use serde::Deserialize;
 
 use crate::contract::Program;
@@ -50,7 +51,8 @@ pub(crate) fn measure(file: &Path, floors: &floors::Articles, program: &Program)
     let folder = file.parent().unwrap_or(Path::new(""));
     let engine = support::engine();
     let sheet_path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&floors.sheet);
-    let sheet = factlint::encoding::read_file(&sheet_path).expect("the sheet can be read");
+    let sheet = std::fs::read_to_string(&sheet_path).expect("the sheet can be read");
+    let sheet = Arc::new(Source::new(floors.sheet.as_str(), sheet));
     let sheet: Arc<PreparedSheet> = match engine.load_sheet(&sheet) {
         Ok((sheet, _)) => Arc::new(sheet),
         Err(problems) => panic!("{problems:?}"),
