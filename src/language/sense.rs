@@ -237,6 +237,8 @@ pub enum Marker {
     All,
     /// The first city of a country: capital.
     Capital,
+    /// What governs a country from its capital: government, parliament.
+    Government,
 }
 
 impl Marker {

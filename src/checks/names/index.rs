@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::near::NearKeys;
+use super::resolve::SHORTEST_BESIDE;
 use crate::language::inflection::Stems;
 use crate::language::sound::{Ear, Table, romanise};
 use crate::language::{COMMON_READING, Inflection, Language};
@@ -41,6 +42,8 @@ pub struct IndexedForm {
     pub words: Vec<Box<str>>,
     /// Which words are the family name; all of them where the form is no person's full name.
     pub family: Range<u8>,
+    /// It is a person's.
+    pub person: bool,
 }
 
 /// One word of one form.
@@ -50,10 +53,14 @@ pub struct Slot {
     pub word: u8,
 }
 
+/// The vowels of the common key alphabet.
+const VOWELS: &str = "aeiou";
+
 type Slots = SmallVec<[Slot; 2]>;
 
 /// See the [module](self).
 pub struct NameIndex {
+    /// In order of their members.
     pub forms: Vec<IndexedForm>,
     /// By member: some form of the name is right here.
     right: Vec<bool>,
@@ -61,7 +68,10 @@ pub struct NameIndex {
     offices: Vec<SmallVec<[u16; 2]>>,
     exact: FxHashMap<Box<str>, Slots>,
     stems: FxHashMap<Box<str>, Slots>,
+    /// Endings of names, then those of other words, which places and organizations have as well.
     name_endings: Vec<String>,
+    /// How many of them people's names have.
+    of_people: usize,
     inflection: Inflection,
     /// The article's language and the one English-like fallback: how its words may be read.
     ears: Vec<Ear>,
@@ -83,7 +93,9 @@ impl NameIndex {
             ears.extend(ear(COMMON_READING));
         }
         let mut name_endings = pack.inflection.name_endings.clone();
-        for ending in pack.inflection.endings.iter().chain(&pack.inflection.possessive) {
+        name_endings.extend(pack.inflection.possessive.iter().cloned());
+        let of_people = name_endings.len();
+        for ending in &pack.inflection.endings {
             if !name_endings.contains(ending) {
                 name_endings.push(ending.clone());
             }
@@ -95,6 +107,7 @@ impl NameIndex {
             exact: FxHashMap::default(),
             stems: FxHashMap::default(),
             name_endings,
+            of_people,
             inflection: pack.inflection.clone(),
             ears,
             form_ears: Vec::new(),
@@ -198,7 +211,8 @@ impl NameIndex {
                 }
             }
         }
-        self.forms.push(IndexedForm { member, form: position, standing, kind, words, family });
+        let person = member_kind == Kind::Person;
+        self.forms.push(IndexedForm { member, form: position, standing, kind, words, family, person });
         self.ear_of_form.push(ear);
     }
 
@@ -212,6 +226,13 @@ impl NameIndex {
         self.offices.get(member.0 as usize).is_some_and(|offices| offices.contains(&office))
     }
 
+    /// The forms of a member.
+    pub fn forms_of(&self, member: MemberId) -> impl Iterator<Item = &IndexedForm> {
+        let first = self.forms.partition_point(|form| form.member < member);
+        let end = self.forms.partition_point(|form| form.member <= member);
+        self.forms.get(first..end).unwrap_or_default().iter()
+    }
+
     /// The slots a folded word fills as it stands or inflected. `inflected` tells those that need an ending.
     pub fn exact(&self, folded: &str, mut each: impl FnMut(Slot, bool)) {
         if let Some(slots) = self.exact.get(folded) {
@@ -219,10 +240,13 @@ impl NameIndex {
                 each(slot, false);
             }
         }
-        for ending in &self.name_endings {
+        for (position, ending) in self.name_endings.iter().enumerate() {
             if let Some(stem) = folded.strip_suffix(ending.as_str()) {
                 for &slot in self.stems.get(stem).into_iter().flatten() {
-                    each(slot, true);
+                    // "Diabo" is no more a form of Diab than "Merkeln" is one of Merkel.
+                    if position < self.of_people || !self.forms[slot.form as usize].person {
+                        each(slot, true);
+                    }
                 }
             }
         }
@@ -279,6 +303,23 @@ impl NameIndex {
         found
     }
 
+    /// Whether a word of a member's name in some other script or language has the same sounds but for its
+    /// vowels: another way to write that name down.
+    pub(super) fn is_written_otherwise(&self, written: &str, member: MemberId, word: usize) -> bool {
+        let bones = |key: &str| key.chars().filter(|sound| !VOWELS.contains(*sound)).collect::<String>();
+        let heard: SmallVec<[String; 2]> = self.ears.iter().map(|ear| bones(&ear.key(written))).collect();
+        self.forms.iter().zip(&self.ear_of_form).any(|(form, &set)| {
+            form.member == member
+                && form.kind == FormKind::Full
+                && form.words.get(word).is_some_and(|other| {
+                    self.form_ears.get(set as usize).into_iter().flatten().any(|ear| {
+                        let other = bones(&ear.key(other));
+                        other.chars().nth(1).is_some() && heard.contains(&other)
+                    })
+                })
+        })
+    }
+
     /// The members that have an abbreviation, in any language or as another script's is romanised, that
     /// begins with the same two letters as a folded one and is no more than two letters longer or shorter.
     pub fn abbreviations_beginning_like(&self, folded: &str) -> Vec<MemberId> {
@@ -323,7 +364,8 @@ impl NameIndex {
                         .flat_map(|word| self.form_ears[set as usize].iter().map(move |ear| (word, ear)));
                     for (word, ear) in spelled {
                         let key: Box<str> = ear.key(word).into();
-                        if key.chars().nth(2).is_none() {
+                        // A short word has few sounds; of fewer than two nothing can be told.
+                        if key.chars().nth(1).is_none() || word.chars().nth(SHORTEST_BESIDE - 1).is_none() {
                             continue;
                         }
                         let index = match by_key.get(&key) {

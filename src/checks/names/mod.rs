@@ -12,11 +12,12 @@ pub mod near;
 pub mod near_abbreviation;
 pub mod recognise;
 mod resolve;
+pub mod spoken;
 mod surroundings;
 mod whole;
 pub mod world;
 
-pub(in crate::checks) use check::fact_id;
+pub(in crate::checks) use check::{draft_of, fact_id};
 pub use index::{NameIndex, Standing};
 pub use recognise::{NameMention, Recogniser};
 pub use resolve::NameMemo;

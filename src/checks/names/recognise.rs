@@ -10,9 +10,11 @@ use smallvec::SmallVec;
 
 use super::index::{NameIndex, Slot, Standing};
 use super::resolve::{Match, NameMemo, Quality, SHORTEST_NEAR, SHORTEST_OF_SEVERAL};
+use crate::checks::case::Read;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
-use crate::reading::vocabulary::Shape;
+use crate::reading::titles::office_before;
+use crate::reading::vocabulary::{Shape, strip_diacritics};
 use crate::sheet::{FormKind, Kind, MemberId, Sheet};
 
 /// A cast member named in the copy.
@@ -28,11 +30,35 @@ pub struct NameMention {
     pub full: bool,
     /// Some word is not in its base form.
     pub inflected: bool,
-    /// A place that is only near, in an article that names the right one nowhere: the world has many
-    /// places of like names.
+    /// A place that is only near, in an article that names the right one nowhere, or a given name that is:
+    /// the world has many places, and families many members, of like names.
     pub doubtful: bool,
     /// So near to a real other name that only an article which also has the right one can mean this member.
     pub(super) untold: Untold,
+}
+
+impl NameMention {
+    /// A mention of which nothing more is known than what stands where.
+    pub(in crate::checks) fn new(
+        tokens: Range<usize>,
+        span: Range<usize>,
+        member: MemberId,
+        kind: FormKind,
+        standing: Standing,
+    ) -> Self {
+        let full = kind == FormKind::Full;
+        Self {
+            tokens,
+            span,
+            member,
+            kind,
+            standing,
+            full,
+            inflected: false,
+            doubtful: false,
+            untold: Untold::No,
+        }
+    }
 }
 
 /// What else an article must have so that a name is taken for a member's.
@@ -41,8 +67,12 @@ pub(super) enum Untold {
     No,
     /// The family name, rightly.
     Family,
-    /// The whole name, rightly.
+    /// The whole name, rightly, or a day on which the sheet tells something of the member.
     Name,
+    /// Somebody of the cast in full, or some body, rightly: the copy is of this story.
+    Story,
+    /// In the same sentence, somebody who holds an office of the member.
+    Holder,
 }
 
 /// A word alone must be this much like a name's to be taken for it.
@@ -50,14 +80,29 @@ const ALONE: f32 = 0.85;
 /// Beside another word of the same name, this much.
 const BESIDE: f32 = 0.80;
 
+/// A given name that is less like than this beside the right family name may be a relative's.
+const GIVEN: f64 = 0.85;
+/// A family name whose letters are less alike than this beside the right given name may be another's.
+const FAMILY: f64 = 0.80;
+
+/// A lone word whose letters are less alike than this may be anybody's where nobody of the cast is named.
+const LONE: f64 = 0.87;
+
 /// Finds names in one article.
 pub struct Recogniser<'a> {
-    pub scan: &'a Scan<'a>,
-    pub sheet: &'a Sheet,
-    pub index: &'a NameIndex,
-    pub memo: &'a mut NameMemo,
+    pub(super) read: &'a Read<'a>,
+    pub(super) scan: &'a Scan<'a>,
+    pub(super) sheet: &'a Sheet,
+    pub(super) index: &'a NameIndex,
+    pub(super) memo: &'a mut NameMemo,
     /// Members whose near namesakes this article names in full: lone words near them are theirs.
-    pub namesakes: Vec<MemberId>,
+    pub(super) namesakes: Vec<MemberId>,
+}
+
+/// One word of a run, and what of one member it can be.
+struct Word {
+    token: usize,
+    matches: SmallVec<[Match; 4]>,
 }
 
 /// A run of words that may name a member.
@@ -68,7 +113,12 @@ pub(super) struct Run {
     pub(super) badness: u32,
 }
 
-impl Recogniser<'_> {
+impl<'a> Recogniser<'a> {
+    /// A recogniser of one article's names; `memo` is the one of this sheet, language and thread.
+    pub fn new(read: &'a Read<'a>, sheet: &'a Sheet, index: &'a NameIndex, memo: &'a mut NameMemo) -> Self {
+        Self { read, scan: read.scan, sheet, index, memo, namesakes: Vec::new() }
+    }
+
     /// Every name of the article, in order, none overlapping.
     pub fn names(&mut self) -> Vec<NameMention> {
         let mut mentions = Vec::new();
@@ -92,11 +142,15 @@ impl Recogniser<'_> {
         }
         let named: Vec<MemberId> =
             mentions.iter().filter(|mention| !mention.doubtful).map(|mention| mention.member).collect();
-        for mention in mentions.iter_mut().filter(|mention| mention.doubtful) {
+        for mention in mentions.iter_mut().filter(|mention| mention.doubtful && mention.tokens.len() == 1) {
             mention.doubtful = !named.contains(&mention.member);
         }
         // "Starters were served", "Hungry survivors": the first word of a sentence always has a capital.
-        mentions.retain(|mention| !(mention.doubtful && self.starts_sentence(mention.tokens.start)));
+        mentions.retain(|mention| {
+            !(mention.doubtful
+                && mention.tokens.len() == 1
+                && self.read.starts_sentence(mention.tokens.start))
+        });
         self.keep_what_is_told(&mut mentions);
         mentions
     }
@@ -132,10 +186,6 @@ impl Recogniser<'_> {
 
     /// A person's name from a token on: words of any of their forms, in the order of the name.
     fn person_run(&mut self, start: usize, member: MemberId) -> Option<Run> {
-        struct Word {
-            token: usize,
-            matches: SmallVec<[Match; 4]>,
-        }
         let mut words: SmallVec<[Word; 3]> = SmallVec::new();
         let mut at = start;
         let mut least_position = 0;
@@ -223,6 +273,7 @@ impl Recogniser<'_> {
         }
         let whole = first..last + 1;
         let alone = words.len() == 1;
+        let (mut untold, mut is_relative) = (Untold::No, false);
         if let Some(weakest) = weakest {
             // Where the whole name answers for the family's, a part of it is too little to be near to.
             let is_part = |found: &Match| {
@@ -257,6 +308,11 @@ impl Recogniser<'_> {
             if self.is_in_address(first) || !self.index.has_right_form(member) {
                 return None;
             }
+            if alone {
+                untold = self.evidence_for_alone(first, &words, member);
+            } else if right > 0 && weakest != Quality::SameSound {
+                (untold, is_relative) = self.evidence_for(&words, &whole, member)?;
+            }
             standing = self.standing_of_near(&whole, member);
         } else if standing == Standing::Foreign
             && ((alone
@@ -276,25 +332,78 @@ impl Recogniser<'_> {
                 standing,
                 full,
                 inflected,
-                doubtful: alone
-                    && right == 0
-                    && matches!(weakest, Some(Quality::Near { .. }))
-                    && self.starts_sentence(first),
-                untold: Untold::No,
+                doubtful: is_relative
+                    || (alone
+                        && right == 0
+                        && matches!(weakest, Some(Quality::Near { .. }))
+                        && self.read.starts_sentence(first)),
+                untold,
             },
         })
     }
 
-    /// Whether nothing, a stop or a quotation mark stands before a token.
-    fn starts_sentence(&self, at: usize) -> bool {
-        self.scan.gap(at) >= Gap::Line
-            || at.checked_sub(1).is_none_or(|before| {
-                self.scan.kind(before) == Some(TokenKind::Symbol)
-                    && matches!(
-                        self.scan.raw(before),
-                        "." | "!" | "?" | "…" | "\"" | "“" | "„" | "«" | "»" | ":"
-                    )
+    /// What else the article must have so that a name with a word that is only near is the member's, and
+    /// whether it may be a relative's all the same. `None`: too little of it is right to say who is meant.
+    fn evidence_for(&self, words: &[Word], whole: &Range<usize>, member: MemberId) -> Option<(Untold, bool)> {
+        let form_of = |found: &Match| &self.index.forms[found.slot.form as usize];
+        let is_right = |word: &&Word| word.matches.iter().any(|found| found.quality.is_spelled_right());
+        let letters: usize = words.iter().filter(is_right).map(|word| self.letters(word.token)).sum();
+        let is_part = |word: &Word| word.matches.iter().all(|found| words.len() < form_of(found).words.len());
+        // Of "Lee Hsien Loong" only "Lee": half the world is called so.
+        if letters < SHORTEST_OF_SEVERAL && words.iter().all(is_part) {
+            return None;
+        }
+        let may_be_given =
+            |word: &Word| word.matches.iter().any(|found| !form_of(found).family.contains(&found.slot.word));
+        let mut unlike = words
+            .iter()
+            .filter(|word| !is_right(word))
+            .filter(|word| match may_be_given(word) {
+                true => !self.is_alike(word, GIVEN) || self.ends_otherwise(word),
+                false => !self.is_alike(word, FAMILY),
             })
+            .peekable();
+        Some(match unlike.peek() {
+            Some(_) if !self.is_beside_office(whole, member) => (Untold::Name, unlike.any(may_be_given)),
+            _ => (Untold::No, false),
+        })
+    }
+
+    /// What else the article must have so that a lone word that is only near is the member's family name.
+    fn evidence_for_alone(&self, at: usize, words: &[Word], member: MemberId) -> Untold {
+        let is_sure = words.iter().all(|word| {
+            let is_heard = word.matches.iter().any(|found| found.quality == Quality::SameSound);
+            self.is_alike(word, if is_heard { FAMILY } else { LONE })
+        });
+        let comma = at.checked_sub(1).filter(|&before| self.scan.is_symbol(before, ",")).unwrap_or(at);
+        let is_titled =
+            || office_before(self.scan, comma).is_some() || self.is_beside_office(&(at..at + 1), member);
+        if is_sure || is_titled() { Untold::No } else { Untold::Story }
+    }
+
+    /// Only its last letter tells a word from one it can be: Antonia is not António.
+    fn ends_otherwise(&self, word: &Word) -> bool {
+        let written = strip_diacritics(self.scan.folded(word.token));
+        word.matches.iter().any(|found| {
+            let target = &self.index.forms[found.slot.form as usize].words[found.slot.word as usize];
+            let target = strip_diacritics(target);
+            let shared = written.chars().zip(target.chars()).take_while(|(a, b)| a == b).count();
+            shared + 1 == target.chars().count() && shared + 1 == written.chars().count()
+        })
+    }
+
+    /// The letters of a word are those of one it can be, but for a few.
+    fn is_alike(&self, word: &Word, enough: f64) -> bool {
+        word.matches.iter().any(|found| {
+            let target = &self.index.forms[found.slot.form as usize].words[found.slot.word as usize];
+            let (written, distance) = self.letters_off(word.token, target);
+            let longer = written.chars().count().max(target.chars().count()).max(1);
+            1.0 - distance as f64 / longer as f64 >= enough
+        })
+    }
+
+    fn letters(&self, at: usize) -> usize {
+        self.scan.folded(at).chars().count()
     }
 
     /// A near form is right somewhere where a known system of romanisation writes the name so.
@@ -313,6 +422,7 @@ impl Recogniser<'_> {
         // Words that are right and long enough to be no preposition.
         let mut telling = 0;
         let mut near_at = None;
+        let mut untold = Untold::No;
         let mut at = start;
         for word in 0..count {
             if word > 0 {
@@ -389,7 +499,14 @@ impl Recogniser<'_> {
                 strsim::osa_distance(self.scan.folded(at), &form.words[word])
             });
             let long = near_at.is_some_and(|(at, _)| self.scan.folded(at).chars().count() > SHORTEST_NEAR);
-            let is_near = weakest.likeness() >= enough || (!alone && letters_off == 1 && long);
+            // Of an organization whose head stands beside it less is enough.
+            let needs_holder = alone && member_kind == Kind::Organization && weakest.likeness() < ALONE;
+            if needs_holder && weakest.likeness() >= BESIDE {
+                untold = Untold::Holder;
+            }
+            let is_near = weakest.likeness() >= enough
+                || (!alone && letters_off == 1 && long)
+                || untold == Untold::Holder;
             if !is_near
                 || (!alone && !beside && weakest != Quality::SameSound && letters_off > 1)
                 || (alone && (letters < SHORTEST_NEAR || self.is_short(&first)))
@@ -406,6 +523,14 @@ impl Recogniser<'_> {
                 && matches!(weakest, Quality::Near { .. })
                 && form.words.first().and_then(|word| first_letter(word))
                     != first_letter(self.scan.folded(start))
+            {
+                return None;
+            }
+            // The world is full of places that have one letter of another: Antalya and Antakya.
+            if alone
+                && member_kind == Kind::Place
+                && matches!(weakest, Quality::Near { .. })
+                && form.words.first().is_some_and(|word| self.is_replaced(start, word))
             {
                 return None;
             }
@@ -432,7 +557,7 @@ impl Recogniser<'_> {
                 doubtful: count == 1
                     && member_kind == Kind::Place
                     && matches!(weakest, Some(Quality::Near { .. })),
-                untold: Untold::No,
+                untold,
             },
         })
     }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::recognise::Recogniser;
-use super::resolve::SHORTEST_NEAR;
+use super::resolve::{Quality, SHORTEST_NEAR};
 use crate::language::Sense;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
@@ -50,7 +50,9 @@ impl Recogniser<'_> {
         let matches = self.matches(before);
         !self.memo.flat[matches].iter().any(|found| {
             let form = &self.index.forms[found.slot.form as usize];
-            form.member == member || self.sheet.cast[form.member.0 as usize].kind != Kind::Person
+            let is_near = matches!(found.quality, Quality::Near { .. });
+            (form.member == member && !is_near)
+                || self.sheet.cast[form.member.0 as usize].kind != Kind::Person
         })
     }
 

@@ -7,15 +7,17 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::index::Standing;
 use super::recognise::{NameMention, Recogniser, Run, Untold};
 use super::resolve::Match;
 use crate::language::Sense;
+use crate::reading::dates::Meaning;
 use crate::reading::lexer::Gap;
 use crate::reading::vocabulary::{Shape, strip_diacritics};
-use crate::sheet::{FormKind, MemberId};
+use crate::sheet::{FormKind, Kind, MemberId};
 
 /// How far a word may be taken for a slip for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,43 +58,58 @@ impl Recogniser<'_> {
         if count <= words.max(1) || indexed.standing != Standing::Licensed {
             return None;
         }
-        let mut odd: Option<(usize, usize)> = None;
+        let mut odd: SmallVec<[(usize, usize); 2]> = SmallVec::new();
         let mut right = 0;
         let mut at = start;
         for word in 0..count {
             if word > 0 {
                 at = self.next_word(at)?;
             }
-            let range = self.matches(at);
-            let is_right = self.memo.flat[range].iter().any(|found| {
-                found.slot.form == form
-                    && usize::from(found.slot.word) == word
-                    && found.quality.is_spelled_right()
-            });
-            if is_right {
+            if self.is_word_of(at, form, word) {
                 // A particle says nothing of who is meant.
                 right += usize::from(self.is_capital(at));
-            } else if odd.is_none() && self.is_capital(at) {
-                odd = Some((at, word));
+            } else if odd.len() < 2 && self.is_capital(at) {
+                odd.push((at, word));
             } else {
                 return None;
             }
         }
-        let (odd, word) = odd?;
-        let mut slip = self.slip(odd, &indexed.words[word], right, word == 0);
+        let (odd, word, mut slip) = match odd[..] {
+            [(at, word)] => (at, word, self.slip(at, form, word, right)),
+            // "Burgener Schraner": both words of a family name, in the wrong order. Where the whole name
+            // answers for the family's, another order is another's name.
+            [(one, first), (other, second)]
+                if indexed.family.len() < count
+                    && [first, second].iter().all(|&word| indexed.family.contains(&(word as u8)))
+                    && self.is_word_of(one, form, second)
+                    && self.is_word_of(other, form, first) =>
+            {
+                (other, second, Slip::Yes)
+            }
+            _ => return None,
+        };
         // A word of the language, or of somebody else's name, is not lightly a slip.
         let range = self.matches(odd);
+        let is_other = |found: &Match| {
+            found.quality.is_spelled_right()
+                && self
+                    .index
+                    .forms
+                    .get(found.slot.form as usize)
+                    .is_some_and(|of| of.member != indexed.member)
+        };
         if right < 3
             && slip == Slip::Yes
-            && (self.is_known_word(odd)
-                || self.memo.flat[range].iter().any(|found| found.quality.is_spelled_right()))
+            && (self.is_known_word(odd) || self.memo.flat[range].iter().any(is_other))
         {
             slip = Slip::IfTold;
         }
         let whole = start..at + 1;
-        if slip == Slip::IfTold && self.is_beside_office(&whole, indexed.member) {
+        let told_only = slip == Slip::IfTold;
+        if told_only && self.is_beside_office(&whole, indexed.member) {
             slip = Slip::Yes;
         }
+        let is_given = word == 0 && indexed.family.len() < count;
         if slip == Slip::No
             || (right < 3 && self.is_followed_by_name(at))
             || self.is_cut_at_hyphen(&whole)
@@ -111,7 +128,8 @@ impl Recogniser<'_> {
                 kind: FormKind::Full,
                 full: true,
                 inflected: false,
-                doubtful: false,
+                // A brother's given name may be as near.
+                doubtful: slip == Slip::IfTold && is_given && right == 1,
                 untold: match slip {
                     Slip::IfTold if indexed.family.contains(&(word as u8)) => Untold::Family,
                     Slip::IfTold => Untold::Name,
@@ -121,24 +139,23 @@ impl Recogniser<'_> {
         })
     }
 
+    /// Whether the word at a token is a word of a form, as it stands or inflected.
+    fn is_word_of(&mut self, at: usize, form: u32, word: usize) -> bool {
+        let range = self.matches(at);
+        self.memo.flat[range].iter().any(|found| {
+            found.slot.form == form
+                && usize::from(found.slot.word) == word
+                && found.quality.is_spelled_right()
+        })
+    }
+
     /// How the word at a token stands to the word of the cast that should be there, beside `right` words.
-    fn slip(&self, at: usize, target: &str, right: usize, is_first: bool) -> Slip {
+    fn slip(&self, at: usize, form: u32, word: usize, right: usize) -> Slip {
+        let Some(indexed) = self.index.forms.get(form as usize) else { return Slip::No };
+        let Some(target) = indexed.words.get(word) else { return Slip::No };
         let inflection = &self.scan.language.pack.inflection;
-        let written = strip_diacritics(inflection.without_possessive(self.scan.folded(at)));
+        let (written, distance) = self.letters_off(at, target);
         let target = strip_diacritics(target);
-        let mut distance = strsim::osa_distance(&written, &target);
-        let mut written = written.as_str();
-        if inflection.declines_names {
-            for ending in &inflection.name_endings {
-                if let Some(base) = written.strip_suffix(ending.as_str())
-                    && base.chars().count() >= target.chars().count().saturating_sub(1).max(3)
-                    && strsim::osa_distance(base, &target) < distance
-                {
-                    (written, distance) = (base, strsim::osa_distance(base, &target));
-                    break;
-                }
-            }
-        }
         // "М'ї" of "М'я", "Uns" of "Un": too short to be known for an inflection, and none the less one.
         const SHORTEST_STEM: usize = 3;
         let dropped = inflection.drop.iter().find_map(|letter| target.strip_suffix(letter.as_str()));
@@ -150,11 +167,48 @@ impl Recogniser<'_> {
         if is_inflected {
             return Slip::No;
         }
-        judge(written, &target, distance, right, is_first)
+        match judge(&written, &target, distance, right, word == 0) {
+            // Another way to write the sounds of the name's own script: "Ong" for "Aung".
+            Slip::No if right >= 2 && self.index.is_written_otherwise(&written, indexed.member, word) => {
+                Slip::Yes
+            }
+            slip => slip,
+        }
+    }
+
+    /// The word at a token in plain letters, without the ending that brings it nearest to a word of the
+    /// cast, and how many letters it is off.
+    pub(super) fn letters_off(&self, at: usize, target: &str) -> (String, usize) {
+        let inflection = &self.scan.language.pack.inflection;
+        let written = strip_diacritics(inflection.without_possessive(self.scan.folded(at)));
+        let target = strip_diacritics(target);
+        let distance = strsim::osa_distance(&written, &target);
+        if inflection.declines_names {
+            for ending in &inflection.name_endings {
+                if let Some(base) = written.strip_suffix(ending.as_str())
+                    && base.chars().count() >= target.chars().count().saturating_sub(1).max(3)
+                {
+                    let of_base = strsim::osa_distance(base, &target);
+                    if of_base < distance {
+                        return (base.to_owned(), of_base);
+                    }
+                }
+            }
+        }
+        (written, distance)
+    }
+
+    /// Whether the word at a token is a word of the cast with another letter in the place of one.
+    pub(super) fn is_replaced(&self, at: usize, target: &str) -> bool {
+        let (written, distance) = self.letters_off(at, target);
+        let target = strip_diacritics(target);
+        distance == 1
+            && written.chars().count() == target.chars().count()
+            && strsim::levenshtein(&written, &target) == 1
     }
 
     /// An office that the sheet gives the member stands shortly before the name, or behind its comma.
-    fn is_beside_office(&self, name: &Range<usize>, member: MemberId) -> bool {
+    pub(super) fn is_beside_office(&self, name: &Range<usize>, member: MemberId) -> bool {
         const REACH: usize = 5;
         let scan = self.scan;
         let is_stop = |at: usize| matches!(scan.raw(at), "." | "!" | "?" | ";" | "…");
@@ -189,21 +243,70 @@ impl Recogniser<'_> {
         !self.scan.language.pack.capitalised_nouns && self.is_unknown_capital(next, self.scan.gap(next))
     }
 
-    /// Drops what is taken for a member only where the article has the right name too.
+    /// Drops what is taken for a member only where something else in the article says that the member is meant.
     pub(super) fn keep_what_is_told(&self, mentions: &mut Vec<NameMention>) {
         if mentions.iter().all(|mention| mention.untold == Untold::No) {
             return;
         }
-        let told: Vec<_> = mentions
+        let told: Vec<(MemberId, bool, usize)> = mentions
             .iter()
             .filter(|mention| mention.standing == Standing::Licensed)
-            .map(|mention| (mention.member, mention.full))
+            .map(|mention| (mention.member, mention.full, self.read.sentence(mention.tokens.start).start))
             .collect();
-        mentions.retain(|mention| match mention.untold {
-            Untold::No => true,
-            Untold::Family => told.iter().any(|&(member, _)| member == mention.member),
-            Untold::Name => told.contains(&(mention.member, true)),
+        // Places stand in every story, and family names are many people's.
+        let is_of_story = |&(member, full, _): &(MemberId, bool, usize)| {
+            self.sheet.cast.get(member.0 as usize).is_some_and(|member| match member.kind {
+                Kind::Person => full,
+                Kind::Organization => true,
+                Kind::Place => false,
+            })
+        };
+        let is_this_story = told.iter().any(is_of_story);
+        mentions.retain(|mention| {
+            let sentence = self.read.sentence(mention.tokens.start);
+            match mention.untold {
+                Untold::No => true,
+                Untold::Family => {
+                    told.iter().any(|&(member, ..)| member == mention.member)
+                        || self.is_day_of(mention.member, &sentence)
+                }
+                Untold::Name => {
+                    told.iter().any(|&(member, full, start)| {
+                        // "Tom and Tim Andrews" are two.
+                        member == mention.member && full && !(mention.doubtful && start == sentence.start)
+                    }) || (!mention.doubtful && self.is_day_of(mention.member, &sentence))
+                }
+                Untold::Story => is_this_story,
+                Untold::Holder => told.iter().any(|&(member, _, start)| {
+                    start == sentence.start && self.holds_of(member, mention.member)
+                }),
+            }
         });
+    }
+
+    /// The sentence tells the day of something that the sheet tells of the member.
+    fn is_day_of(&self, member: MemberId, sentence: &Range<usize>) -> bool {
+        let days: SmallVec<[Date; 2]> = self
+            .read
+            .dates_in(sentence)
+            .iter()
+            .filter_map(|date| match date.meaning {
+                Meaning::Day(day) => Some(day),
+                _ => None,
+            })
+            .collect();
+        !days.is_empty()
+            && self.sheet.events.iter().any(|event| {
+                event.who.contains(&member) && event.from.is_some_and(|from| days.contains(&from))
+            })
+    }
+
+    /// The one holds an office of the other.
+    fn holds_of(&self, holder: MemberId, body: MemberId) -> bool {
+        self.sheet
+            .cast
+            .get(holder.0 as usize)
+            .is_some_and(|holder| holder.roles.iter().any(|role| role.of == Some(body)))
     }
 }
 
@@ -222,6 +325,7 @@ fn judge(written: &str, target: &str, distance: usize, right: usize, is_first: b
     match (right, distance) {
         (0, _) => Slip::No,
         // Relatives share the family name, and names of two words are many.
+        (1, 1) if is_first && (letters >= 3 && same_first) => Slip::IfTold,
         (1, _) if is_first => Slip::No,
         (1, 1) if (lost_or_added && letters >= 3) || swapped => Slip::IfTold,
         (1, 1) if same_first && (letters >= 4 || same_last) => Slip::IfTold,

@@ -38,17 +38,8 @@ pub fn join(names: &mut Vec<NameMention>, read: &Read<'_>, sheet: &Sheet) {
             && !has_unknown_neighbour(&tokens, read, names)
             && !super::surroundings::is_in_address(read.scan, at)
         {
-            added.push(NameMention {
-                span: span_of(read, at),
-                tokens,
-                member,
-                kind: FormKind::Full,
-                standing: Standing::Foreign,
-                full: true,
-                inflected: false,
-                doubtful: false,
-                untold: super::recognise::Untold::No,
-            });
+            let span = span_of(read, at);
+            added.push(NameMention::new(tokens, span, member, FormKind::Full, Standing::Foreign));
         }
     }
     if !added.is_empty() {
@@ -195,19 +186,15 @@ pub(super) fn has_unknown_neighbour(tokens: &Range<usize>, read: &Read<'_>, name
 }
 
 fn mention(place: &PlaceMention, member: MemberId) -> NameMention {
+    let kind = match place.form {
+        PlaceForm::Adjective => FormKind::Adjective,
+        PlaceForm::Abbreviation => FormKind::Abbreviation,
+        PlaceForm::Name | PlaceForm::Other => FormKind::Full,
+    };
+    let (tokens, span) = (place.tokens.clone(), place.span.clone());
     NameMention {
-        tokens: place.tokens.clone(),
-        span: place.span.clone(),
-        member,
-        kind: match place.form {
-            PlaceForm::Adjective => FormKind::Adjective,
-            PlaceForm::Abbreviation => FormKind::Abbreviation,
-            PlaceForm::Name | PlaceForm::Other => FormKind::Full,
-        },
-        standing: Standing::Licensed,
         full: place.form == PlaceForm::Name,
         inflected: place.inflected,
-        doubtful: false,
-        untold: super::recognise::Untold::No,
+        ..NameMention::new(tokens, span, member, kind, Standing::Licensed)
     }
 }
