@@ -1,7 +1,7 @@
 //! One pass over an article: its tokens and every word or phrase that may matter.
 
 use super::lexer::{self, Gap, Token, TokenKind};
-use super::vocabulary::{Vocabulary, Word};
+use super::vocabulary::{Shape, Vocabulary, Word};
 use crate::language::{Hit, Language, Marker, Memo, Sense};
 
 /// No phrase that reaches over a token from before it is longer, in tokens.
@@ -112,6 +112,13 @@ impl<'a> Scan<'a> {
     /// Whether a word of the language begins at a token: of a kind that no proper name begins with.
     pub fn is_known(&self, token: usize) -> bool {
         self.hits_at(token).iter().any(|hit| !matches!(hit.sense, Sense::Term(_)))
+    }
+
+    /// Whether a token is a word with a capital of which the language knows nothing: a name, perhaps.
+    pub fn is_unknown_capital(&self, token: usize) -> bool {
+        self.kind(token) == Some(TokenKind::Word)
+            && self.word(token).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Mixed))
+            && self.hits_at(token).iter().all(|hit| hit.len > 1)
     }
 
     /// The longest hit at a token whose sense `pick` accepts, with what it made of it.

@@ -49,12 +49,12 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     if pairs.is_empty() {
         return;
     }
-    let names = LongNames::new(case);
+    let names = case.index.long_names(case.sheet);
     if names.names.is_empty() {
         return;
     }
     for pair in &pairs {
-        let checker = Checker { case, names: &names, pair };
+        let checker = Checker { case, names, pair };
         if let Some(draft) = checker.judge() {
             reporter.report(draft);
         }
@@ -100,7 +100,7 @@ fn abbreviation_behind(scan: &Scan<'_>, at: usize) -> Option<usize> {
 
 struct Checker<'c, 'a> {
     case: &'c Case<'a>,
-    names: &'c LongNames<'a>,
+    names: &'c LongNames,
     pair: &'c Pair<'a>,
 }
 
@@ -274,7 +274,7 @@ impl<'a> Checker<'_, 'a> {
         if longest.content.len() < 3 || !is_of_the_sheet || !self.is_nearly_initials(longest) {
             return None;
         }
-        let mut best: Option<(f64, &LongName<'a>)> = None;
+        let mut best: Option<(f64, &LongName)> = None;
         for name in &self.names.names {
             let Some(member) = self.member(name.member) else { continue };
             if self.abbreviation_of(member).is_none() {
@@ -299,7 +299,7 @@ impl<'a> Checker<'_, 'a> {
         initials_from(self.case.read.scan, tokens.start, &letters) == Some(tokens.end)
     }
 
-    fn forms_of(&self, id: MemberId) -> impl Iterator<Item = &LongName<'a>> {
+    fn forms_of(&self, id: MemberId) -> impl Iterator<Item = &LongName> {
         self.names.names.iter().filter(move |name| name.member == id)
     }
 }

@@ -1,7 +1,7 @@
 //! Judges the names of an article: garbled, foreign, or written in two scripts.
 
-use super::index::Standing;
-use super::recognise::NameMention;
+use super::mention::NameMention;
+use super::standing::Standing;
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::finding::{Fix, Severity, Verdict};
 use crate::reading::lexer::TokenKind;

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::around::{are_bound, are_one_phrase};
 use crate::checks::case::{Case, Draft, Read, Reporter};
-use crate::finding::{Fix, Verdict};
+use crate::finding::{Fix, Severity, Verdict};
 use crate::gazetteer::{EntryId, PlaceForm, PlaceMention};
-use crate::language::{Marker, Sense};
+use crate::language::{Marker, Sense, Term};
 use crate::reading::dates::{DateMention, Meaning};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::rules::Check;
@@ -25,7 +25,7 @@ pub fn check_capitals(read: &Read<'_>, reporter: &mut Reporter<'_>) {
         if !is_confused(country, capital_of) {
             continue;
         }
-        report(read, country, capital_of, city, None, reporter);
+        report(read, country, capital_of, city, None, Severity::Error, reporter);
     }
     for hit in read.scan.hits.iter().filter(|hit| hit.sense == Sense::Clause(Marker::Government)) {
         let word = hit.token as usize..(hit.token + hit.len) as usize;
@@ -33,14 +33,14 @@ pub fn check_capitals(read: &Read<'_>, reporter: &mut Reporter<'_>) {
         if let Some((city, capital_of)) = seat_behind(read, group.end)
             && is_confused(country, capital_of)
         {
-            report(read, country, capital_of, city, None, reporter);
+            report(read, country, capital_of, city, None, Severity::Error, reporter);
         }
     }
     for pair in read.places.windows(2) {
         if let [country, place] = pair
             && let Some((city, capital_of)) = city_owned(read, country, place)
         {
-            report(read, country, capital_of, city, None, reporter);
+            report(read, country, capital_of, city, None, Severity::Warning, reporter);
         }
     }
 }
@@ -67,7 +67,9 @@ fn city_owned<'r>(
         && !country.ambiguous
         && country.tokens.end == place.tokens.start
         && read.scan.gap(place.tokens.start) < Gap::Line
-        && read.scan.is_marked(before, &[Marker::Locative]);
+        && read.scan.has_over(before, |sense| {
+            matches!(sense, Sense::Clause(Marker::Locative) | Sense::Term(Term::Where))
+        });
     if !is_phrase {
         return None;
     }
@@ -129,7 +131,7 @@ pub fn check_offices(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             let Some((of, span)) = held().find(|(of, _)| is_confused(country, *of)) else { continue };
             let fact = (super::check::fact_id(member), span);
             let text = read.scan.text.get(name.span.clone()).unwrap_or("");
-            report(read, country, of, text, Some(fact), reporter);
+            report(read, country, of, text, Some(fact), Severity::Error, reporter);
             break;
         }
     }
@@ -223,6 +225,7 @@ fn report(
     right: EntryId,
     whose: &str,
     fact: Option<(String, Range<usize>)>,
+    at_most: Severity,
     reporter: &mut Reporter<'_>,
 ) {
     let gazetteer = &read.scan.language.gazetteer;
@@ -242,5 +245,6 @@ fn report(
     draft.fix = is_plain.then(|| Fix { replacement: expected.to_owned() });
     draft.expected = Some(expected.to_owned());
     draft.fact = fact;
+    draft.at_most = at_most;
     reporter.report(draft);
 }

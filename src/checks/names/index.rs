@@ -6,29 +6,18 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::hearing::romanisations;
+use super::long_names::LongNames;
 use super::near::NearKeys;
-use super::resolve::SHORTEST_BESIDE;
-use crate::language::inflection::Stems;
-use crate::language::sound::{Ear, Table, romanise};
+use super::standing::{Standing, standing};
+use crate::language::sound::{Ear, Table};
 use crate::language::{COMMON_READING, Inflection, Language};
+use crate::letters;
 use crate::reading::lexer::{self, TokenKind};
 use crate::reading::vocabulary::{Script, WordId, fold_word, strip_diacritics};
 use crate::rules::Ruleset;
 use crate::sheet::model::Member;
 use crate::sheet::{FormKind, Kind, MemberId, Sheet};
-
-/// How a form stands in the article's language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// Right here.
-    Licensed,
-    /// The sheet has no form for this language and script: nothing to say against it.
-    Unjudged,
-    /// Right in another language.
-    Foreign,
-    /// Listed as never right; or, of a mention, only near to a form that is.
-    Garbled,
-}
 
 /// A form of a cast member, cut into words.
 #[derive(Debug)]
@@ -53,9 +42,6 @@ pub struct Slot {
     pub word: u8,
 }
 
-/// The vowels of the common key alphabet.
-const VOWELS: &str = "aeiou";
-
 type Slots = SmallVec<[Slot; 2]>;
 
 /// See the [module](self).
@@ -69,18 +55,19 @@ pub struct NameIndex {
     exact: FxHashMap<Box<str>, Slots>,
     stems: FxHashMap<Box<str>, Slots>,
     /// Endings of names, then those of other words, which places and organizations have as well.
-    name_endings: Vec<String>,
+    pub(super) name_endings: Vec<String>,
     /// How many of them people's names have.
     of_people: usize,
-    inflection: Inflection,
+    pub(super) inflection: Inflection,
     /// The article's language and the one English-like fallback: how its words may be read.
-    ears: Vec<Ear>,
-    form_ears: Vec<Vec<Ear>>,
-    ear_of_form: Vec<u32>,
-    near: OnceLock<(NearKeys, Vec<Vec<Slot>>)>,
+    pub(super) ears: Vec<Ear>,
+    pub(super) form_ears: Vec<Vec<Ear>>,
+    pub(super) ear_of_form: Vec<u32>,
+    pub(super) near: OnceLock<(NearKeys, Vec<Vec<Slot>>)>,
+    long_names: OnceLock<LongNames>,
     /// Systems that write another script's names in this one.
-    romanisations: Vec<(Script, Vec<Table>)>,
-    script: Script,
+    pub(super) romanisations: Vec<(Script, Vec<Table>)>,
+    pub(super) script: Script,
 }
 
 impl NameIndex {
@@ -113,6 +100,7 @@ impl NameIndex {
             form_ears: Vec::new(),
             ear_of_form: Vec::new(),
             near: OnceLock::new(),
+            long_names: OnceLock::new(),
             romanisations: romanisations(rules, script),
             script,
         };
@@ -216,6 +204,11 @@ impl NameIndex {
         self.ear_of_form.push(ear);
     }
 
+    /// The long names of the organizations of the sheet that this index is of, made when first asked for.
+    pub(super) fn long_names(&self, sheet: &Sheet) -> &LongNames {
+        self.long_names.get_or_init(|| LongNames::new(&self.forms, sheet))
+    }
+
     /// Whether some form of a member's name is right here. Where none is, no other can be called wrong.
     pub fn has_right_form(&self, member: MemberId) -> bool {
         self.right.get(member.0 as usize).copied().unwrap_or(false)
@@ -252,74 +245,6 @@ impl NameIndex {
         }
     }
 
-    /// The slots whose sound is near a folded word's, with the distance, the longer key's length.
-    pub fn near(&self, folded: &str, mut each: impl FnMut(Slot, usize, usize)) {
-        let (near, slots) = self.near.get_or_init(|| self.near_keys());
-        let mut found = Vec::new();
-        for ear in &self.ears {
-            let key = ear.key(folded);
-            let letters = key.chars().count();
-            found.clear();
-            near.find(&key, &mut found);
-            for &(index, distance) in &found {
-                let longer = letters.max(near.key(index).chars().count());
-                for &slot in &slots[index as usize] {
-                    each(slot, distance, longer);
-                }
-            }
-        }
-    }
-
-    /// The people of a sheet whose family name sounds as a word does in its first three sounds and in half of
-    /// all: too little to say who is meant, enough where all else says it.
-    pub fn persons_beginning_like(&self, folded: &str, sheet: &Sheet) -> Vec<MemberId> {
-        const FIRST: usize = 3;
-        let heard: Vec<String> = self.ears.iter().map(|ear| ear.key(folded)).collect();
-        let mut found = Vec::new();
-        for (form, indexed) in self.forms.iter().enumerate() {
-            let is_person =
-                sheet.cast.get(indexed.member.0 as usize).is_some_and(|member| member.kind == Kind::Person);
-            let is_name = matches!(indexed.kind, FormKind::Full | FormKind::Short);
-            if !is_person || !is_name || found.contains(&indexed.member) {
-                continue;
-            }
-            let family = indexed.family.start as usize..indexed.family.end as usize;
-            let words = indexed.words.get(family).unwrap_or_default();
-            let ears = self.ear_of_form.get(form).and_then(|&set| self.form_ears.get(set as usize));
-            let is_alike = ears.into_iter().flatten().any(|ear| {
-                words.iter().any(|word| {
-                    let key = ear.key(word);
-                    heard.iter().any(|heard| {
-                        let shared = key.chars().zip(heard.chars()).take_while(|(a, b)| a == b).count();
-                        let longer = key.chars().count().max(heard.chars().count());
-                        shared >= FIRST && strsim::osa_distance(&key, heard) * 2 <= longer
-                    })
-                })
-            });
-            if is_alike {
-                found.push(indexed.member);
-            }
-        }
-        found
-    }
-
-    /// Whether a word of a member's name in some other script or language has the same sounds but for its
-    /// vowels: another way to write that name down.
-    pub(super) fn is_written_otherwise(&self, written: &str, member: MemberId, word: usize) -> bool {
-        let bones = |key: &str| key.chars().filter(|sound| !VOWELS.contains(*sound)).collect::<String>();
-        let heard: SmallVec<[String; 2]> = self.ears.iter().map(|ear| bones(&ear.key(written))).collect();
-        self.forms.iter().zip(&self.ear_of_form).any(|(form, &set)| {
-            form.member == member
-                && form.kind == FormKind::Full
-                && form.words.get(word).is_some_and(|other| {
-                    self.form_ears.get(set as usize).into_iter().flatten().any(|ear| {
-                        let other = bones(&ear.key(other));
-                        other.chars().nth(1).is_some() && heard.contains(&other)
-                    })
-                })
-        })
-    }
-
     /// The members that have an abbreviation, in any language or as another script's is romanised, that
     /// begins with the same two letters as a folded one and is no more than two letters longer or shorter.
     pub fn abbreviations_beginning_like(&self, folded: &str) -> Vec<MemberId> {
@@ -335,77 +260,6 @@ impl NameIndex {
         }
         found
     }
-
-    fn near_keys(&self) -> (NearKeys, Vec<Vec<Slot>>) {
-        let mut by_key: FxHashMap<Box<str>, u32> = FxHashMap::default();
-        let mut keys: Vec<Box<str>> = Vec::new();
-        let mut slots: Vec<Vec<Slot>> = Vec::new();
-        // One word stands in many forms; its keys are worked out once for each set of ears.
-        let mut heard: FxHashMap<(u32, &str), SmallVec<[u32; 2]>> = FxHashMap::default();
-        for (form, indexed) in (0u32..).zip(&self.forms) {
-            if matches!(indexed.kind, FormKind::Abbreviation | FormKind::Adjective | FormKind::Garbled) {
-                continue;
-            }
-            // What sounds like a foreign form sounds like the right one, where there is one.
-            if indexed.standing == Standing::Foreign && self.has_right_form(indexed.member) {
-                continue;
-            }
-            let set = self.ear_of_form[form as usize];
-            for (word, folded) in (0u8..).zip(&indexed.words) {
-                let indices = heard.entry((set, folded)).or_insert_with(|| {
-                    let mut indices = SmallVec::new();
-                    // A declined name is met without its ending: its stem is heard too.
-                    let stems = match self.inflection.declines_names {
-                        true => self.inflection.stems(folded),
-                        false => Stems::new(),
-                    };
-                    let spelled = std::iter::once(&**folded).chain(stems.iter().map(|stem| &**stem));
-                    let spelled = spelled
-                        .flat_map(|word| self.form_ears[set as usize].iter().map(move |ear| (word, ear)));
-                    for (word, ear) in spelled {
-                        let key: Box<str> = ear.key(word).into();
-                        // A short word has few sounds; of fewer than two nothing can be told.
-                        if key.chars().nth(1).is_none() || word.chars().nth(SHORTEST_BESIDE - 1).is_none() {
-                            continue;
-                        }
-                        let index = match by_key.get(&key) {
-                            Some(&index) => index,
-                            None => {
-                                let index = keys.len() as u32;
-                                keys.push(key.clone());
-                                slots.push(Vec::new());
-                                by_key.insert(key, index);
-                                index
-                            }
-                        };
-                        if !indices.contains(&index) {
-                            indices.push(index);
-                        }
-                    }
-                    indices
-                });
-                for &index in indices.iter() {
-                    slots[index as usize].push(Slot { form, word });
-                }
-            }
-        }
-        (NearKeys::new(keys), slots)
-    }
-
-    /// A form of another script as the known systems write it in this one, lower case.
-    pub fn romanised(&self, text: &str) -> Vec<String> {
-        let script = Script::of_text(text);
-        if script == self.script {
-            return Vec::new();
-        }
-        let folded = fold_word(text).folded;
-        self.romanisations
-            .iter()
-            .filter(|(from, _)| *from == script)
-            .flat_map(|(_, tables)| tables)
-            .map(|table| romanise(table, &folded))
-            .collect()
-    }
 }
 
 fn offices(sheet: &Sheet, rules: &Ruleset) -> Vec<SmallVec<[u16; 2]>> {
@@ -416,21 +270,13 @@ fn offices(sheet: &Sheet, rules: &Ruleset) -> Vec<SmallVec<[u16; 2]>> {
     sheet.cast.iter().map(of).collect()
 }
 
-/// A folded word with the two letters that agencies write for one they cannot send: Soeder for Söder
-/// (ICAO Doc 9303-3, section 6, and DIN 5007-2).
+/// A folded word with two letters for each that agencies cannot send.
 fn two_letter_spelling(folded: &str) -> String {
-    if folded.is_ascii() {
-        return folded.to_owned();
-    }
     let mut spelled = String::with_capacity(folded.len() + 2);
     for letter in folded.chars() {
-        match letter {
-            'ä' | 'æ' => spelled.push_str("ae"),
-            'ö' | 'ø' => spelled.push_str("oe"),
-            'ü' => spelled.push_str("ue"),
-            'å' => spelled.push_str("aa"),
-            'ß' => spelled.push_str("ss"),
-            _ => spelled.push(letter),
+        match letters::two_letters(letter) {
+            Some(written) => spelled.push_str(written),
+            None => spelled.push(letter),
         }
     }
     spelled
@@ -447,58 +293,4 @@ fn push(map: &mut FxHashMap<Box<str>, Slots>, key: &str, slot: Slot) {
             map.insert(key.into(), SmallVec::from_elem(slot, 1));
         }
     }
-}
-
-fn romanisations(rules: &Ruleset, into: Script) -> Vec<(Script, Vec<Table>)> {
-    if into != Script::Latin {
-        return Vec::new();
-    }
-    rules
-        .sounds()
-        .filter_map(|sound| {
-            let letters = sound.romanisations.values().flat_map(|table| table.keys());
-            let script =
-                letters.map(|letter| Script::of_text(letter)).find(|script| *script != Script::None)?;
-            Some((script, sound.romanisations.values().map(Table::new).collect()))
-        })
-        .collect()
-}
-
-/// How one of a member's forms stands in copy of `language`. See `DESIGN.md`, "Which forms are right".
-fn standing(sheet: &Sheet, member: &Member, position: usize, language: &str, script: Script) -> Standing {
-    let Some(form) = member.forms.get(position) else { return Standing::Foreign };
-    if form.kind == FormKind::Garbled {
-        return Standing::Garbled;
-    }
-    if form.anywhere || form.language.as_deref() == Some(language) {
-        return Standing::Licensed;
-    }
-    // Each part falls back by itself: what the language has of its own replaces the unmarked one.
-    let has_own = member.forms.iter().any(|other| {
-        other.language.as_deref() == Some(language)
-            && match form.kind {
-                FormKind::Abbreviation => other.kind == FormKind::Abbreviation,
-                FormKind::Short => other.kind == FormKind::Short,
-                FormKind::Adjective => other.kind == FormKind::Adjective,
-                _ => other.kind == FormKind::Full,
-            }
-    });
-    match &form.language {
-        None if !has_own && (Script::of_text(&form.text) == script || sheet.language == language) => {
-            Standing::Licensed
-        }
-        None if !has_own => Standing::Unjudged,
-        // Where the sheet has nothing in this language or its script, no form of another is wrong.
-        Some(_) if !has_own && !has_unmarked(member, form.kind, script) => Standing::Unjudged,
-        _ => Standing::Foreign,
-    }
-}
-
-fn has_unmarked(member: &Member, kind: FormKind, script: Script) -> bool {
-    member.forms.iter().any(|other| {
-        other.language.is_none()
-            && other.kind != FormKind::Garbled
-            && (other.kind == kind || kind == FormKind::Short)
-            && Script::of_text(&other.text) == script
-    })
 }

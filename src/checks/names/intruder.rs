@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::around::are_one_phrase;
 use super::check::{fact_id, right_form};
-use super::index::Standing;
-use super::recognise::NameMention;
+use super::mention::NameMention;
+use super::standing::Standing;
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::finding::Verdict;
 use crate::gazetteer::{EntryId, EntryKind, Gazetteer, PlaceForm, PlaceMention};

@@ -8,7 +8,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::check::fact_id;
-use super::index::Standing;
+use super::standing::Standing;
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::finding::{Severity, Verdict};
 use crate::gazetteer::Gazetteer;

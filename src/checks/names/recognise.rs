@@ -8,85 +8,20 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::index::{NameIndex, Slot, Standing};
-use super::resolve::{Match, NameMemo, Quality, SHORTEST_NEAR, SHORTEST_OF_SEVERAL};
+use super::index::NameIndex;
+use super::mention::{NameMention, Untold};
+use super::resolve::{Match, NameMemo, Quality, SHORTEST_NEAR};
+use super::standing::Standing;
 use crate::checks::case::Read;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
-use crate::reading::titles::office_before;
-use crate::reading::vocabulary::{Shape, strip_diacritics};
-use crate::sheet::{FormKind, Kind, MemberId, Sheet};
-
-/// A cast member named in the copy.
-#[derive(Clone, Debug)]
-pub struct NameMention {
-    pub tokens: Range<usize>,
-    /// Bytes of the text, without an ending that only marks a possessor.
-    pub span: Range<usize>,
-    pub member: MemberId,
-    pub kind: FormKind,
-    pub standing: Standing,
-    /// The whole name stands there, not a part of it.
-    pub full: bool,
-    /// Some word is not in its base form.
-    pub inflected: bool,
-    /// A place that is only near, in an article that names the right one nowhere, or a given name that is:
-    /// the world has many places, and families many members, of like names.
-    pub doubtful: bool,
-    /// So near to a real other name that only an article which also has the right one can mean this member.
-    pub(super) untold: Untold,
-}
-
-impl NameMention {
-    /// A mention of which nothing more is known than what stands where.
-    pub(in crate::checks) fn new(
-        tokens: Range<usize>,
-        span: Range<usize>,
-        member: MemberId,
-        kind: FormKind,
-        standing: Standing,
-    ) -> Self {
-        let full = kind == FormKind::Full;
-        Self {
-            tokens,
-            span,
-            member,
-            kind,
-            standing,
-            full,
-            inflected: false,
-            doubtful: false,
-            untold: Untold::No,
-        }
-    }
-}
-
-/// What else an article must have so that a name is taken for a member's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Untold {
-    No,
-    /// The family name, rightly.
-    Family,
-    /// The whole name, rightly, or a day on which the sheet tells something of the member.
-    Name,
-    /// Somebody of the cast in full, or some body, rightly: the copy is of this story.
-    Story,
-    /// In the same sentence, somebody who holds an office of the member.
-    Holder,
-}
+use crate::reading::vocabulary::Shape;
+use crate::sheet::{FormKind, MemberId, Sheet};
 
 /// A word alone must be this much like a name's to be taken for it.
-const ALONE: f32 = 0.85;
+pub(super) const ALONE: f32 = 0.85;
 /// Beside another word of the same name, this much.
-const BESIDE: f32 = 0.80;
-
-/// A given name that is less like than this beside the right family name may be a relative's.
-const GIVEN: f64 = 0.85;
-/// A family name whose letters are less alike than this beside the right given name may be another's.
-const FAMILY: f64 = 0.80;
-
-/// A lone word whose letters are less alike than this may be anybody's where nobody of the cast is named.
-const LONE: f64 = 0.87;
+pub(super) const BESIDE: f32 = 0.80;
 
 /// Finds names in one article.
 pub struct Recogniser<'a> {
@@ -100,9 +35,9 @@ pub struct Recogniser<'a> {
 }
 
 /// One word of a run, and what of one member it can be.
-struct Word {
-    token: usize,
-    matches: SmallVec<[Match; 4]>,
+pub(super) struct Word {
+    pub(super) token: usize,
+    pub(super) matches: SmallVec<[Match; 4]>,
 }
 
 /// A run of words that may name a member.
@@ -342,224 +277,9 @@ impl<'a> Recogniser<'a> {
         })
     }
 
-    /// What else the article must have so that a name with a word that is only near is the member's, and
-    /// whether it may be a relative's all the same. `None`: too little of it is right to say who is meant.
-    fn evidence_for(&self, words: &[Word], whole: &Range<usize>, member: MemberId) -> Option<(Untold, bool)> {
-        let form_of = |found: &Match| &self.index.forms[found.slot.form as usize];
-        let is_right = |word: &&Word| word.matches.iter().any(|found| found.quality.is_spelled_right());
-        let letters: usize = words.iter().filter(is_right).map(|word| self.letters(word.token)).sum();
-        let is_part = |word: &Word| word.matches.iter().all(|found| words.len() < form_of(found).words.len());
-        // Of "Lee Hsien Loong" only "Lee": half the world is called so.
-        if letters < SHORTEST_OF_SEVERAL && words.iter().all(is_part) {
-            return None;
-        }
-        let may_be_given =
-            |word: &Word| word.matches.iter().any(|found| !form_of(found).family.contains(&found.slot.word));
-        let mut unlike = words
-            .iter()
-            .filter(|word| !is_right(word))
-            .filter(|word| match may_be_given(word) {
-                true => !self.is_alike(word, GIVEN) || self.ends_otherwise(word),
-                false => !self.is_alike(word, FAMILY),
-            })
-            .peekable();
-        Some(match unlike.peek() {
-            Some(_) if !self.is_beside_office(whole, member) => (Untold::Name, unlike.any(may_be_given)),
-            _ => (Untold::No, false),
-        })
-    }
-
-    /// What else the article must have so that a lone word that is only near is the member's family name.
-    fn evidence_for_alone(&self, at: usize, words: &[Word], member: MemberId) -> Untold {
-        let is_sure = words.iter().all(|word| {
-            let is_heard = word.matches.iter().any(|found| found.quality == Quality::SameSound);
-            self.is_alike(word, if is_heard { FAMILY } else { LONE })
-        });
-        let comma = at.checked_sub(1).filter(|&before| self.scan.is_symbol(before, ",")).unwrap_or(at);
-        let is_titled =
-            || office_before(self.scan, comma).is_some() || self.is_beside_office(&(at..at + 1), member);
-        if is_sure || is_titled() { Untold::No } else { Untold::Story }
-    }
-
-    /// Only its last letter tells a word from one it can be: Antonia is not António.
-    fn ends_otherwise(&self, word: &Word) -> bool {
-        let written = strip_diacritics(self.scan.folded(word.token));
-        word.matches.iter().any(|found| {
-            let target = &self.index.forms[found.slot.form as usize].words[found.slot.word as usize];
-            let target = strip_diacritics(target);
-            let shared = written.chars().zip(target.chars()).take_while(|(a, b)| a == b).count();
-            shared + 1 == target.chars().count() && shared + 1 == written.chars().count()
-        })
-    }
-
-    /// The letters of a word are those of one it can be, but for a few.
-    fn is_alike(&self, word: &Word, enough: f64) -> bool {
-        word.matches.iter().any(|found| {
-            let target = &self.index.forms[found.slot.form as usize].words[found.slot.word as usize];
-            let (written, distance) = self.letters_off(word.token, target);
-            let longer = written.chars().count().max(target.chars().count()).max(1);
-            1.0 - distance as f64 / longer as f64 >= enough
-        })
-    }
-
-    fn letters(&self, at: usize) -> usize {
-        self.scan.folded(at).chars().count()
-    }
-
     /// A near form is right somewhere where a known system of romanisation writes the name so.
     pub(super) fn standing_of_near(&mut self, tokens: &Range<usize>, member: MemberId) -> Standing {
         if self.is_known_romanisation(tokens, member) { Standing::Foreign } else { Standing::Garbled }
-    }
-
-    /// A form whose words must all stand there in order: places, organizations, short forms.
-    fn phrase_run(&mut self, start: usize, first: Match) -> Option<Run> {
-        let form = &self.index.forms[first.slot.form as usize];
-        let (member, kind, count) = (form.member, form.kind, form.words.len());
-        let member_kind = self.sheet.cast[member.0 as usize].kind;
-        let mut standing = form.standing;
-        let mut weakest: Option<Quality> = None;
-        let (mut badness, mut inflected) = (0u32, false);
-        // Words that are right and long enough to be no preposition.
-        let mut telling = 0;
-        let mut near_at = None;
-        let mut untold = Untold::No;
-        let mut at = start;
-        for word in 0..count {
-            if word > 0 {
-                at = self.next_word(at)?;
-            }
-            let quality = if word == 0 {
-                first.quality
-            } else {
-                let slot = Slot { form: first.slot.form, word: word as u8 };
-                {
-                    let range = self.matches(at);
-                    self.memo.flat[range].iter().find(|found| found.slot == slot)?.quality
-                }
-            };
-            if quality.is_spelled_right() {
-                inflected |= quality == Quality::Inflected;
-                telling += usize::from(form.words[word].chars().nth(SHORTEST_OF_SEVERAL - 1).is_some());
-            } else {
-                // One mistaken word in a phrase of three, or in a name of two.
-                if weakest.is_some() || (count == 2 && member_kind == Kind::Organization) {
-                    return None;
-                }
-                weakest = Some(quality);
-                near_at = Some((at, word));
-            }
-            badness += u32::from(quality.rank());
-        }
-        let whole = start..at + 1;
-        let first_word = self.scan.word(start)?;
-        let is_lower = first_word.shape == Shape::Lower;
-        match kind {
-            FormKind::Abbreviation => {
-                let form_text = self.sheet.cast[member.0 as usize].forms.get(form.form as usize)?;
-                let raw = self.scan.raw(start);
-                let bare_len = self.scan.language.pack.inflection.without_possessive(raw).len();
-                let written = &raw[..bare_len];
-                let fits = match standing {
-                    Standing::Foreign => first_word.shape == Shape::Upper && written.chars().count() >= 3,
-                    _ => written == form_text.text || count > 1 || first_word.shape == Shape::Upper,
-                };
-                if !fits || weakest.is_some() {
-                    return None;
-                }
-            }
-            FormKind::Adjective => {
-                if weakest.is_some() || matches!(standing, Standing::Foreign) {
-                    return None;
-                }
-            }
-            _ => {
-                let form_is_lower = form.words.first().is_some_and(|_| {
-                    self.sheet.cast[member.0 as usize]
-                        .forms
-                        .get(form.form as usize)
-                        .and_then(|form| form.text.chars().next())
-                        .is_some_and(char::is_lowercase)
-                });
-                if is_lower
-                    && !form_is_lower
-                    && (count == 1 || standing == Standing::Foreign || weakest.is_some())
-                {
-                    return None;
-                }
-            }
-        }
-        if let Some(weakest) = weakest {
-            let alone = count == 1;
-            let letters = self.scan.folded(start).chars().count();
-            // One word beside it is as often of the kind as of the name: of "Kachin State", "State" tells nothing.
-            let beside = member_kind == Kind::Person || telling > 1;
-            let enough = if beside { BESIDE } else { ALONE };
-            // Such a word must be near by its letters as well, or may be, where it is long.
-            let letters_off = near_at.map_or(0, |(at, word): (usize, usize)| {
-                strsim::osa_distance(self.scan.folded(at), &form.words[word])
-            });
-            let long = near_at.is_some_and(|(at, _)| self.scan.folded(at).chars().count() > SHORTEST_NEAR);
-            // Of an organization whose head stands beside it less is enough.
-            let needs_holder = alone && member_kind == Kind::Organization && weakest.likeness() < ALONE;
-            if needs_holder && weakest.likeness() >= BESIDE {
-                untold = Untold::Holder;
-            }
-            let is_near = weakest.likeness() >= enough
-                || (!alone && letters_off == 1 && long)
-                || untold == Untold::Holder;
-            if !is_near
-                || (!alone && !beside && weakest != Quality::SameSound && letters_off > 1)
-                || (alone && (letters < SHORTEST_NEAR || self.is_short(&first)))
-                || (alone && self.is_part_of_longer_name(&whole))
-                || self.is_in_address(start)
-                || !self.index.has_right_form(member)
-            {
-                return None;
-            }
-            // "Ausland" is no misspelt "Russland".
-            let first_letter = |word: &str| word.chars().next();
-            if alone
-                && member_kind == Kind::Place
-                && matches!(weakest, Quality::Near { .. })
-                && form.words.first().and_then(|word| first_letter(word))
-                    != first_letter(self.scan.folded(start))
-            {
-                return None;
-            }
-            // The world is full of places that have one letter of another: Antalya and Antakya.
-            if alone
-                && member_kind == Kind::Place
-                && matches!(weakest, Quality::Near { .. })
-                && form.words.first().is_some_and(|word| self.is_replaced(start, word))
-            {
-                return None;
-            }
-            standing = self.standing_of_near(&whole, member);
-        } else if standing == Standing::Foreign
-            && (self.is_in_address(start)
-                || (kind != FormKind::Abbreviation
-                    && count == 1
-                    && (self.scan.folded(start).chars().count() < 4 || self.is_part_of_longer_name(&whole))))
-        {
-            return None;
-        }
-        Some(Run {
-            words: count,
-            badness,
-            mention: NameMention {
-                span: self.span(&whole),
-                tokens: whole,
-                member,
-                kind,
-                standing,
-                full: matches!(kind, FormKind::Full),
-                inflected,
-                doubtful: count == 1
-                    && member_kind == Kind::Place
-                    && matches!(weakest, Some(Quality::Near { .. })),
-                untold,
-            },
-        })
     }
 
     /// The next word of the same name: after a space, a hyphen, or the stop of an initial.

@@ -5,19 +5,14 @@
 //! the odd one may differ; and of the nearest namesakes only those are taken for the member whose right name
 //! stands in the same article, or whose office stands beside.
 
-use std::ops::Range;
-
-use jiff::civil::Date;
 use smallvec::SmallVec;
 
-use super::index::Standing;
-use super::recognise::{NameMention, Recogniser, Run, Untold};
+use super::mention::{NameMention, Untold};
+use super::recognise::{Recogniser, Run};
 use super::resolve::Match;
-use crate::language::Sense;
-use crate::reading::dates::Meaning;
-use crate::reading::lexer::Gap;
+use super::standing::Standing;
 use crate::reading::vocabulary::{Shape, strip_diacritics};
-use crate::sheet::{FormKind, Kind, MemberId};
+use crate::sheet::FormKind;
 
 /// How far a word may be taken for a slip for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,37 +193,28 @@ impl Recogniser<'_> {
         (written, distance)
     }
 
-    /// Whether the word at a token is a word of the cast with another letter in the place of one.
+    /// Whether the word at a token has other letters where a word of the cast has some; not only letters that
+    /// are lost, added, or changed places.
     pub(super) fn is_replaced(&self, at: usize, target: &str) -> bool {
-        let (written, distance) = self.letters_off(at, target);
-        let target = strip_diacritics(target);
-        distance == 1
-            && written.chars().count() == target.chars().count()
-            && strsim::levenshtein(&written, &target) == 1
-    }
-
-    /// An office that the sheet gives the member stands shortly before the name, or behind its comma.
-    pub(super) fn is_beside_office(&self, name: &Range<usize>, member: MemberId) -> bool {
-        const REACH: usize = 5;
-        let scan = self.scan;
-        let is_stop = |at: usize| matches!(scan.raw(at), "." | "!" | "?" | ";" | "…");
-        let mut first = name.start;
-        while first > name.start.saturating_sub(REACH)
-            && scan.gap(first) != Gap::Paragraph
-            && !is_stop(first - 1)
-        {
-            first -= 1;
-        }
-        let after = match scan.raw(name.end) {
-            "," | "(" => name.end..name.end + REACH,
-            _ => name.end..name.end,
+        let is_kept = |written: &str, target: &str| {
+            let (written, target) = (strip_diacritics(written), strip_diacritics(target));
+            let distance = strsim::osa_distance(&written, &target);
+            let longer_by = written.chars().count().abs_diff(target.chars().count());
+            distance == longer_by
+                || (longer_by == 0 && strsim::levenshtein(&written, &target) == 2 * distance)
         };
-        let holds = |range: Range<usize>| {
-            scan.hits_in(&range)
+        let inflection = &self.scan.language.pack.inflection;
+        let written = inflection.without_possessive(self.scan.folded(at));
+        // A declined name without its ending is held against the stem.
+        let is_stem_kept = || {
+            let stems = inflection.stems(target);
+            inflection
+                .name_endings
                 .iter()
-                .any(|hit| matches!(hit.sense, Sense::Office(office) if self.index.holds(member, office)))
+                .filter_map(|ending| written.strip_suffix(ending.as_str()))
+                .any(|base| stems.iter().any(|stem| is_kept(base, stem)))
         };
-        holds(first..name.start) || holds(after)
+        !(is_kept(written, target) || (inflection.declines_names && is_stem_kept()))
     }
 
     fn is_capital(&self, at: usize) -> bool {
@@ -241,72 +227,6 @@ impl Recogniser<'_> {
     fn is_followed_by_name(&mut self, last: usize) -> bool {
         let next = last + 1;
         !self.scan.language.pack.capitalised_nouns && self.is_unknown_capital(next, self.scan.gap(next))
-    }
-
-    /// Drops what is taken for a member only where something else in the article says that the member is meant.
-    pub(super) fn keep_what_is_told(&self, mentions: &mut Vec<NameMention>) {
-        if mentions.iter().all(|mention| mention.untold == Untold::No) {
-            return;
-        }
-        let told: Vec<(MemberId, bool, usize)> = mentions
-            .iter()
-            .filter(|mention| mention.standing == Standing::Licensed)
-            .map(|mention| (mention.member, mention.full, self.read.sentence(mention.tokens.start).start))
-            .collect();
-        // Places stand in every story, and family names are many people's.
-        let is_of_story = |&(member, full, _): &(MemberId, bool, usize)| {
-            self.sheet.cast.get(member.0 as usize).is_some_and(|member| match member.kind {
-                Kind::Person => full,
-                Kind::Organization => true,
-                Kind::Place => false,
-            })
-        };
-        let is_this_story = told.iter().any(is_of_story);
-        mentions.retain(|mention| {
-            let sentence = self.read.sentence(mention.tokens.start);
-            match mention.untold {
-                Untold::No => true,
-                Untold::Family => {
-                    told.iter().any(|&(member, ..)| member == mention.member)
-                        || self.is_day_of(mention.member, &sentence)
-                }
-                Untold::Name => {
-                    told.iter().any(|&(member, full, start)| {
-                        // "Tom and Tim Andrews" are two.
-                        member == mention.member && full && !(mention.doubtful && start == sentence.start)
-                    }) || (!mention.doubtful && self.is_day_of(mention.member, &sentence))
-                }
-                Untold::Story => is_this_story,
-                Untold::Holder => told.iter().any(|&(member, _, start)| {
-                    start == sentence.start && self.holds_of(member, mention.member)
-                }),
-            }
-        });
-    }
-
-    /// The sentence tells the day of something that the sheet tells of the member.
-    fn is_day_of(&self, member: MemberId, sentence: &Range<usize>) -> bool {
-        let days: SmallVec<[Date; 2]> = self
-            .read
-            .dates_in(sentence)
-            .iter()
-            .filter_map(|date| match date.meaning {
-                Meaning::Day(day) => Some(day),
-                _ => None,
-            })
-            .collect();
-        !days.is_empty()
-            && self.sheet.events.iter().any(|event| {
-                event.who.contains(&member) && event.from.is_some_and(|from| days.contains(&from))
-            })
-    }
-
-    /// The one holds an office of the other.
-    fn holds_of(&self, holder: MemberId, body: MemberId) -> bool {
-        self.sheet
-            .cast
-            .get(holder.0 as usize)
-            .is_some_and(|holder| holder.roles.iter().any(|role| role.of == Some(body)))
     }
 }
 

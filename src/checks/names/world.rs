@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use super::index::Standing;
-use super::recognise::NameMention;
+use super::mention::NameMention;
+use super::standing::Standing;
 use crate::checks::case::Read;
 use crate::gazetteer::{PlaceForm, PlaceMention};
-use crate::reading::lexer::{Gap, TokenKind};
-use crate::reading::vocabulary::{Shape, fold_word};
+use crate::reading::lexer::Gap;
+use crate::reading::vocabulary::fold_word;
 use crate::sheet::{FormKind, Kind, Member, MemberId, Sheet};
 
 /// Adds the places of the gazetteer that are members of the sheet to the names of an article, and corrects
@@ -173,9 +173,7 @@ pub(super) fn span_of(read: &Read<'_>, at: usize) -> Range<usize> {
 pub(super) fn has_unknown_neighbour(tokens: &Range<usize>, read: &Read<'_>, names: &[NameMention]) -> bool {
     let is_unknown = |at: usize, gap: Gap| {
         gap <= Gap::Narrow
-            && read.scan.kind(at) == Some(TokenKind::Word)
-            && read.scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Mixed))
-            && read.scan.hits_at(at).is_empty()
+            && read.scan.is_unknown_capital(at)
             && read.places_in(&(at..at + 1)).is_empty()
             && !overlaps(names, &(at..at + 1))
             && read.sentences.binary_search(&(at as u32)).is_err()
