@@ -14,12 +14,16 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
+#[allow(dead_code, unreachable_pub, reason = "the program has this module too, and there it is reached")]
+#[path = "src/letters.rs"]
+mod letters;
 #[allow(unreachable_pub, reason = "the program has this module too, and there it is reached")]
 #[path = "src/gazetteer/lines.rs"]
 mod lines;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=src/letters.rs");
     println!("cargo::rerun-if-changed=src/gazetteer/lines.rs");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("rules");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);

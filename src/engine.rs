@@ -202,6 +202,8 @@ impl Engine {
                 names::check::check(case, &mut reporter);
                 names::abbreviation::check(case, &mut reporter);
                 names::near_abbreviation::check(case, &mut reporter);
+                names::spoken::check(case, &mut reporter);
+                roles::check_bearers(case, &mut reporter);
                 dates::check_events(case, &mut reporter);
                 reversals::check(case, &mut reporter);
                 names::countries::check(case.read, case.names, &mut reporter);
@@ -356,7 +358,10 @@ impl Engine {
             Some((sheets, choice)) => (sheets.as_slice(), Some(choice.clone())),
             None => (request.sheets, None),
         };
-        each(sheets, Step::Read { read: &read, dateline, note, source: found.map(|reference| reference.source) });
+        each(
+            sheets,
+            Step::Read { read: &read, dateline, note, source: found.map(|reference| reference.source) },
+        );
         let mut all_claims = Vec::new();
         for prepared in sheets {
             let of_language = prepared.language(language, &self.rules);
@@ -364,14 +369,8 @@ impl Engine {
             let memory = by_sheet.entry(key).or_default();
             memory.hits.clear();
             of_language.wording.scan(scan.tokens, scan.vocabulary, &mut memory.wording, &mut memory.hits);
-            let mut names: Vec<NameMention> = Recogniser {
-                scan: &scan,
-                sheet: &prepared.sheet,
-                index: &of_language.names,
-                memo: &mut memory.names,
-                namesakes: Vec::new(),
-            }
-            .names();
+            let mut names: Vec<NameMention> =
+                Recogniser::new(&read, &prepared.sheet, &of_language.names, &mut memory.names).names();
             names::world::join(&mut names, &read, &prepared.sheet);
             let claims = read_claims(&scan, &sentences, &quantities, &dates, &memory.hits);
             let case = Case {

@@ -73,6 +73,7 @@ pub mod finding;
 pub mod gazetteer;
 pub mod interval;
 pub mod language;
+pub mod letters;
 pub mod mention;
 pub mod problem;
 pub mod reading;

@@ -12,6 +12,7 @@ use crate::finding::{FactRef, Finding, Fix, Severity, Verdict};
 use crate::gazetteer::{EntryId, NearCountries, PlaceMention};
 use crate::reading::claim::Claim;
 use crate::reading::dates::DateMention;
+use crate::reading::lexer::Gap;
 use crate::reading::quantity::Quantity;
 use crate::reading::quotation::read_quotations;
 use crate::reading::scan::Scan;
@@ -70,6 +71,22 @@ impl<'a> Read<'a> {
         let start = self.sentences.get(next.saturating_sub(1)).map_or(0, |&start| start as usize);
         let end = self.sentences.get(next).map_or(self.scan.tokens.len(), |&start| start as usize);
         start..end
+    }
+
+    /// Whether a word may have its capital only for its place: it begins a sentence or what is quoted, or
+    /// stands behind a colon.
+    pub fn starts_sentence(&self, token: usize) -> bool {
+        let quotes = &self.scan.language.pack.quotes;
+        let mut first = token;
+        while let Some(before) = first.checked_sub(1)
+            && self.scan.gap(first) == Gap::None
+            && quotes.iter().any(|(open, _)| open == self.scan.raw(before))
+        {
+            first = before;
+        }
+        first < token
+            || u32::try_from(first).is_ok_and(|first| self.sentences.binary_search(&first).is_ok())
+            || first.checked_sub(1).is_some_and(|before| self.scan.is_symbol(before, ":"))
     }
 
     /// The dates that begin within a stretch of tokens.

@@ -59,17 +59,8 @@ struct Manner<'a> {
 }
 
 pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
-    let CheckArgs {
-        common,
-        fail_on,
-        require_facts,
-        verbose,
-        quiet,
-        format,
-        output,
-        baseline,
-        changed_lines,
-    } = arguments;
+    let CheckArgs { common, fail_on, require_facts, verbose, quiet, format, output, baseline, changed_lines } =
+        arguments;
     let (settings, mut streams) = Settings::resolve(common);
     let fail_on = fail_on.map(FailOn::from);
     let Some(run) = Run::prepare(&settings, &mut streams) else { return Ok(Outcome::Failed) };
@@ -316,10 +307,7 @@ impl Teller<'_> {
             self.fail(NO_SHEET)?;
         }
         let may_be_nothing = run.settings.allow_nothing;
-        if tally.articles == 0
-            && !run.inputs.articles.is_empty()
-            && !self.streams.failed()
-            && !may_be_nothing
+        if tally.articles == 0 && !run.inputs.articles.is_empty() && !self.streams.failed() && !may_be_nothing
         {
             self.fail("no article was checked: all were left out")?;
         }

@@ -1,9 +1,11 @@
 //! The lines of a gazetteer's table: one name each, sorted by its first word, so that a word of copy is
 //! found by halving and nothing has to be built at start. The build script writes those of the built-in
-//! languages with this same file; it may use nothing of the rest of the program.
+//! languages with this same file; of the rest of the program it may use `letters` only.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::letters;
 
 /// What a name is of, as one letter of its line.
 pub const COUNTRY: char = 'N';
@@ -116,17 +118,9 @@ pub fn plain(word: &str) -> String {
     }
     let mut plain = String::with_capacity(lower.len());
     for letter in lower.nfd().filter(|&letter| !is_combining_mark(letter)) {
-        match letter {
-            'ø' => plain.push('o'),
-            'đ' | 'ð' => plain.push('d'),
-            'ł' => plain.push('l'),
-            'ı' => plain.push('i'),
-            'ħ' => plain.push('h'),
-            'æ' => plain.push_str("ae"),
-            'œ' => plain.push_str("oe"),
-            'ß' => plain.push_str("ss"),
-            'þ' => plain.push_str("th"),
-            _ => plain.push(letter),
+        match letters::plain(letter) {
+            Some(written) => plain.push_str(written),
+            None => plain.push(letter),
         }
     }
     plain

@@ -121,6 +121,11 @@ pub enum Term {
     Toll,
 }
 
+impl Term {
+    /// The last one: a set of senses has a bit for each.
+    pub const LAST: Self = Self::Toll;
+}
+
 /// What wording of a sheet stands for, by its index in the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SheetWord {
@@ -157,6 +162,11 @@ pub enum TitleWord {
     Age,
     /// The sentence may tell of another time: under, during the rule.
     Era,
+}
+
+impl TitleWord {
+    /// The last one: a set of senses has a bit for each.
+    pub const LAST: Self = Self::Era;
 }
 
 /// Words that stand around a claim and change what it claims.
@@ -239,9 +249,14 @@ pub enum Marker {
     All,
     /// The first city of a country: capital.
     Capital,
+    /// What governs a country from its capital: government, parliament.
+    Government,
 }
 
 impl Marker {
+    /// The last one: a set of senses has a bit for each.
+    pub const LAST: Self = Self::Government;
+
     /// Whether it stands around predicates only: what counts people does not look at it.
     pub fn is_of_predicates(self) -> bool {
         matches!(

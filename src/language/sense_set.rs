@@ -10,9 +10,9 @@ use super::sense::{Marker, Sense, Term, TitleWord};
 pub struct SenseSet(u128);
 
 /// Where the bits of terms begin, behind those of markers.
-const TERMS: u32 = Marker::Capital as u32 + 1;
-const TITLES: u32 = TERMS + Term::Toll as u32 + 1;
-const OTHERS: u32 = TITLES + TitleWord::Era as u32 + 1;
+const TERMS: u32 = Marker::LAST as u32 + 1;
+const TITLES: u32 = TERMS + Term::LAST as u32 + 1;
+const OTHERS: u32 = TITLES + TitleWord::LAST as u32 + 1;
 /// There are fewer kinds than bits.
 const _: () = assert!(OTHERS + 18 < u128::BITS);
 
@@ -144,11 +144,29 @@ impl BitOrAssign for SenseSet {
 mod tests {
     use super::*;
 
+    /// How many variants the schema of an enum has.
+    fn variants<T: schemars::JsonSchema>() -> usize {
+        let schema = schemars::schema_for!(T);
+        let one_of = schema.get("oneOf").and_then(|list| list.as_array()).into_iter().flatten();
+        let direct = schema.get("enum").and_then(|list| list.as_array()).map_or(0, Vec::len);
+        direct
+            + one_of
+                .map(|one| one.get("enum").and_then(|list| list.as_array()).map_or(1, Vec::len))
+                .sum::<usize>()
+    }
+
+    #[test]
+    fn the_last_are_the_last() {
+        assert_eq!(variants::<Marker>(), Marker::LAST as usize + 1);
+        assert_eq!(variants::<Term>(), Term::LAST as usize + 1);
+        assert_eq!(variants::<TitleWord>(), TitleWord::LAST as usize + 1);
+    }
+
     #[test]
     fn every_kind_has_a_bit_of_its_own() {
-        let markers = [Marker::Negation, Marker::Capital, Marker::And].map(Sense::Clause);
-        let terms = [Term::Whole, Term::Toll].map(Sense::Term);
-        let titles = [TitleWord::Held, TitleWord::Era].map(Sense::Title);
+        let markers = [Marker::Negation, Marker::LAST, Marker::And].map(Sense::Clause);
+        let terms = [Term::Whole, Term::LAST].map(Sense::Term);
+        let titles = [TitleWord::Held, TitleWord::LAST].map(Sense::Title);
         let others = [Sense::People, Sense::Former, Sense::Acting, Sense::Abbreviation, Sense::Concept(3)];
         let senses = [&markers[..], &terms, &titles, &others].concat();
         for (index, &one) in senses.iter().enumerate() {
@@ -158,8 +176,8 @@ mod tests {
             }
         }
         assert!(!SenseSet::CLAUSE.has_any(SenseSet::TERM) && !SenseSet::TITLE.has_any(SenseSet::TERM));
-        assert!(SenseSet::TERM.has_any(SenseSet::term(Term::Toll)));
-        assert!(SenseSet::TITLE.has_any(SenseSet::title(TitleWord::Era)));
+        assert!(SenseSet::TERM.has_any(SenseSet::term(Term::LAST)));
+        assert!(SenseSet::TITLE.has_any(SenseSet::title(TitleWord::LAST)));
         assert_eq!(SenseSet::CLAUSE.without(SenseSet::CLAUSE), SenseSet::NONE);
     }
 }

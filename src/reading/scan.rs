@@ -161,6 +161,13 @@ impl<'a> Scan<'a> {
         !self.begins(token).without(SenseSet::TERM).is_empty()
     }
 
+    /// Whether a token is a word with a capital of which the language knows nothing: a name, perhaps.
+    pub fn is_unknown_capital(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|token| {
+            token.kind == TokenKind::Word && matches!(token.shape, Shape::Capital | Shape::Mixed)
+        }) && (self.begins(token).is_empty() || self.hits_at(token).iter().all(|hit| hit.len > 1))
+    }
+
     /// The longest hit at a token whose sense `pick` accepts, with what it made of it.
     pub fn sense_at<T>(&self, token: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(usize, T)> {
         self.hits_at(token).iter().find_map(|hit| pick(hit.sense).map(|sense| (hit.len as usize, sense)))

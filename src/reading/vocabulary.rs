@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::lexer::TokenKind;
+use crate::letters;
 
 /// A distinct word of this run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -367,20 +368,10 @@ pub fn strip_diacritics(folded: &str) -> String {
         return folded.to_owned();
     }
     let mut plain = String::with_capacity(folded.len());
-    for c in folded.nfd() {
-        match c {
-            _ if is_combining_mark(c) => {}
-            // Letters that Unicode does not decompose.
-            'ø' => plain.push('o'),
-            'đ' | 'ð' => plain.push('d'),
-            'ł' => plain.push('l'),
-            'ı' => plain.push('i'),
-            'ħ' => plain.push('h'),
-            'æ' => plain.push_str("ae"),
-            'œ' => plain.push_str("oe"),
-            'ß' => plain.push_str("ss"),
-            'þ' => plain.push_str("th"),
-            _ => plain.push(c),
+    for c in folded.nfd().filter(|&c| !is_combining_mark(c)) {
+        match letters::plain(c) {
+            Some(written) => plain.push_str(written),
+            None => plain.push(c),
         }
     }
     plain

@@ -100,10 +100,7 @@ fn is_particle(copy: &Copy<'_>, at: usize) -> bool {
 
 /// A capitalised word of which the language knows nothing else.
 pub(super) fn is_name_word(copy: &Copy<'_>, at: usize) -> bool {
-    let scan = copy.read.scan;
-    scan.tokens.get(at).is_some_and(|token| {
-        token.kind == TokenKind::Word && matches!(token.shape, Shape::Capital | Shape::Mixed)
-    }) && (scan.begins(at).is_empty() || scan.hits_at(at).iter().all(|hit| hit.len > 1))
+    copy.read.scan.is_unknown_capital(at)
 }
 
 /// What stands where: each capitalised word once, in the order in which they come.

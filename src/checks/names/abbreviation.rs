@@ -49,12 +49,12 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     if pairs.is_empty() {
         return;
     }
-    let names = LongNames::new(case);
+    let names = case.index.long_names(case.sheet);
     if names.names.is_empty() {
         return;
     }
     for pair in &pairs {
-        let checker = Checker { case, names: &names, pair };
+        let checker = Checker { case, names, pair };
         if let Some(draft) = checker.judge() {
             reporter.report(draft);
         }
@@ -68,30 +68,39 @@ fn pairs<'a>(scan: &Scan<'a>) -> Vec<Pair<'a>> {
         if token.kind != TokenKind::Symbol || scan.raw(at) != "(" {
             continue;
         }
-        if is_abbreviation(scan, at + 1) && scan.is_symbol(at + 2, ")") && at > 0 {
+        if let Some(end) = abbreviation_behind(scan, at + 1)
+            && scan.is_symbol(end, ")")
+            && at > 0
+        {
             let around = at.saturating_sub(LONGEST)..at;
-            let abbreviation = scan.raw(at + 1);
-            pairs.push(Pair { around, bracketed: false, abbreviation, other: at..at + 3 });
+            let abbreviation = scan.text_of(at + 1, end);
+            pairs.push(Pair { around, bracketed: false, abbreviation, other: at..end + 1 });
             continue;
         }
-        let Some(before) = at.checked_sub(1).filter(|&before| is_abbreviation(scan, before)) else {
+        let Some(start) =
+            (at.saturating_sub(2)..at).find(|&start| abbreviation_behind(scan, start) == Some(at))
+        else {
             continue;
         };
         let Some(end) = (at + 2..at + 2 + LONGEST).find(|&end| scan.is_symbol(end, ")")) else { continue };
-        let abbreviation = scan.raw(before);
-        pairs.push(Pair { around: at + 1..end, bracketed: true, abbreviation, other: before..at });
+        let abbreviation = scan.text_of(start, at);
+        pairs.push(Pair { around: at + 1..end, bracketed: true, abbreviation, other: start..at });
     }
     pairs
 }
 
-fn is_abbreviation(scan: &Scan<'_>, at: usize) -> bool {
-    scan.word(at).is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Upper)
-        && LETTERS.contains(&scan.raw(at).chars().count())
+/// The token behind an abbreviation that begins at a token: a word of capitals, perhaps with a number (G7).
+fn abbreviation_behind(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let word = scan.word(at).filter(|word| word.kind == TokenKind::Word)?;
+    let has_number = scan.kind(at + 1) == Some(TokenKind::Number) && scan.gap(at + 1) == Gap::None;
+    let is_upper = word.shape == Shape::Upper || (has_number && word.shape == Shape::Capital);
+    let end = at + 1 + usize::from(has_number);
+    (is_upper && LETTERS.contains(&scan.text_of(at, end).chars().count())).then_some(end)
 }
 
 struct Checker<'c, 'a> {
     case: &'c Case<'a>,
-    names: &'c LongNames<'a>,
+    names: &'c LongNames,
     pair: &'c Pair<'a>,
 }
 
@@ -182,10 +191,15 @@ impl<'a> Checker<'_, 'a> {
         let [owner] = owners else {
             // Nobody's: a slip of its own abbreviation, or one that the sheet does not know.
             let own = own?;
+            let language = self.case.read.scan.language.pack.language.as_str();
+            // Where the sheet says what the language's abbreviation is, one that is like it is wrong even if
+            // it is made of the name's own initials.
+            let is_said = own.language.as_deref() == Some(language);
             let is_slip = is_slip(&own.text, self.pair.abbreviation)
                 || (is_like(&own.text, self.pair.abbreviation)
-                    && self.has_initials(&tokens, &own.text)
-                    && !self.has_initials(&tokens, self.pair.abbreviation));
+                    && (is_said
+                        || (self.has_initials(&tokens, &own.text)
+                            && !self.has_initials(&tokens, self.pair.abbreviation))));
             return (owners.is_empty() && is_slip)
                 .then(|| self.draft(tokens, member, self.pair_of(member, None), true));
         };
@@ -260,7 +274,7 @@ impl<'a> Checker<'_, 'a> {
         if longest.content.len() < 3 || !is_of_the_sheet || !self.is_nearly_initials(longest) {
             return None;
         }
-        let mut best: Option<(f64, &LongName<'a>)> = None;
+        let mut best: Option<(f64, &LongName)> = None;
         for name in &self.names.names {
             let Some(member) = self.member(name.member) else { continue };
             if self.abbreviation_of(member).is_none() {
@@ -285,17 +299,29 @@ impl<'a> Checker<'_, 'a> {
         initials_from(self.case.read.scan, tokens.start, &letters) == Some(tokens.end)
     }
 
-    fn forms_of(&self, id: MemberId) -> impl Iterator<Item = &LongName<'a>> {
+    fn forms_of(&self, id: MemberId) -> impl Iterator<Item = &LongName> {
         self.names.names.iter().filter(move |name| name.member == id)
     }
 }
 
+/// The abbreviations of a member; a name in capitals only is one, whatever the sheet calls it.
 fn abbreviations(member: &Member) -> impl Iterator<Item = &Form> {
-    member.forms.iter().filter(|form| form.kind == FormKind::Abbreviation)
+    let is_upper = |form: &Form| {
+        LETTERS.contains(&form.text.chars().count()) && form.text.chars().all(char::is_uppercase)
+    };
+    member.forms.iter().filter(move |form| {
+        form.kind == FormKind::Abbreviation
+            || (matches!(form.kind, FormKind::Full | FormKind::Short) && is_upper(form))
+    })
 }
 
-/// One letter of a short abbreviation mistaken, or its letters in another order.
+/// One letter of a short abbreviation mistaken, its letters in another order, or another number behind them.
 fn is_like(right: &str, written: &str) -> bool {
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let letters = |text: &'_ str| text.trim_end_matches(is_digit).to_owned();
+    if right.ends_with(is_digit) && written.ends_with(is_digit) {
+        return letters(right) == letters(written);
+    }
     let (mut right, mut written): (Vec<char>, Vec<char>) =
         (right.chars().collect(), written.chars().collect());
     if right.len() != written.len() || right.len() < 3 {

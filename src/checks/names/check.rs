@@ -1,7 +1,7 @@
 //! Judges the names of an article: garbled, foreign, or written in two scripts.
 
-use super::index::Standing;
-use super::recognise::NameMention;
+use super::mention::NameMention;
+use super::standing::Standing;
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::finding::{Fix, Severity, Verdict};
 use crate::reading::lexer::TokenKind;
@@ -13,47 +13,59 @@ use crate::sheet::{FormKind, Kind, MemberId, Sheet};
 
 /// Reports every name whose form is not right in the article's language.
 pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
-    let language = case.read.scan.language.pack.language.as_str();
     for mention in case.names {
         let (check, verdict) = match mention.standing {
             Standing::Garbled => (Check::NameGarbled, Verdict::Garbled),
             Standing::Foreign => (Check::NameForeign, Verdict::Foreign),
             Standing::Licensed | Standing::Unjudged => continue,
         };
-        let Some(member) = case.sheet.cast.get(mention.member.0 as usize) else { continue };
-        let Some(right) = right_form(case.sheet, mention.member, mention, language, case.read.scan) else {
-            continue;
-        };
-        let written = case.read.scan.text.get(mention.span.clone()).unwrap_or("");
-        if written == right.text
-            || strip_diacritics(&written.to_lowercase()) == strip_diacritics(&right.text.to_lowercase())
-        {
-            continue;
+        if let Some(draft) = draft_of(case, mention, check, verdict) {
+            reporter.report(draft);
         }
-        // Where names are declined the base form may be the wrong case: no fix then; nor where the word
-        // may have an ending of its own.
-        let inflection = &case.read.scan.language.pack.inflection;
-        let has_ending = inflection
-            .name_endings
-            .iter()
-            .any(|ending| written.ends_with(ending.as_str()) && !right.text.ends_with(ending.as_str()));
-        let fix = (!inflection.declines_names && !has_ending && !mention.inflected)
-            .then(|| Fix { replacement: right.text.clone() });
-        let mut draft = Draft::new(check, verdict, mention.span.clone());
-        draft.values = vec![
-            ("name", right.text.clone()),
-            ("language", case.read.scan.language.pack.name.clone()),
-            ("fact", fact_id(member)),
-        ];
-        draft.expected = Some(right.text);
-        if mention.doubtful {
-            draft.at_most = Severity::Warning;
-            draft.notes.push("the copy has the right form nowhere: it may be another place".to_owned());
-        }
-        draft.fact = Some((fact_id(member), right.span));
-        draft.fix = fix;
-        reporter.report(draft);
     }
+}
+
+/// What is to be told of a name that is not right here. `None`: what should stand there does.
+pub(in crate::checks) fn draft_of<'a>(
+    case: &Case<'a>,
+    mention: &NameMention,
+    check: Check,
+    verdict: Verdict,
+) -> Option<Draft<'a>> {
+    let scan = case.read.scan;
+    let member = case.sheet.cast.get(mention.member.0 as usize)?;
+    let right = right_form(case.sheet, mention.member, mention, &scan.language.pack.language, scan)?;
+    let written = scan.text.get(mention.span.clone()).unwrap_or("");
+    if written == right.text
+        || strip_diacritics(&written.to_lowercase()) == strip_diacritics(&right.text.to_lowercase())
+    {
+        return None;
+    }
+    // Where names are declined the base form may be the wrong case: no fix then; nor where the word
+    // may have an ending of its own.
+    let inflection = &scan.language.pack.inflection;
+    let has_ending = inflection
+        .name_endings
+        .iter()
+        .any(|ending| written.ends_with(ending.as_str()) && !right.text.ends_with(ending.as_str()));
+    let mut draft = Draft::new(check, verdict, mention.span.clone());
+    draft.fix = (!inflection.declines_names && !has_ending && !mention.inflected)
+        .then(|| Fix { replacement: right.text.clone() });
+    draft.values = vec![
+        ("name", right.text.clone()),
+        ("language", scan.language.pack.name.clone()),
+        ("fact", fact_id(member)),
+    ];
+    draft.expected = Some(right.text);
+    if mention.doubtful {
+        draft.at_most = Severity::Warning;
+        draft.notes.push(match member.kind {
+            Kind::Person => "it may be somebody else of the family".to_owned(),
+            _ => "the copy has the right form nowhere: it may be another place".to_owned(),
+        });
+    }
+    draft.fact = Some((fact_id(member), right.span));
+    Some(draft)
 }
 
 /// Where the sheet keeps a member: `people.tokayev`.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::recognise::NameMention;
+use super::mention::NameMention;
 use super::surroundings::is_in_address;
 use super::world::{has_unknown_neighbour, overlaps, span_of};
 use crate::checks::case::{Draft, Read, Reporter};

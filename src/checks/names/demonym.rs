@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::around::{are_bound, are_one_phrase};
 use crate::checks::case::{Case, Draft, Read, Reporter};
-use crate::finding::{Fix, Verdict};
+use crate::finding::{Fix, Severity, Verdict};
 use crate::gazetteer::{EntryId, PlaceForm, PlaceMention};
-use crate::language::{Marker, Sense, SenseSet};
-use crate::reading::lexer::TokenKind;
+use crate::language::{Marker, Sense, SenseSet, Term};
+use crate::reading::dates::{DateMention, Meaning};
+use crate::reading::lexer::{Gap, TokenKind};
 use crate::rules::Check;
 use crate::sheet::{Kind, Sheet};
 
@@ -18,15 +19,84 @@ pub fn check_capitals(read: &Read<'_>, reporter: &mut Reporter<'_>) {
     if read.places.is_empty() || !read.scan.senses().has_any(capital) {
         return;
     }
-    for hit in read.scan.hits.iter().filter(|hit| hit.sense == Sense::Clause(Marker::Capital)) {
+    let told = |marker: Marker| {
+        let is_told = read.scan.senses().has_any(SenseSet::marker(marker));
+        let hits = if is_told { read.scan.hits } else { &[] };
+        hits.iter().filter(move |hit| hit.sense == Sense::Clause(marker))
+    };
+    for hit in told(Marker::Capital) {
         let word = hit.token as usize..(hit.token + hit.len) as usize;
         let Some((country, group)) = country_of(read, &word) else { continue };
         let Some((city, capital_of)) = city_of(read, &group, country) else { continue };
         if !is_confused(country, capital_of) {
             continue;
         }
-        report(read, country, capital_of, city, None, reporter);
+        report(read, country, capital_of, city, None, Severity::Error, reporter);
     }
+    for hit in told(Marker::Government) {
+        let word = hit.token as usize..(hit.token + hit.len) as usize;
+        let Some((country, group)) = country_of(read, &word) else { continue };
+        if let Some((city, capital_of)) = seat_behind(read, group.end)
+            && is_confused(country, capital_of)
+        {
+            report(read, country, capital_of, city, None, Severity::Error, reporter);
+        }
+    }
+    for pair in read.places.windows(2) {
+        if let [country, place] = pair
+            && let Some((city, capital_of)) = city_owned(read, country, place)
+        {
+            report(read, country, capital_of, city, None, Severity::Warning, reporter);
+        }
+    }
+}
+
+/// "The Austrian government in Canberra": the capital in which something sits, and the country whose it is.
+fn seat_behind<'r>(read: &Read<'r>, at: usize) -> Option<(&'r str, EntryId)> {
+    if !read.scan.is_marked(at, &[Marker::Locative]) {
+        return None;
+    }
+    let at = at + 1 + usize::from(read.scan.is_article(at + 1));
+    capital(read, read.places_in(&(at..at + 1)).first()?)
+}
+
+/// "In Zimbabwean Maputo": a capital right behind the adjective of a country that it is not in. Of other
+/// times other things were true, and copy that tells of them says so.
+fn city_owned<'r>(
+    read: &Read<'r>,
+    country: &PlaceMention,
+    place: &PlaceMention,
+) -> Option<(&'r str, EntryId)> {
+    const LIVING: i16 = 20;
+    let before = country.tokens.start.checked_sub(1)?;
+    let is_phrase = country.form == PlaceForm::Adjective
+        && !country.ambiguous
+        && country.tokens.end == place.tokens.start
+        && read.scan.gap(place.tokens.start) < Gap::Line
+        && read.scan.has_over(before, |sense| {
+            matches!(sense, Sense::Clause(Marker::Locative) | Sense::Term(Term::Where))
+        });
+    if !is_phrase {
+        return None;
+    }
+    let now = read.reference?.year();
+    let is_history = |date: &DateMention| match date.meaning {
+        Meaning::Day(day) => day.year() < now - LIVING,
+        Meaning::Range(first, _) => first.year() < now - LIVING,
+        _ => true,
+    };
+    let (city, of) = capital(read, place)?;
+    let is_other = !country.entries.is_empty() && country.entries.iter().all(|entry| entry.is_country());
+    let told = read.dates_in(&read.sentence(place.tokens.start));
+    (is_other && !country.is_of(of) && !told.iter().any(is_history)).then_some((city, of))
+}
+
+/// The name of a capital that is nothing else, and the country whose it is.
+fn capital<'r>(read: &Read<'r>, place: &PlaceMention) -> Option<(&'r str, EntryId)> {
+    let [entry] = place.entries[..] else { return None };
+    let is_name = place.form == PlaceForm::Name && !place.ambiguous;
+    let of = entry.capital_of().filter(|_| is_name)?;
+    Some((read.scan.text.get(place.span.clone())?, of))
 }
 
 /// Reports an officeholder of the sheet with the country of another.
@@ -70,7 +140,7 @@ pub fn check_offices(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             let Some((of, span)) = held().find(|(of, _)| is_confused(country, *of)) else { continue };
             let fact = (super::check::fact_id(member), span);
             let text = read.scan.text.get(name.span.clone()).unwrap_or("");
-            report(read, country, of, text, Some(fact), reporter);
+            report(read, country, of, text, Some(fact), Severity::Error, reporter);
             break;
         }
     }
@@ -164,6 +234,7 @@ fn report(
     right: EntryId,
     whose: &str,
     fact: Option<(String, Range<usize>)>,
+    at_most: Severity,
     reporter: &mut Reporter<'_>,
 ) {
     let gazetteer = &read.scan.language.gazetteer;
@@ -183,5 +254,6 @@ fn report(
     draft.fix = is_plain.then(|| Fix { replacement: expected.to_owned() });
     draft.expected = Some(expected.to_owned());
     draft.fact = fact;
+    draft.at_most = at_most;
     reporter.report(draft);
 }

@@ -6,28 +6,18 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::hearing::romanisations;
+use super::long_names::LongNames;
 use super::near::NearKeys;
-use crate::language::inflection::Stems;
-use crate::language::sound::{Ear, Table, romanise};
+use super::standing::{Standing, standing};
+use crate::language::sound::{Ear, Table};
 use crate::language::{COMMON_READING, Inflection, Language};
+use crate::letters;
 use crate::reading::lexer::{self, TokenKind};
 use crate::reading::vocabulary::{Script, Shape, WordId, fold_word, strip_diacritics};
 use crate::rules::Ruleset;
 use crate::sheet::model::Member;
 use crate::sheet::{FormKind, Kind, MemberId, Sheet};
-
-/// How a form stands in the article's language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// Right here.
-    Licensed,
-    /// The sheet has no form for this language and script: nothing to say against it.
-    Unjudged,
-    /// Right in another language.
-    Foreign,
-    /// Listed as never right; or, of a mention, only near to a form that is.
-    Garbled,
-}
 
 /// A form of a cast member, cut into words.
 #[derive(Debug)]
@@ -41,6 +31,8 @@ pub struct IndexedForm {
     pub words: Vec<Box<str>>,
     /// Which words are the family name; all of them where the form is no person's full name.
     pub family: Range<u8>,
+    /// It is a person's.
+    pub person: bool,
 }
 
 /// One word of one form.
@@ -54,6 +46,7 @@ type Slots = SmallVec<[Slot; 2]>;
 
 /// See the [module](self).
 pub struct NameIndex {
+    /// In order of their members.
     pub forms: Vec<IndexedForm>,
     /// By member: some form of the name is right here.
     right: Vec<bool>,
@@ -61,16 +54,20 @@ pub struct NameIndex {
     offices: Vec<SmallVec<[u16; 2]>>,
     exact: FxHashMap<Box<str>, Slots>,
     stems: FxHashMap<Box<str>, Slots>,
-    name_endings: Vec<String>,
-    inflection: Inflection,
+    /// Endings of names, then those of other words, which places and organizations have as well.
+    pub(super) name_endings: Vec<String>,
+    /// How many of them people's names have.
+    of_people: usize,
+    pub(super) inflection: Inflection,
     /// The article's language and the one English-like fallback: how its words may be read.
-    ears: Vec<Ear>,
-    form_ears: Vec<Vec<Ear>>,
-    ear_of_form: Vec<u32>,
-    near: OnceLock<(NearKeys, Vec<Vec<Slot>>)>,
+    pub(super) ears: Vec<Ear>,
+    pub(super) form_ears: Vec<Vec<Ear>>,
+    pub(super) ear_of_form: Vec<u32>,
+    pub(super) near: OnceLock<(NearKeys, Vec<Vec<Slot>>)>,
+    long_names: OnceLock<LongNames>,
     /// Systems that write another script's names in this one.
-    romanisations: Vec<(Script, Vec<Table>)>,
-    script: Script,
+    pub(super) romanisations: Vec<(Script, Vec<Table>)>,
+    pub(super) script: Script,
 }
 
 impl NameIndex {
@@ -83,7 +80,9 @@ impl NameIndex {
             ears.extend(ear(COMMON_READING));
         }
         let mut name_endings = pack.inflection.name_endings.clone();
-        for ending in pack.inflection.endings.iter().chain(&pack.inflection.possessive) {
+        name_endings.extend(pack.inflection.possessive.iter().cloned());
+        let of_people = name_endings.len();
+        for ending in &pack.inflection.endings {
             if !name_endings.contains(ending) {
                 name_endings.push(ending.clone());
             }
@@ -95,11 +94,13 @@ impl NameIndex {
             exact: FxHashMap::default(),
             stems: FxHashMap::default(),
             name_endings,
+            of_people,
             inflection: pack.inflection.clone(),
             ears,
             form_ears: Vec::new(),
             ear_of_form: Vec::new(),
             near: OnceLock::new(),
+            long_names: OnceLock::new(),
             romanisations: romanisations(rules, script),
             script,
         };
@@ -198,8 +199,14 @@ impl NameIndex {
                 }
             }
         }
-        self.forms.push(IndexedForm { member, form: position, standing, kind, words, family });
+        let person = member_kind == Kind::Person;
+        self.forms.push(IndexedForm { member, form: position, standing, kind, words, family, person });
         self.ear_of_form.push(ear);
+    }
+
+    /// The long names of the organizations of the sheet that this index is of, made when first asked for.
+    pub(super) fn long_names(&self, sheet: &Sheet) -> &LongNames {
+        self.long_names.get_or_init(|| LongNames::new(&self.forms, sheet))
     }
 
     /// Whether some form of a member's name is right here. Where none is, no other can be called wrong.
@@ -212,6 +219,13 @@ impl NameIndex {
         self.offices.get(member.0 as usize).is_some_and(|offices| offices.contains(&office))
     }
 
+    /// The forms of a member.
+    pub fn forms_of(&self, member: MemberId) -> impl Iterator<Item = &IndexedForm> {
+        let first = self.forms.partition_point(|form| form.member < member);
+        let end = self.forms.partition_point(|form| form.member <= member);
+        self.forms.get(first..end).unwrap_or_default().iter()
+    }
+
     /// The slots a folded word fills as it stands or inflected. `inflected` tells those that need an ending.
     pub fn exact(&self, folded: &str, mut each: impl FnMut(Slot, bool)) {
         if let Some(slots) = self.exact.get(folded) {
@@ -219,64 +233,16 @@ impl NameIndex {
                 each(slot, false);
             }
         }
-        for ending in &self.name_endings {
+        for (position, ending) in self.name_endings.iter().enumerate() {
             if let Some(stem) = folded.strip_suffix(ending.as_str()) {
                 for &slot in self.stems.get(stem).into_iter().flatten() {
-                    each(slot, true);
+                    // "Diabo" is no more a form of Diab than "Merkeln" is one of Merkel.
+                    if position < self.of_people || !self.forms[slot.form as usize].person {
+                        each(slot, true);
+                    }
                 }
             }
         }
-    }
-
-    /// The slots whose sound is near a folded word's, with the distance, the longer key's length.
-    pub fn near(&self, folded: &str, mut each: impl FnMut(Slot, usize, usize)) {
-        let (near, slots) = self.near.get_or_init(|| self.near_keys());
-        let mut found = Vec::new();
-        for ear in &self.ears {
-            let key = ear.key(folded);
-            let letters = key.chars().count();
-            found.clear();
-            near.find(&key, &mut found);
-            for &(index, distance) in &found {
-                let longer = letters.max(near.key(index).chars().count());
-                for &slot in &slots[index as usize] {
-                    each(slot, distance, longer);
-                }
-            }
-        }
-    }
-
-    /// The people of a sheet whose family name sounds as a word does in its first three sounds and in half of
-    /// all: too little to say who is meant, enough where all else says it.
-    pub fn persons_beginning_like(&self, folded: &str, sheet: &Sheet) -> Vec<MemberId> {
-        const FIRST: usize = 3;
-        let heard: Vec<String> = self.ears.iter().map(|ear| ear.key(folded)).collect();
-        let mut found = Vec::new();
-        for (form, indexed) in self.forms.iter().enumerate() {
-            let is_person =
-                sheet.cast.get(indexed.member.0 as usize).is_some_and(|member| member.kind == Kind::Person);
-            let is_name = matches!(indexed.kind, FormKind::Full | FormKind::Short);
-            if !is_person || !is_name || found.contains(&indexed.member) {
-                continue;
-            }
-            let family = indexed.family.start as usize..indexed.family.end as usize;
-            let words = indexed.words.get(family).unwrap_or_default();
-            let ears = self.ear_of_form.get(form).and_then(|&set| self.form_ears.get(set as usize));
-            let is_alike = ears.into_iter().flatten().any(|ear| {
-                words.iter().any(|word| {
-                    let key = ear.key(word);
-                    heard.iter().any(|heard| {
-                        let shared = key.chars().zip(heard.chars()).take_while(|(a, b)| a == b).count();
-                        let longer = key.chars().count().max(heard.chars().count());
-                        shared >= FIRST && strsim::osa_distance(&key, heard) * 2 <= longer
-                    })
-                })
-            });
-            if is_alike {
-                found.push(indexed.member);
-            }
-        }
-        found
     }
 
     /// The members that have an abbreviation, in any language or as another script's is romanised, that
@@ -294,76 +260,6 @@ impl NameIndex {
         }
         found
     }
-
-    fn near_keys(&self) -> (NearKeys, Vec<Vec<Slot>>) {
-        let mut by_key: FxHashMap<Box<str>, u32> = FxHashMap::default();
-        let mut keys: Vec<Box<str>> = Vec::new();
-        let mut slots: Vec<Vec<Slot>> = Vec::new();
-        // One word stands in many forms; its keys are worked out once for each set of ears.
-        let mut heard: FxHashMap<(u32, &str), SmallVec<[u32; 2]>> = FxHashMap::default();
-        for (form, indexed) in (0u32..).zip(&self.forms) {
-            if matches!(indexed.kind, FormKind::Abbreviation | FormKind::Adjective | FormKind::Garbled) {
-                continue;
-            }
-            // What sounds like a foreign form sounds like the right one, where there is one.
-            if indexed.standing == Standing::Foreign && self.has_right_form(indexed.member) {
-                continue;
-            }
-            let set = self.ear_of_form[form as usize];
-            for (word, folded) in (0u8..).zip(&indexed.words) {
-                let indices = heard.entry((set, folded)).or_insert_with(|| {
-                    let mut indices = SmallVec::new();
-                    // A declined name is met without its ending: its stem is heard too.
-                    let stems = match self.inflection.declines_names {
-                        true => self.inflection.stems(folded),
-                        false => Stems::new(),
-                    };
-                    let spelled = std::iter::once(&**folded).chain(stems.iter().map(|stem| &**stem));
-                    let spelled = spelled
-                        .flat_map(|word| self.form_ears[set as usize].iter().map(move |ear| (word, ear)));
-                    for (word, ear) in spelled {
-                        let key: Box<str> = ear.key(word).into();
-                        if key.chars().nth(2).is_none() {
-                            continue;
-                        }
-                        let index = match by_key.get(&key) {
-                            Some(&index) => index,
-                            None => {
-                                let index = keys.len() as u32;
-                                keys.push(key.clone());
-                                slots.push(Vec::new());
-                                by_key.insert(key, index);
-                                index
-                            }
-                        };
-                        if !indices.contains(&index) {
-                            indices.push(index);
-                        }
-                    }
-                    indices
-                });
-                for &index in indices.iter() {
-                    slots[index as usize].push(Slot { form, word });
-                }
-            }
-        }
-        (NearKeys::new(keys), slots)
-    }
-
-    /// A form of another script as the known systems write it in this one, lower case.
-    pub fn romanised(&self, text: &str) -> Vec<String> {
-        let script = Script::of_text(text);
-        if script == self.script {
-            return Vec::new();
-        }
-        let folded = fold_word(text).folded;
-        self.romanisations
-            .iter()
-            .filter(|(from, _)| *from == script)
-            .flat_map(|(_, tables)| tables)
-            .map(|table| romanise(table, &folded))
-            .collect()
-    }
 }
 
 fn offices(sheet: &Sheet, rules: &Ruleset) -> Vec<SmallVec<[u16; 2]>> {
@@ -374,21 +270,13 @@ fn offices(sheet: &Sheet, rules: &Ruleset) -> Vec<SmallVec<[u16; 2]>> {
     sheet.cast.iter().map(of).collect()
 }
 
-/// A folded word with the two letters that agencies write for one they cannot send: Soeder for Söder
-/// (ICAO Doc 9303-3, section 6, and DIN 5007-2).
+/// A folded word with two letters for each that agencies cannot send.
 fn two_letter_spelling(folded: &str) -> String {
-    if folded.is_ascii() {
-        return folded.to_owned();
-    }
     let mut spelled = String::with_capacity(folded.len() + 2);
     for letter in folded.chars() {
-        match letter {
-            'ä' | 'æ' => spelled.push_str("ae"),
-            'ö' | 'ø' => spelled.push_str("oe"),
-            'ü' => spelled.push_str("ue"),
-            'å' => spelled.push_str("aa"),
-            'ß' => spelled.push_str("ss"),
-            _ => spelled.push(letter),
+        match letters::two_letters(letter) {
+            Some(written) => spelled.push_str(written),
+            None => spelled.push(letter),
         }
     }
     spelled
@@ -405,58 +293,4 @@ fn push(map: &mut FxHashMap<Box<str>, Slots>, key: &str, slot: Slot) {
             map.insert(key.into(), SmallVec::from_elem(slot, 1));
         }
     }
-}
-
-fn romanisations(rules: &Ruleset, into: Script) -> Vec<(Script, Vec<Table>)> {
-    if into != Script::Latin {
-        return Vec::new();
-    }
-    rules
-        .sounds()
-        .filter_map(|sound| {
-            let letters = sound.romanisations.values().flat_map(|table| table.keys());
-            let script =
-                letters.map(|letter| Script::of_text(letter)).find(|script| *script != Script::None)?;
-            Some((script, sound.romanisations.values().map(Table::new).collect()))
-        })
-        .collect()
-}
-
-/// How one of a member's forms stands in copy of `language`. See `DESIGN.md`, "Which forms are right".
-fn standing(sheet: &Sheet, member: &Member, position: usize, language: &str, script: Script) -> Standing {
-    let Some(form) = member.forms.get(position) else { return Standing::Foreign };
-    if form.kind == FormKind::Garbled {
-        return Standing::Garbled;
-    }
-    if form.anywhere || form.language.as_deref() == Some(language) {
-        return Standing::Licensed;
-    }
-    // Each part falls back by itself: what the language has of its own replaces the unmarked one.
-    let has_own = member.forms.iter().any(|other| {
-        other.language.as_deref() == Some(language)
-            && match form.kind {
-                FormKind::Abbreviation => other.kind == FormKind::Abbreviation,
-                FormKind::Short => other.kind == FormKind::Short,
-                FormKind::Adjective => other.kind == FormKind::Adjective,
-                _ => other.kind == FormKind::Full,
-            }
-    });
-    match &form.language {
-        None if !has_own && (Script::of_text(&form.text) == script || sheet.language == language) => {
-            Standing::Licensed
-        }
-        None if !has_own => Standing::Unjudged,
-        // Where the sheet has nothing in this language or its script, no form of another is wrong.
-        Some(_) if !has_own && !has_unmarked(member, form.kind, script) => Standing::Unjudged,
-        _ => Standing::Foreign,
-    }
-}
-
-fn has_unmarked(member: &Member, kind: FormKind, script: Script) -> bool {
-    member.forms.iter().any(|other| {
-        other.language.is_none()
-            && other.kind != FormKind::Garbled
-            && (other.kind == kind || kind == FormKind::Short)
-            && Script::of_text(&other.text) == script
-    })
 }

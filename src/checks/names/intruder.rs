@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::around::are_one_phrase;
 use super::check::{fact_id, right_form};
-use super::index::Standing;
-use super::recognise::NameMention;
+use super::mention::NameMention;
+use super::standing::Standing;
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::finding::Verdict;
 use crate::gazetteer::{EntryId, EntryKind, PlaceForm, PlaceMention};
@@ -344,16 +344,11 @@ fn report(case: &Case<'_>, place: &PlaceMention, id: MemberId, reporter: &mut Re
         (_, PlaceForm::Abbreviation) => FormKind::Abbreviation,
         _ => FormKind::Full,
     };
+    let (tokens, span) = (place.tokens.clone(), place.span.clone());
     let mention = NameMention {
-        tokens: place.tokens.clone(),
-        span: place.span.clone(),
-        member: id,
-        kind,
-        standing: Standing::Garbled,
         full: false,
         inflected: place.inflected,
-        doubtful: false,
-        untold: super::recognise::Untold::No,
+        ..NameMention::new(tokens, span, id, kind, Standing::Garbled)
     };
     let language = scan.language.pack.language.as_str();
     let Some(right) = right_form(case.sheet, id, &mention, language, scan) else { return };

@@ -1,11 +1,10 @@
 //! The long names of a sheet's organizations by their words: what two names share, endings aside.
 
-use super::index::Standing;
-use crate::checks::case::Case;
+use super::index::IndexedForm;
+use super::standing::Standing;
 use crate::reading::lexer::{self, TokenKind};
 use crate::reading::vocabulary::{Shape, Vocabulary, strip_diacritics};
-use crate::sheet::model::Form;
-use crate::sheet::{FormKind, Kind, MemberId};
+use crate::sheet::{FormKind, Kind, MemberId, Sheet};
 
 /// One word of a long name that carries meaning.
 #[derive(Clone, Debug)]
@@ -15,26 +14,29 @@ pub(super) struct Content {
 }
 
 /// A right long name of an organization in the article's language.
-pub(super) struct LongName<'a> {
+pub(super) struct LongName {
     pub(super) member: MemberId,
-    pub(super) form: &'a Form,
+    /// Its position among the member's forms.
+    pub(super) form: usize,
     pub(super) content: Vec<Content>,
 }
 
 /// The long names of a sheet that are right in one language, with every word that stands in them.
-pub(super) struct LongNames<'a> {
-    pub(super) names: Vec<LongName<'a>>,
+#[derive(Default)]
+pub(super) struct LongNames {
+    pub(super) names: Vec<LongName>,
     /// Small words inside of long names, folded.
     pub(super) small: Vec<String>,
 }
 
-impl<'a> LongNames<'a> {
-    pub(super) fn new(case: &Case<'a>) -> Self {
-        let mut all = Self { names: Vec::new(), small: Vec::new() };
+impl LongNames {
+    /// Those among the forms of a sheet's cast.
+    pub(super) fn new(forms: &[IndexedForm], sheet: &Sheet) -> Self {
+        let mut all = Self::default();
         let mut vocabulary = Vocabulary::new();
         let mut tokens = Vec::new();
-        for indexed in &case.index.forms {
-            let Some(member) = case.sheet.cast.get(indexed.member.0 as usize) else { continue };
+        for indexed in forms {
+            let Some(member) = sheet.cast.get(indexed.member.0 as usize) else { continue };
             let Some(form) = member.forms.get(indexed.form as usize) else { continue };
             let is_right = member.kind == Kind::Organization
                 && indexed.kind == FormKind::Full
@@ -56,6 +58,7 @@ impl<'a> LongNames<'a> {
                 }
             }
             if !content.is_empty() {
+                let form = indexed.form as usize;
                 all.names.push(LongName { member: indexed.member, form, content });
             }
         }

@@ -8,13 +8,14 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::check::fact_id;
-use super::index::Standing;
+use super::standing::Standing;
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::finding::{Severity, Verdict};
 use crate::gazetteer::Gazetteer;
+use crate::language::Marker;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
-use crate::reading::vocabulary::{Shape, WordId, strip_diacritics};
+use crate::reading::vocabulary::{Script, Shape, WordId, strip_diacritics};
 use crate::rules::Check;
 use crate::sheet::model::{Form, Member};
 use crate::sheet::{FormKind, Kind, MemberId};
@@ -53,8 +54,11 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         let Some(member) = case.sheet.cast.get(first.member.0 as usize) else { continue };
         let is_told = case.names.iter().any(|name| name.member == first.member);
         let is_short = written.chars().count() < SURE;
-        // Of three letters too many bodies are near to one another to go by the letters alone.
-        if is_short && !is_told && !holder_stands_by(case, at, first.member) {
+        // Of three letters too many bodies are near to one another to go by the letters alone; of those in
+        // another script copy names few.
+        let script = case.read.scan.language.script();
+        let is_borrowed = Script::of_text(&written) != script;
+        if is_short && !is_told && !is_borrowed && !holder_stands_by(case, at, first.member) {
             continue;
         }
         let doubtful = is_short || !is_told;
@@ -198,11 +202,18 @@ fn is_something_else(case: &Case<'_>, at: usize, written: &str, known: &Known<'_
                 .names_in(&(at.saturating_sub(BESIDE)..at + 1 + BESIDE))
                 .iter()
                 .any(|name| case.kind_of(name.member) == Some(Kind::Place)));
+    // "Das IFW in Kiel": so has a body that no list has.
+    let scan = case.read.scan;
+    let is_somewhere = is_short
+        && scan.is_marked(at + 1, &[Marker::Locative])
+        && scan.word(at + 2).is_some_and(|word| word.shape == Shape::Capital)
+        && !scan.is_known(at + 2);
     // "UNSCO, the office of …" says what it is.
     let is_introduced = case.read.scan.is_symbol(at + 1, ",") && case.read.scan.is_article(at + 2);
     stands_beside
         || is_introduced
         || is_of_a_place
+        || is_somewhere
         || Gazetteer::languages().any(|code| Gazetteer::builtin(code).entry_named(written).is_some())
         || case.read.scan.language.gazetteer.entry_named(written).is_some()
         || is_explained(case.read.scan, written)

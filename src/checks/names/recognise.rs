@@ -8,56 +8,36 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::index::{NameIndex, Slot, Standing};
-use super::resolve::{Match, NameMemo, Quality, SHORTEST_NEAR, SHORTEST_OF_SEVERAL};
+use super::index::NameIndex;
+use super::mention::{NameMention, Untold};
+use super::resolve::{Match, NameMemo, Quality, SHORTEST_NEAR};
+use super::standing::Standing;
+use crate::checks::case::Read;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
 use crate::reading::vocabulary::Shape;
-use crate::sheet::{FormKind, Kind, MemberId, Sheet};
-
-/// A cast member named in the copy.
-#[derive(Clone, Debug)]
-pub struct NameMention {
-    pub tokens: Range<usize>,
-    /// Bytes of the text, without an ending that only marks a possessor.
-    pub span: Range<usize>,
-    pub member: MemberId,
-    pub kind: FormKind,
-    pub standing: Standing,
-    /// The whole name stands there, not a part of it.
-    pub full: bool,
-    /// Some word is not in its base form.
-    pub inflected: bool,
-    /// A place that is only near, in an article that names the right one nowhere: the world has many
-    /// places of like names.
-    pub doubtful: bool,
-    /// So near to a real other name that only an article which also has the right one can mean this member.
-    pub(super) untold: Untold,
-}
-
-/// What else an article must have so that a name is taken for a member's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Untold {
-    No,
-    /// The family name, rightly.
-    Family,
-    /// The whole name, rightly.
-    Name,
-}
+use crate::sheet::{FormKind, MemberId, Sheet};
 
 /// A word alone must be this much like a name's to be taken for it.
-const ALONE: f32 = 0.85;
+pub(super) const ALONE: f32 = 0.85;
 /// Beside another word of the same name, this much.
-const BESIDE: f32 = 0.80;
+pub(super) const BESIDE: f32 = 0.80;
 
 /// Finds names in one article.
 pub struct Recogniser<'a> {
-    pub scan: &'a Scan<'a>,
-    pub sheet: &'a Sheet,
-    pub index: &'a NameIndex,
-    pub memo: &'a mut NameMemo,
+    pub(super) read: &'a Read<'a>,
+    pub(super) scan: &'a Scan<'a>,
+    pub(super) sheet: &'a Sheet,
+    pub(super) index: &'a NameIndex,
+    pub(super) memo: &'a mut NameMemo,
     /// Members whose near namesakes this article names in full: lone words near them are theirs.
-    pub namesakes: Vec<MemberId>,
+    pub(super) namesakes: Vec<MemberId>,
+}
+
+/// One word of a run, and what of one member it can be.
+pub(super) struct Word {
+    pub(super) token: usize,
+    pub(super) matches: SmallVec<[Match; 4]>,
 }
 
 /// A run of words that may name a member.
@@ -68,7 +48,12 @@ pub(super) struct Run {
     pub(super) badness: u32,
 }
 
-impl Recogniser<'_> {
+impl<'a> Recogniser<'a> {
+    /// A recogniser of one article's names; `memo` is the one of this sheet, language and thread.
+    pub fn new(read: &'a Read<'a>, sheet: &'a Sheet, index: &'a NameIndex, memo: &'a mut NameMemo) -> Self {
+        Self { read, scan: read.scan, sheet, index, memo, namesakes: Vec::new() }
+    }
+
     /// Every name of the article, in order, none overlapping.
     pub fn names(&mut self) -> Vec<NameMention> {
         let mut mentions = Vec::new();
@@ -92,11 +77,15 @@ impl Recogniser<'_> {
         }
         let named: Vec<MemberId> =
             mentions.iter().filter(|mention| !mention.doubtful).map(|mention| mention.member).collect();
-        for mention in mentions.iter_mut().filter(|mention| mention.doubtful) {
+        for mention in mentions.iter_mut().filter(|mention| mention.doubtful && mention.tokens.len() == 1) {
             mention.doubtful = !named.contains(&mention.member);
         }
         // "Starters were served", "Hungry survivors": the first word of a sentence always has a capital.
-        mentions.retain(|mention| !(mention.doubtful && self.starts_sentence(mention.tokens.start)));
+        mentions.retain(|mention| {
+            !(mention.doubtful
+                && mention.tokens.len() == 1
+                && self.read.starts_sentence(mention.tokens.start))
+        });
         self.keep_what_is_told(&mut mentions);
         mentions
     }
@@ -132,10 +121,6 @@ impl Recogniser<'_> {
 
     /// A person's name from a token on: words of any of their forms, in the order of the name.
     fn person_run(&mut self, start: usize, member: MemberId) -> Option<Run> {
-        struct Word {
-            token: usize,
-            matches: SmallVec<[Match; 4]>,
-        }
         let mut words: SmallVec<[Word; 3]> = SmallVec::new();
         let mut at = start;
         let mut least_position = 0;
@@ -223,6 +208,7 @@ impl Recogniser<'_> {
         }
         let whole = first..last + 1;
         let alone = words.len() == 1;
+        let (mut untold, mut is_relative) = (Untold::No, false);
         if let Some(weakest) = weakest {
             // Where the whole name answers for the family's, a part of it is too little to be near to.
             let is_part = |found: &Match| {
@@ -257,6 +243,11 @@ impl Recogniser<'_> {
             if self.is_in_address(first) || !self.index.has_right_form(member) {
                 return None;
             }
+            if alone {
+                untold = self.evidence_for_alone(first, &words, member);
+            } else if right > 0 && weakest != Quality::SameSound {
+                (untold, is_relative) = self.evidence_for(&words, &whole, member)?;
+            }
             standing = self.standing_of_near(&whole, member);
         } else if standing == Standing::Foreign
             && ((alone
@@ -276,165 +267,19 @@ impl Recogniser<'_> {
                 standing,
                 full,
                 inflected,
-                doubtful: alone
-                    && right == 0
-                    && matches!(weakest, Some(Quality::Near { .. }))
-                    && self.starts_sentence(first),
-                untold: Untold::No,
+                doubtful: is_relative
+                    || (alone
+                        && right == 0
+                        && matches!(weakest, Some(Quality::Near { .. }))
+                        && self.read.starts_sentence(first)),
+                untold,
             },
         })
-    }
-
-    /// Whether nothing, a stop or a quotation mark stands before a token.
-    fn starts_sentence(&self, at: usize) -> bool {
-        self.scan.gap(at) >= Gap::Line
-            || at.checked_sub(1).is_none_or(|before| {
-                self.scan.kind(before) == Some(TokenKind::Symbol)
-                    && matches!(
-                        self.scan.raw(before),
-                        "." | "!" | "?" | "…" | "\"" | "“" | "„" | "«" | "»" | ":"
-                    )
-            })
     }
 
     /// A near form is right somewhere where a known system of romanisation writes the name so.
     pub(super) fn standing_of_near(&mut self, tokens: &Range<usize>, member: MemberId) -> Standing {
         if self.is_known_romanisation(tokens, member) { Standing::Foreign } else { Standing::Garbled }
-    }
-
-    /// A form whose words must all stand there in order: places, organizations, short forms.
-    fn phrase_run(&mut self, start: usize, first: Match) -> Option<Run> {
-        let form = &self.index.forms[first.slot.form as usize];
-        let (member, kind, count) = (form.member, form.kind, form.words.len());
-        let member_kind = self.sheet.cast[member.0 as usize].kind;
-        let mut standing = form.standing;
-        let mut weakest: Option<Quality> = None;
-        let (mut badness, mut inflected) = (0u32, false);
-        // Words that are right and long enough to be no preposition.
-        let mut telling = 0;
-        let mut near_at = None;
-        let mut at = start;
-        for word in 0..count {
-            if word > 0 {
-                at = self.next_word(at)?;
-            }
-            let quality = if word == 0 {
-                first.quality
-            } else {
-                let slot = Slot { form: first.slot.form, word: word as u8 };
-                {
-                    let range = self.matches(at);
-                    self.memo.flat[range].iter().find(|found| found.slot == slot)?.quality
-                }
-            };
-            if quality.is_spelled_right() {
-                inflected |= quality == Quality::Inflected;
-                telling += usize::from(form.words[word].chars().nth(SHORTEST_OF_SEVERAL - 1).is_some());
-            } else {
-                // One mistaken word in a phrase of three, or in a name of two.
-                if weakest.is_some() || (count == 2 && member_kind == Kind::Organization) {
-                    return None;
-                }
-                weakest = Some(quality);
-                near_at = Some((at, word));
-            }
-            badness += u32::from(quality.rank());
-        }
-        let whole = start..at + 1;
-        let first_word = self.scan.word(start)?;
-        let is_lower = first_word.shape == Shape::Lower;
-        match kind {
-            FormKind::Abbreviation => {
-                let form_text = self.sheet.cast[member.0 as usize].forms.get(form.form as usize)?;
-                let raw = self.scan.raw(start);
-                let bare_len = self.scan.language.pack.inflection.without_possessive(raw).len();
-                let written = &raw[..bare_len];
-                let fits = match standing {
-                    Standing::Foreign => first_word.shape == Shape::Upper && written.chars().count() >= 3,
-                    _ => written == form_text.text || count > 1 || first_word.shape == Shape::Upper,
-                };
-                if !fits || weakest.is_some() {
-                    return None;
-                }
-            }
-            FormKind::Adjective => {
-                if weakest.is_some() || matches!(standing, Standing::Foreign) {
-                    return None;
-                }
-            }
-            _ => {
-                let form_is_lower = form.words.first().is_some_and(|_| {
-                    self.sheet.cast[member.0 as usize]
-                        .forms
-                        .get(form.form as usize)
-                        .and_then(|form| form.text.chars().next())
-                        .is_some_and(char::is_lowercase)
-                });
-                if is_lower
-                    && !form_is_lower
-                    && (count == 1 || standing == Standing::Foreign || weakest.is_some())
-                {
-                    return None;
-                }
-            }
-        }
-        if let Some(weakest) = weakest {
-            let alone = count == 1;
-            let letters = self.scan.folded(start).chars().count();
-            // One word beside it is as often of the kind as of the name: of "Kachin State", "State" tells nothing.
-            let beside = member_kind == Kind::Person || telling > 1;
-            let enough = if beside { BESIDE } else { ALONE };
-            // Such a word must be near by its letters as well, or may be, where it is long.
-            let letters_off = near_at.map_or(0, |(at, word): (usize, usize)| {
-                strsim::osa_distance(self.scan.folded(at), &form.words[word])
-            });
-            let long = near_at.is_some_and(|(at, _)| self.scan.folded(at).chars().count() > SHORTEST_NEAR);
-            let is_near = weakest.likeness() >= enough || (!alone && letters_off == 1 && long);
-            if !is_near
-                || (!alone && !beside && weakest != Quality::SameSound && letters_off > 1)
-                || (alone && (letters < SHORTEST_NEAR || self.is_short(&first)))
-                || (alone && self.is_part_of_longer_name(&whole))
-                || self.is_in_address(start)
-                || !self.index.has_right_form(member)
-            {
-                return None;
-            }
-            // "Ausland" is no misspelt "Russland".
-            let first_letter = |word: &str| word.chars().next();
-            if alone
-                && member_kind == Kind::Place
-                && matches!(weakest, Quality::Near { .. })
-                && form.words.first().and_then(|word| first_letter(word))
-                    != first_letter(self.scan.folded(start))
-            {
-                return None;
-            }
-            standing = self.standing_of_near(&whole, member);
-        } else if standing == Standing::Foreign
-            && (self.is_in_address(start)
-                || (kind != FormKind::Abbreviation
-                    && count == 1
-                    && (self.scan.folded(start).chars().count() < 4 || self.is_part_of_longer_name(&whole))))
-        {
-            return None;
-        }
-        Some(Run {
-            words: count,
-            badness,
-            mention: NameMention {
-                span: self.span(&whole),
-                tokens: whole,
-                member,
-                kind,
-                standing,
-                full: matches!(kind, FormKind::Full),
-                inflected,
-                doubtful: count == 1
-                    && member_kind == Kind::Place
-                    && matches!(weakest, Some(Quality::Near { .. })),
-                untold: Untold::No,
-            },
-        })
     }
 
     /// The next word of the same name: after a space, a hyphen, or the stop of an initial.

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::recognise::Recogniser;
-use super::resolve::SHORTEST_NEAR;
+use super::resolve::{Quality, SHORTEST_NEAR};
+use super::standing::Standing;
 use crate::language::Sense;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
@@ -50,7 +51,9 @@ impl Recogniser<'_> {
         let matches = self.matches(before);
         !self.memo.flat[matches].iter().any(|found| {
             let form = &self.index.forms[found.slot.form as usize];
-            form.member == member || self.sheet.cast[form.member.0 as usize].kind != Kind::Person
+            let is_near = matches!(found.quality, Quality::Near { .. });
+            (form.member == member && !is_near)
+                || self.sheet.cast[form.member.0 as usize].kind != Kind::Person
         })
     }
 
@@ -75,11 +78,7 @@ impl Recogniser<'_> {
     }
 
     pub(super) fn is_unknown_capital(&mut self, at: usize, gap: Gap) -> bool {
-        gap <= Gap::Narrow
-            && self.scan.kind(at) == Some(TokenKind::Word)
-            && self.scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Mixed))
-            && !self.is_known_word(at)
-            && self.matches(at).is_empty()
+        gap <= Gap::Narrow && self.scan.is_unknown_capital(at) && self.matches(at).is_empty()
     }
 
     /// The word is part of a web or mail address, a handle or a tag.
@@ -87,7 +86,7 @@ impl Recogniser<'_> {
         is_in_address(self.scan, at)
     }
 
-    /// One known system of romanisation gives all the words from a form of another script.
+    /// Known systems of romanisation give the words from forms of another script.
     pub(super) fn is_known_romanisation(&mut self, tokens: &Range<usize>, member: MemberId) -> bool {
         let words =
             tokens.clone().filter_map(|at| self.scan.tokens.get(at)).map(|token| token.word).collect();
@@ -100,11 +99,12 @@ impl Recogniser<'_> {
         known
     }
 
-    pub(super) fn find_romanisation(&self, tokens: &Range<usize>, member: MemberId) -> bool {
-        let written: Vec<&str> = tokens
+    fn find_romanisation(&self, tokens: &Range<usize>, member: MemberId) -> bool {
+        let written: Vec<String> = tokens
             .clone()
             .filter(|&at| self.scan.kind(at) == Some(TokenKind::Word))
             .map(|at| self.scan.language.pack.inflection.without_possessive(self.scan.folded(at)))
+            .map(strip_diacritics)
             .collect();
         let is_right = |word: &str| {
             let mut right = false;
@@ -113,20 +113,50 @@ impl Recogniser<'_> {
         };
         // A short word comes out of some other form by chance: "Saw", out of one more way to hear "Zaw".
         let is_telling = written.iter().all(|word| word.chars().count() >= SHORTEST_NEAR || is_right(word));
-        let forms = self.sheet.cast[member.0 as usize].forms.iter();
-        forms.filter(|form| is_telling || form.preferred).any(|form| {
-            self.index.romanised(&form.text).iter().any(|text| {
+        let romanised: Vec<String> = self.sheet.cast[member.0 as usize]
+            .forms
+            .iter()
+            .filter(|form| is_telling || form.preferred)
+            .flat_map(|form| self.index.romanised(&form.text))
+            .map(|text| strip_diacritics(&text))
+            .collect();
+        let words = || {
+            romanised
+                .iter()
+                .flat_map(|text| text.split(|c: char| !c.is_alphabetic()))
+                .filter(|word| !word.is_empty())
+        };
+        let is_in_order = || {
+            romanised.iter().any(|text| {
                 let words: Vec<&str> =
-                    text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-                words.windows(written.len()).any(|window| {
-                    window
-                        .iter()
-                        .zip(&written)
-                        .all(|(system, written)| strip_diacritics(system) == strip_diacritics(written))
-                })
+                    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+                words.windows(written.len()).any(|window| window.iter().eq(written.iter()))
             })
-        })
+        };
+        // One system for the given name and another for the family's are met as well; and where a name comes
+        // from another script, its last glide is written in every way there is: Sergei, Sergey, Sergej.
+        let is_other_glide = |word: &str| {
+            let bare = without_glide(word);
+            let own = self.index.forms_of(member).filter(|form| form.standing == Standing::Licensed);
+            let mut own = own.flat_map(|form| &form.words).map(|other| strip_diacritics(other));
+            bare.len() < word.len()
+                && (words().any(|other| without_glide(other) == bare)
+                    || own.any(|other| without_glide(&other) == bare && other.len() > bare.len()))
+        };
+        let is_written = |word: &str| {
+            word.chars().count() >= SHORTEST_NEAR
+                && (words().any(|other| other == word) || is_other_glide(word))
+        };
+        words().next().is_some()
+            && (is_in_order()
+                || (written.iter().any(|word| !is_right(word))
+                    && written.iter().all(|word| is_right(word) || is_written(word))))
     }
+}
+
+/// A folded word without the letters at its end that romanisations write for one another.
+fn without_glide(word: &str) -> &str {
+    word.trim_end_matches(['i', 'y', 'j'])
 }
 
 /// The word is part of a web or mail address, a handle or a tag.

@@ -5,17 +5,14 @@
 //! the odd one may differ; and of the nearest namesakes only those are taken for the member whose right name
 //! stands in the same article, or whose office stands beside.
 
-use std::ops::Range;
-
 use smallvec::SmallVec;
 
-use super::index::Standing;
-use super::recognise::{NameMention, Recogniser, Run, Untold};
+use super::mention::{NameMention, Untold};
+use super::recognise::{Recogniser, Run};
 use super::resolve::Match;
-use crate::language::Sense;
-use crate::reading::lexer::Gap;
+use super::standing::Standing;
 use crate::reading::vocabulary::{Shape, strip_diacritics};
-use crate::sheet::{FormKind, MemberId};
+use crate::sheet::FormKind;
 
 /// How far a word may be taken for a slip for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,43 +53,58 @@ impl Recogniser<'_> {
         if count <= words.max(1) || indexed.standing != Standing::Licensed {
             return None;
         }
-        let mut odd: Option<(usize, usize)> = None;
+        let mut odd: SmallVec<[(usize, usize); 2]> = SmallVec::new();
         let mut right = 0;
         let mut at = start;
         for word in 0..count {
             if word > 0 {
                 at = self.next_word(at)?;
             }
-            let range = self.matches(at);
-            let is_right = self.memo.flat[range].iter().any(|found| {
-                found.slot.form == form
-                    && usize::from(found.slot.word) == word
-                    && found.quality.is_spelled_right()
-            });
-            if is_right {
+            if self.is_word_of(at, form, word) {
                 // A particle says nothing of who is meant.
                 right += usize::from(self.is_capital(at));
-            } else if odd.is_none() && self.is_capital(at) {
-                odd = Some((at, word));
+            } else if odd.len() < 2 && self.is_capital(at) {
+                odd.push((at, word));
             } else {
                 return None;
             }
         }
-        let (odd, word) = odd?;
-        let mut slip = self.slip(odd, &indexed.words[word], right, word == 0);
+        let (odd, word, mut slip) = match odd[..] {
+            [(at, word)] => (at, word, self.slip(at, form, word, right)),
+            // "Burgener Schraner": both words of a family name, in the wrong order. Where the whole name
+            // answers for the family's, another order is another's name.
+            [(one, first), (other, second)]
+                if indexed.family.len() < count
+                    && [first, second].iter().all(|&word| indexed.family.contains(&(word as u8)))
+                    && self.is_word_of(one, form, second)
+                    && self.is_word_of(other, form, first) =>
+            {
+                (other, second, Slip::Yes)
+            }
+            _ => return None,
+        };
         // A word of the language, or of somebody else's name, is not lightly a slip.
         let range = self.matches(odd);
+        let is_other = |found: &Match| {
+            found.quality.is_spelled_right()
+                && self
+                    .index
+                    .forms
+                    .get(found.slot.form as usize)
+                    .is_some_and(|of| of.member != indexed.member)
+        };
         if right < 3
             && slip == Slip::Yes
-            && (self.is_known_word(odd)
-                || self.memo.flat[range].iter().any(|found| found.quality.is_spelled_right()))
+            && (self.is_known_word(odd) || self.memo.flat[range].iter().any(is_other))
         {
             slip = Slip::IfTold;
         }
         let whole = start..at + 1;
-        if slip == Slip::IfTold && self.is_beside_office(&whole, indexed.member) {
+        let told_only = slip == Slip::IfTold;
+        if told_only && self.is_beside_office(&whole, indexed.member) {
             slip = Slip::Yes;
         }
+        let is_given = word == 0 && indexed.family.len() < count;
         if slip == Slip::No
             || (right < 3 && self.is_followed_by_name(at))
             || self.is_cut_at_hyphen(&whole)
@@ -111,7 +123,8 @@ impl Recogniser<'_> {
                 kind: FormKind::Full,
                 full: true,
                 inflected: false,
-                doubtful: false,
+                // A brother's given name may be as near.
+                doubtful: slip == Slip::IfTold && is_given && right == 1,
                 untold: match slip {
                     Slip::IfTold if indexed.family.contains(&(word as u8)) => Untold::Family,
                     Slip::IfTold => Untold::Name,
@@ -121,24 +134,23 @@ impl Recogniser<'_> {
         })
     }
 
+    /// Whether the word at a token is a word of a form, as it stands or inflected.
+    fn is_word_of(&mut self, at: usize, form: u32, word: usize) -> bool {
+        let range = self.matches(at);
+        self.memo.flat[range].iter().any(|found| {
+            found.slot.form == form
+                && usize::from(found.slot.word) == word
+                && found.quality.is_spelled_right()
+        })
+    }
+
     /// How the word at a token stands to the word of the cast that should be there, beside `right` words.
-    fn slip(&self, at: usize, target: &str, right: usize, is_first: bool) -> Slip {
+    fn slip(&self, at: usize, form: u32, word: usize, right: usize) -> Slip {
+        let Some(indexed) = self.index.forms.get(form as usize) else { return Slip::No };
+        let Some(target) = indexed.words.get(word) else { return Slip::No };
         let inflection = &self.scan.language.pack.inflection;
-        let written = strip_diacritics(inflection.without_possessive(self.scan.folded(at)));
+        let (written, distance) = self.letters_off(at, target);
         let target = strip_diacritics(target);
-        let mut distance = strsim::osa_distance(&written, &target);
-        let mut written = written.as_str();
-        if inflection.declines_names {
-            for ending in &inflection.name_endings {
-                if let Some(base) = written.strip_suffix(ending.as_str())
-                    && base.chars().count() >= target.chars().count().saturating_sub(1).max(3)
-                    && strsim::osa_distance(base, &target) < distance
-                {
-                    (written, distance) = (base, strsim::osa_distance(base, &target));
-                    break;
-                }
-            }
-        }
         // "М'ї" of "М'я", "Uns" of "Un": too short to be known for an inflection, and none the less one.
         const SHORTEST_STEM: usize = 3;
         let dropped = inflection.drop.iter().find_map(|letter| target.strip_suffix(letter.as_str()));
@@ -150,31 +162,59 @@ impl Recogniser<'_> {
         if is_inflected {
             return Slip::No;
         }
-        judge(written, &target, distance, right, is_first)
+        match judge(&written, &target, distance, right, word == 0) {
+            // Another way to write the sounds of the name's own script: "Ong" for "Aung".
+            Slip::No if right >= 2 && self.index.is_written_otherwise(&written, indexed.member, word) => {
+                Slip::Yes
+            }
+            slip => slip,
+        }
     }
 
-    /// An office that the sheet gives the member stands shortly before the name, or behind its comma.
-    fn is_beside_office(&self, name: &Range<usize>, member: MemberId) -> bool {
-        const REACH: usize = 5;
-        let scan = self.scan;
-        let is_stop = |at: usize| matches!(scan.raw(at), "." | "!" | "?" | ";" | "…");
-        let mut first = name.start;
-        while first > name.start.saturating_sub(REACH)
-            && scan.gap(first) != Gap::Paragraph
-            && !is_stop(first - 1)
-        {
-            first -= 1;
+    /// The word at a token in plain letters, without the ending that brings it nearest to a word of the
+    /// cast, and how many letters it is off.
+    pub(super) fn letters_off(&self, at: usize, target: &str) -> (String, usize) {
+        let inflection = &self.scan.language.pack.inflection;
+        let written = strip_diacritics(inflection.without_possessive(self.scan.folded(at)));
+        let target = strip_diacritics(target);
+        let distance = strsim::osa_distance(&written, &target);
+        if inflection.declines_names {
+            for ending in &inflection.name_endings {
+                if let Some(base) = written.strip_suffix(ending.as_str())
+                    && base.chars().count() >= target.chars().count().saturating_sub(1).max(3)
+                {
+                    let of_base = strsim::osa_distance(base, &target);
+                    if of_base < distance {
+                        return (base.to_owned(), of_base);
+                    }
+                }
+            }
         }
-        let after = match scan.raw(name.end) {
-            "," | "(" => name.end..name.end + REACH,
-            _ => name.end..name.end,
+        (written, distance)
+    }
+
+    /// Whether the word at a token has other letters where a word of the cast has some; not only letters that
+    /// are lost, added, or changed places.
+    pub(super) fn is_replaced(&self, at: usize, target: &str) -> bool {
+        let is_kept = |written: &str, target: &str| {
+            let (written, target) = (strip_diacritics(written), strip_diacritics(target));
+            let distance = strsim::osa_distance(&written, &target);
+            let longer_by = written.chars().count().abs_diff(target.chars().count());
+            distance == longer_by
+                || (longer_by == 0 && strsim::levenshtein(&written, &target) == 2 * distance)
         };
-        let holds = |range: Range<usize>| {
-            scan.hits_in(&range)
+        let inflection = &self.scan.language.pack.inflection;
+        let written = inflection.without_possessive(self.scan.folded(at));
+        // A declined name without its ending is held against the stem.
+        let is_stem_kept = || {
+            let stems = inflection.stems(target);
+            inflection
+                .name_endings
                 .iter()
-                .any(|hit| matches!(hit.sense, Sense::Office(office) if self.index.holds(member, office)))
+                .filter_map(|ending| written.strip_suffix(ending.as_str()))
+                .any(|base| stems.iter().any(|stem| is_kept(base, stem)))
         };
-        holds(first..name.start) || holds(after)
+        !(is_kept(written, target) || (inflection.declines_names && is_stem_kept()))
     }
 
     fn is_capital(&self, at: usize) -> bool {
@@ -187,23 +227,6 @@ impl Recogniser<'_> {
     fn is_followed_by_name(&mut self, last: usize) -> bool {
         let next = last + 1;
         !self.scan.language.pack.capitalised_nouns && self.is_unknown_capital(next, self.scan.gap(next))
-    }
-
-    /// Drops what is taken for a member only where the article has the right name too.
-    pub(super) fn keep_what_is_told(&self, mentions: &mut Vec<NameMention>) {
-        if mentions.iter().all(|mention| mention.untold == Untold::No) {
-            return;
-        }
-        let told: Vec<_> = mentions
-            .iter()
-            .filter(|mention| mention.standing == Standing::Licensed)
-            .map(|mention| (mention.member, mention.full))
-            .collect();
-        mentions.retain(|mention| match mention.untold {
-            Untold::No => true,
-            Untold::Family => told.iter().any(|&(member, _)| member == mention.member),
-            Untold::Name => told.contains(&(mention.member, true)),
-        });
     }
 }
 
@@ -222,6 +245,7 @@ fn judge(written: &str, target: &str, distance: usize, right: usize, is_first: b
     match (right, distance) {
         (0, _) => Slip::No,
         // Relatives share the family name, and names of two words are many.
+        (1, 1) if is_first && (letters >= 3 && same_first) => Slip::IfTold,
         (1, _) if is_first => Slip::No,
         (1, 1) if (lost_or_added && letters >= 3) || swapped => Slip::IfTold,
         (1, 1) if same_first && (letters >= 4 || same_last) => Slip::IfTold,

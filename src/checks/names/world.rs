@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use super::index::Standing;
-use super::recognise::NameMention;
+use super::mention::NameMention;
+use super::standing::Standing;
 use crate::checks::case::Read;
 use crate::gazetteer::{PlaceForm, PlaceMention};
-use crate::reading::lexer::{Gap, TokenKind};
-use crate::reading::vocabulary::{Shape, fold_word};
+use crate::reading::lexer::Gap;
+use crate::reading::vocabulary::fold_word;
 use crate::sheet::{FormKind, Kind, Member, MemberId, Sheet};
 
 /// Adds the places of the gazetteer that are members of the sheet to the names of an article, and corrects
@@ -38,17 +38,8 @@ pub fn join(names: &mut Vec<NameMention>, read: &Read<'_>, sheet: &Sheet) {
             && !has_unknown_neighbour(&tokens, read, names)
             && !super::surroundings::is_in_address(read.scan, at)
         {
-            added.push(NameMention {
-                span: span_of(read, at),
-                tokens,
-                member,
-                kind: FormKind::Full,
-                standing: Standing::Foreign,
-                full: true,
-                inflected: false,
-                doubtful: false,
-                untold: super::recognise::Untold::No,
-            });
+            let span = span_of(read, at);
+            added.push(NameMention::new(tokens, span, member, FormKind::Full, Standing::Foreign));
         }
     }
     if !added.is_empty() {
@@ -182,9 +173,7 @@ pub(super) fn span_of(read: &Read<'_>, at: usize) -> Range<usize> {
 pub(super) fn has_unknown_neighbour(tokens: &Range<usize>, read: &Read<'_>, names: &[NameMention]) -> bool {
     let is_unknown = |at: usize, gap: Gap| {
         gap <= Gap::Narrow
-            && read.scan.kind(at) == Some(TokenKind::Word)
-            && read.scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Mixed))
-            && read.scan.hits_at(at).is_empty()
+            && read.scan.is_unknown_capital(at)
             && read.places_in(&(at..at + 1)).is_empty()
             && !overlaps(names, &(at..at + 1))
             && read.sentences.binary_search(&(at as u32)).is_err()
@@ -195,19 +184,15 @@ pub(super) fn has_unknown_neighbour(tokens: &Range<usize>, read: &Read<'_>, name
 }
 
 fn mention(place: &PlaceMention, member: MemberId) -> NameMention {
+    let kind = match place.form {
+        PlaceForm::Adjective => FormKind::Adjective,
+        PlaceForm::Abbreviation => FormKind::Abbreviation,
+        PlaceForm::Name | PlaceForm::Other => FormKind::Full,
+    };
+    let (tokens, span) = (place.tokens.clone(), place.span.clone());
     NameMention {
-        tokens: place.tokens.clone(),
-        span: place.span.clone(),
-        member,
-        kind: match place.form {
-            PlaceForm::Adjective => FormKind::Adjective,
-            PlaceForm::Abbreviation => FormKind::Abbreviation,
-            PlaceForm::Name | PlaceForm::Other => FormKind::Full,
-        },
-        standing: Standing::Licensed,
         full: place.form == PlaceForm::Name,
         inflected: place.inflected,
-        doubtful: false,
-        untold: super::recognise::Untold::No,
+        ..NameMention::new(tokens, span, member, kind, Standing::Licensed)
     }
 }

@@ -14,7 +14,6 @@ use crate::language::{Marker, Sense};
 use crate::reading::dates::Meaning;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::titles::{around_before, is_closing, is_hyphen, office_before};
-use crate::reading::vocabulary::Shape;
 use crate::rules::Check;
 
 /// A bare number beside a name is an age only if it can be one, and is not far from the right one: scores
@@ -41,11 +40,7 @@ struct Age {
 fn follows_given_name(case: &Case<'_>, at: usize) -> bool {
     let scan = case.read.scan;
     at.checked_sub(1).is_some_and(|before| {
-        scan.word(before).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Mixed))
-            && scan.kind(before) == Some(TokenKind::Word)
-            && scan.gap(at) <= Gap::Narrow
-            && !scan.is_known(before)
-            && !case.is_named(before)
+        scan.is_unknown_capital(before) && scan.gap(at) <= Gap::Narrow && !case.is_named(before)
     })
 }
 

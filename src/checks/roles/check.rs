@@ -89,7 +89,7 @@ fn report(
 /// A text without a stop must not be walked through for every name in it.
 const FARTHEST: usize = 200;
 
-fn times(case: &Case<'_>, sentence: &Range<usize>) -> Times {
+pub(super) fn times(case: &Case<'_>, sentence: &Range<usize>) -> Times {
     let before = sentence.start.checked_sub(1).map_or(sentence.start, |last| case.read.sentence(last).start);
     let region =
         before.max(sentence.start.saturating_sub(FARTHEST))..sentence.end.min(sentence.start + FARTHEST);

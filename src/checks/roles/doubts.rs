@@ -134,10 +134,8 @@ impl Reader<'_, '_> {
             return true;
         }
         !scan.language.pack.capitalised_nouns
-            && scan.kind(next) == Some(TokenKind::Word)
-            && scan.gap(next) <= Gap::Narrow
+            && is_near
             && self.name_at(next).is_none()
-            && scan.word(next).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Mixed))
-            && scan.hits_at(next).is_empty()
+            && scan.is_unknown_capital(next)
     }
 }

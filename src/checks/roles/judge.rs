@@ -53,6 +53,15 @@ impl Times {
         })
     }
 
+    /// Whether a role is held at the reference date and on all days that are told.
+    fn hold_throughout(&self, role: &Role) -> bool {
+        self.reference.is_some_and(|reference| {
+            std::iter::once((reference, reference)).chain(self.told.iter().copied()).all(|(first, last)| {
+                role.from.is_none_or(|from| from <= first) && role.to.is_none_or(|to| last <= to)
+            })
+        })
+    }
+
     /// Whether a role ended so long ago that nobody is called by it any more.
     fn is_over(&self, role: &Role) -> bool {
         self.ended_before(role, GRACE_DAYS.days())
@@ -134,6 +143,29 @@ impl<'a> Judge<'_, 'a> {
             };
         }
         Judgement::NotCovered
+    }
+
+    /// Whether the title can be this person's only: held now, and through all the days that are told, with
+    /// what it is of beside it. Where `known` it may go without saying what it is of, if that is the story's.
+    pub(super) fn names_one(&self, person: &'a Member, known: bool) -> bool {
+        let around = self.title.around;
+        let is_of_story = |role: &Role| role.of.is_some_and(|of| self.case.sheet.places.contains(&of));
+        !around.former
+            && !around.designate
+            && !self.times.earlier
+            && !self.is_many()
+            && self.served(person).iter().any(|served| {
+                served.fit == Fit::Yes
+                    && served.role.of.is_some()
+                    && (!self.title.of.is_empty() || (known && is_of_story(served.role)))
+                    && self.times.hold_throughout(served.role)
+            })
+    }
+
+    fn is_many(&self) -> bool {
+        self.title.offices.iter().any(|&office| {
+            self.case.rules.offices.get(usize::from(office)).is_some_and(|office| office.entry.many)
+        })
     }
 
     /// The title is right at some time: is it at this?
@@ -296,10 +328,7 @@ impl<'a> Judge<'_, 'a> {
 
     /// Another of the sheet holds the office where the title says so, or in the person's own country.
     fn is_held_by_another(&self, id: MemberId, person: &Member) -> bool {
-        let many = self.title.offices.iter().any(|&office| {
-            self.case.rules.offices.get(usize::from(office)).is_some_and(|office| office.entry.many)
-        });
-        if many {
+        if self.is_many() {
             return false;
         }
         let is_place = |member: &MemberId| self.kind(*member) == Some(Kind::Place);

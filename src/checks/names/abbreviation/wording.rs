@@ -65,6 +65,7 @@ impl<'a> Checker<'_, 'a> {
             .names
             .iter()
             .filter(|name| self.member(name.member).is_some_and(|known| std::ptr::eq(known, member)));
-        own.map(|name| name.form).max_by_key(|form| (form.preferred, form.language.is_some()))
+        own.filter_map(|name| member.forms.get(name.form))
+            .max_by_key(|form| (form.preferred, form.language.is_some()))
     }
 }
