@@ -153,7 +153,7 @@ impl Engine {
                 dates::check_calendar(read, &mut reporter);
                 filed = dateline.as_ref().map(|(day, _)| *day);
                 dates::check_dateline(dateline, request.article.metadata.published, &mut reporter);
-                names::check::check_scripts(read.scan, &mut reporter);
+                names::check::check_scripts(read, &mut reporter);
                 names::demonym::check_capitals(read, &mut reporter);
                 if request.sheets.is_empty() {
                     names::countries::check(read, &[], &mut reporter);
@@ -281,6 +281,7 @@ impl Engine {
             copy_start,
             reference,
             quotations: Default::default(),
+            decomposed: Default::default(),
         };
         each(Step::Read { read: &read, dateline, note });
         let mut all_claims = Vec::new();

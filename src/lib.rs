@@ -26,7 +26,8 @@
 //!    by [`checks::dates`]. What needs no sheet is checked beside them: weekdays against dates, days that do
 //!    not exist, and how numbers are written ([`checks::numbers`]).
 //! 6. **A finding** ([`finding::Finding`]) is one disagreement with both its ends. Its order is fixed, and
-//!    [`report`] renders it: one [`report::Renderer`] a format.
+//!    [`report`] renders it: one [`report::Renderer`] a format. Where it has a [`finding::Fix`], [`fix`] writes
+//!    that into the copy; [`snapshot`] keeps what was said of an article, to see later what a change changes; [`examples`] runs those of the rules.
 //!
 //! The [`engine::Engine`] holds rules and packs and leads an article along this way. It prints nothing, reads
 //! no file and asks no clock, so that the same article, sheet, rules and reference date give the same
@@ -63,7 +64,9 @@ pub mod article;
 pub mod checks;
 pub mod encoding;
 pub mod engine;
+pub mod examples;
 pub mod finding;
+pub mod fix;
 pub mod gazetteer;
 pub mod interval;
 pub mod language;
@@ -73,5 +76,6 @@ pub mod reading;
 pub mod report;
 pub mod rules;
 pub mod sheet;
+pub mod snapshot;
 pub mod source;
 pub mod yaml;

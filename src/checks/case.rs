@@ -7,12 +7,12 @@ use jiff::civil::Date;
 
 use super::kinds::Kinds;
 use super::names::{NameIndex, NameMention};
-use crate::finding::{FactRef, Finding, Fix, Severity, Verdict};
+use crate::finding::{FactRef, Finding, Fix, Severity, Trust, Verdict};
 use crate::gazetteer::{EntryId, NearCountries, PlaceMention};
 use crate::reading::claim::Claim;
 use crate::reading::dates::DateMention;
 use crate::reading::quantity::Quantity;
-use crate::reading::quotation::read_quotations;
+use crate::reading::quotation::{may_be_quoted, read_quotations};
 use crate::reading::scan::Scan;
 use crate::rules::{Check, Ruleset};
 use crate::sheet::model::Span;
@@ -38,6 +38,8 @@ pub struct Read<'a> {
     pub reference: Option<Date>,
     /// See [`Read::quotations`].
     pub(crate) quotations: OnceCell<Vec<Range<usize>>>,
+    /// See [`Read::is_decomposed`].
+    pub(crate) decomposed: OnceCell<bool>,
 }
 
 impl Read<'_> {
@@ -45,6 +47,18 @@ impl Read<'_> {
     /// ask for.
     pub fn quotations(&self) -> &[Range<usize>] {
         self.quotations.get_or_init(|| read_quotations(self.scan))
+    }
+
+    /// Whether one of the tokens may be somebody else's words, which nobody changes.
+    pub fn may_be_quoted(&self, tokens: &Range<usize>) -> bool {
+        let quotations = self.quotations();
+        tokens.clone().any(|token| may_be_quoted(self.scan, quotations, token))
+    }
+
+    /// Whether the copy writes letters and their marks as characters of their own (NFD), as some systems
+    /// do. Looked at when it is first asked for.
+    pub fn is_decomposed(&self) -> bool {
+        *self.decomposed.get_or_init(|| !unicode_normalization::is_nfc(self.scan.text))
     }
 }
 
@@ -242,7 +256,10 @@ impl Reporter<'_> {
                 id,
                 span,
             }),
-            fix: draft.fix.filter(|_| !draft.quoted),
+            fix: draft.fix.filter(|_| !draft.quoted).map(|fix| {
+                let trust = if draft.check.is_of_spelling() { fix.trust } else { Trust::DisplayOnly };
+                Fix { trust, ..fix }
+            }),
         });
     }
 

@@ -3,9 +3,11 @@
 use std::io;
 use std::ops::ControlFlow;
 
-use factlint::engine::{Engine, Scratches};
+use factlint::article::Article;
+use factlint::engine::{Engine, Request, Scratches};
 use factlint::problem::{Problem, Weight};
 use factlint::report::concise::Concise;
+use factlint::report::diff::Diff;
 use factlint::report::github::Github;
 use factlint::report::html::Html;
 use factlint::report::human::Human;
@@ -14,11 +16,12 @@ use factlint::report::jsonl::Jsonl;
 use factlint::report::junit::Junit;
 use factlint::report::render::{Piece, Remark, Reported};
 use factlint::report::sarif::Sarif;
-use factlint::report::{Renderer, Report};
+use factlint::report::{Renderer, Report, Tally};
 use factlint::rules::docs::Docs;
 
 use super::Outcome;
 use super::args::{CheckArgs, Format};
+use super::fix::{self, Fixing};
 use super::inputs::Input;
 use super::output::Streams;
 use super::pool::in_order;
@@ -31,23 +34,32 @@ struct Done {
     piece: Option<Piece>,
     path: String,
     notes: Vec<String>,
+    /// Standard input as it is to come out.
+    copy: Option<Vec<u8>>,
     ready: Ready,
 }
 
 pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
-    let CheckArgs { common, fail_on, quiet, format, output } = arguments;
+    let CheckArgs { common, fail_on, quiet, format, output, fixes } = arguments;
     let (settings, mut streams) = Settings::resolve(common);
     let Some(house) = house(&settings.rules, &mut streams) else { return Ok(Outcome::Failed) };
     let Some(engine) = engine_of(&house, &mut streams) else { return Ok(Outcome::Failed) };
-    let Some(run) = Run::prepare(&settings, &engine, &mut streams) else { return Ok(Outcome::Failed) };
+    let Some(mut run) = Run::prepare(&settings, &engine, &mut streams) else { return Ok(Outcome::Failed) };
     if let Some(path) = &output
         && let Err(problem) = streams.write_to(path)
     {
         streams.problem(&problem);
         return Ok(Outcome::Failed);
     }
+    let fixing = Fixing::of(&fixes, streams.style());
+    let gives_copy = fixing.as_ref().is_some_and(|fixing| fixing.prepare(&mut run.inputs));
+    if gives_copy && output.is_none() {
+        streams.write_beside();
+    }
+    let shows_fixes = fixing.as_ref().is_some_and(Fixing::is_shown);
     let docs = |engine: &Engine| Docs::new(engine.rules(), &house).unwrap_or_default();
     let renderer: Box<dyn Renderer> = match format {
+        _ if shows_fixes => Box::new(Diff),
         Format::Human => Box::new(Human { style: streams.style(), quiet }),
         Format::Concise => Box::new(Concise { quiet }),
         Format::Jsonl => Box::new(Jsonl),
@@ -65,7 +77,7 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         &run.inputs.articles,
         settings.threads,
         Scratches::default,
-        |scratches, input| check(&run, input, &*renderer, scratches),
+        |scratches, input| check(&run, input, &*renderer, fixing.as_ref(), scratches),
         |done| {
             written = teller.tell(done, &mut told, renderer.tells_notes());
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -76,7 +88,14 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     written?;
     let tally = teller.end()?;
     let _kept = std::mem::ManuallyDrop::new(engine);
-    let found = fail_on.threshold().is_some_and(|severity| tally.reaches(severity));
+    if shows_fixes && !quiet && !streams.failed() {
+        streams.note(&format!("{}, and nothing was written", fix::would_be(tally.fixed)));
+    }
+    let found = if shows_fixes {
+        tally.fixed > 0
+    } else {
+        fail_on.threshold().is_some_and(|severity| tally.reaches(severity))
+    };
     Ok(match (streams.failed(), found) {
         (true, _) => Outcome::Failed,
         (false, true) => Outcome::Found,
@@ -84,24 +103,42 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     })
 }
 
-fn check(run: &Run<'_>, input: &Input, renderer: &dyn Renderer, scratches: &mut Scratches) -> Done {
-    let mut ready = run.ready(input);
+fn check(
+    run: &Run<'_>,
+    input: &Input,
+    renderer: &dyn Renderer,
+    fixing: Option<&Fixing>,
+    scratches: &mut Scratches,
+) -> Done {
+    let mut ready = run.ready_to_check(input);
     let path = input.shown.clone();
-    if ready.article.is_some() && ready.sheets_found == 0 {
-        ready.problems.push(
-            Problem::of_file(path.as_str(), "no fact sheet for this article")
-                .help("give one with --facts, or put a *.facts.yaml beside it"),
-        );
-    }
-    // Without a single sheet nothing would be checked; why there is none is told.
-    let request = ready.request(run.settings).filter(|request| !request.sheets.is_empty());
-    let Some(request) = request else { return Done { piece: None, path, notes: Vec::new(), ready } };
+    let Some(request) = ready.request_to_check(run.settings) else {
+        let copy = input.kept().map(<[u8]>::to_vec);
+        return Done { piece: None, path, notes: Vec::new(), copy, ready };
+    };
     let checked = run.engine.check(&request, scratches);
+    let fixed = fixing.map_or(Ok(None), |fixing| {
+        let check = |article: &Article| run.engine.check(&Request { article, ..request }, scratches);
+        fixing.fix(input, request.article, &checked, check)
+    });
+    let (fixed, unfixed) = match fixed {
+        Ok(fixed) => (fixed, None),
+        Err(problem) => (None, Some(problem)),
+    };
     let sheets: Vec<&str> = request.sheets.iter().map(|sheet| sheet.sheet.source.path.as_str()).collect();
-    let reported =
-        Reported { article: request.article, language: request.language, sheets: &sheets, checked: &checked };
-    let piece = Piece { path: path.clone(), tally: reported.tally(), text: renderer.article(&reported) };
-    Done { piece: Some(piece), path, notes: checked.notes, ready }
+    let (article, left) = match &fixed {
+        Some(fixed) => (&fixed.article, &fixed.checked),
+        None => (request.article, &checked),
+    };
+    let reported = Reported { article, language: request.language, sheets: &sheets, checked: left };
+    let tally = Tally { fixed: fixed.as_ref().map_or(0, |fixed| fixed.count), ..reported.tally() };
+    let diff = fixing.zip(fixed.as_ref()).and_then(|(fixing, fixed)| fixing.diff(request.article, fixed));
+    let text = diff.unwrap_or_else(|| renderer.article(&reported));
+    let piece = Piece { path: path.clone(), tally, text };
+    let copy = input.kept().map(|_| article.source.text.as_bytes().to_vec());
+    let notes = left.notes.clone();
+    ready.problems.extend(unfixed);
+    Done { piece: Some(piece), path, notes, copy, ready }
 }
 
 /// Tells a run as it goes on: the report, and what stands beside it on standard error.
@@ -120,7 +157,10 @@ impl Teller<'_> {
     }
 
     fn tell(&mut self, done: Done, told: &mut ToldSheets, notes_in_report: bool) -> io::Result<()> {
-        let Done { piece, path, notes, ready } = done;
+        let Done { piece, path, notes, copy, ready } = done;
+        if let Some(copy) = copy {
+            self.streams.copy(&copy)?;
+        }
         for problems in told.tell(&ready.of_sheets, self.streams, self.quiet) {
             for problem in problems.iter() {
                 self.remark(Remark::of(problem))?;

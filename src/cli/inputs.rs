@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use factlint::article::load;
 use factlint::problem::Problem;
@@ -25,23 +26,44 @@ pub(crate) struct Input {
 #[derive(Clone, Debug)]
 pub(crate) enum Location {
     File(PathBuf),
-    /// Standard input, with the path it stands for.
-    Stdin(Option<PathBuf>),
+    Stdin {
+        /// The path it stands for.
+        path: Option<PathBuf>,
+        /// What came, where it has been read beforehand.
+        kept: Option<Arc<Vec<u8>>>,
+    },
 }
 
 impl Input {
     /// The folder that paths in the article are relative to.
     pub(crate) fn folder(&self) -> Option<&Path> {
         match &self.place {
-            Location::File(path) | Location::Stdin(Some(path)) => path.parent(),
-            Location::Stdin(None) => None,
+            Location::File(path) | Location::Stdin { path: Some(path), .. } => path.parent(),
+            Location::Stdin { path: None, .. } => None,
         }
     }
 
     pub(crate) fn bytes(&self) -> Result<Vec<u8>, Problem> {
         match &self.place {
             Location::File(path) => bytes(path),
-            Location::Stdin(_) => limited(&self.shown, io::stdin().lock(), 0),
+            Location::Stdin { kept: Some(bytes), .. } => Ok(bytes.to_vec()),
+            Location::Stdin { .. } => limited(&self.shown, io::stdin().lock(), 0),
+        }
+    }
+
+    /// Reads standard input beforehand, so that it can be given back. Why it cannot be is told where the
+    /// article is read.
+    pub(crate) fn keep(&mut self) {
+        if let Location::Stdin { kept, .. } = &mut self.place {
+            *kept = limited(&self.shown, io::stdin().lock(), 0).ok().map(Arc::new);
+        }
+    }
+
+    /// What [`keep`](Self::keep) has kept.
+    pub(crate) fn kept(&self) -> Option<&[u8]> {
+        match &self.place {
+            Location::Stdin { kept, .. } => kept.as_deref().map(Vec::as_slice),
+            Location::File(_) => None,
         }
     }
 }
@@ -66,7 +88,10 @@ pub(crate) fn collect(settings: &Settings) -> Inputs {
             let stands_for = settings.stdin_path.clone();
             let shown = stands_for.as_deref().map_or_else(|| "<stdin>".to_owned(), shown);
             let sheets = stands_for.as_deref().map(|path| folders.own(path)).unwrap_or_default();
-            articles.insert(shown.clone(), Input { shown, place: Location::Stdin(stands_for), sheets });
+            articles.insert(
+                shown.clone(),
+                Input { shown, place: Location::Stdin { path: stands_for, kept: None }, sheets },
+            );
             continue;
         }
         match fs::metadata(path) {

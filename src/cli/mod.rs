@@ -4,13 +4,17 @@ mod args;
 mod check;
 mod explain;
 mod facts;
+mod fix;
 mod inputs;
 mod output;
 mod pool;
 mod read;
+mod replace;
 mod run;
 mod settings;
 mod sheet;
+mod snapshot;
+mod test;
 
 use std::process::ExitCode;
 
@@ -51,6 +55,8 @@ pub(crate) fn main() -> ExitCode {
         args::Command::Check(arguments) => check::run(arguments),
         args::Command::Read(arguments) => read::run(arguments),
         args::Command::Sheet { command } => sheet::run(command),
+        args::Command::Test(arguments) => test::run(arguments),
+        args::Command::Snapshot(arguments) => snapshot::run(arguments),
         args::Command::Explain(arguments) => explain::explain(arguments),
         args::Command::Rules(arguments) => explain::list(arguments),
     };

@@ -120,6 +120,18 @@ impl<'a> Run<'a> {
         ready
     }
 
+    /// As [`ready`](Self::ready), of what is checked: an article that no sheet applies to is an error.
+    pub(crate) fn ready_to_check(&self, input: &Input) -> Ready {
+        let mut ready = self.ready(input);
+        if ready.article.is_some() && ready.sheets_found == 0 {
+            ready.problems.push(
+                Problem::of_file(input.shown.as_str(), "no fact sheet for this article")
+                    .help("give one with --facts, or put a *.facts.yaml beside it"),
+            );
+        }
+        ready
+    }
+
     /// `--facts`, else what the front matter names, else the sheets of the folder.
     fn sheets_of(&self, input: &Input, article: &Article) -> Vec<PathBuf> {
         if !self.facts.is_empty() {
@@ -184,6 +196,12 @@ impl Ready {
     pub(crate) fn request(&self, settings: &Settings) -> Option<Request<'_>> {
         let article = self.article.as_ref()?;
         Some(Request { article, language: &self.language, sheets: &self.sheets, date: settings.date })
+    }
+
+    /// As [`request`](Self::request), of what is checked. Without a single sheet nothing would be; why there is
+    /// none is told.
+    pub(crate) fn request_to_check(&self, settings: &Settings) -> Option<Request<'_>> {
+        self.request(settings).filter(|request| !request.sheets.is_empty())
     }
 }
 

@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Padding, Renderer, Snippe
 use super::render::{self, Reported, Run};
 use super::visible;
 use super::window::{Window, window};
-use crate::finding::{FactRef, Finding, Severity};
+use crate::finding::{FactRef, Finding, Severity, Trust};
 use crate::source::{Place, Places, Source};
 
 /// Whether a report has colours.
@@ -89,8 +89,17 @@ fn one(renderer: &Renderer, level: Level<'_>, source: &Source, place: Place, fin
         group = group.element(Level::NOTE.message(visible::line(note)));
     }
     if let Some(fix) = &finding.fix {
-        let help = format!("write `{}`", visible::line(&fix.replacement));
-        group = group.element(Level::HELP.message(help));
+        let replacement = visible::line(&fix.replacement);
+        let help = match fix.trust {
+            Trust::Safe => Some(format!("write `{replacement}`")),
+            Trust::Unsafe => Some(format!("perhaps `{replacement}` (an unsafe fix)")),
+            // Most messages say it themselves.
+            Trust::DisplayOnly if finding.message.contains(&fix.replacement) => None,
+            Trust::DisplayOnly => Some(format!("perhaps `{replacement}`")),
+        };
+        if let Some(help) = help {
+            group = group.element(Level::HELP.message(help));
+        }
     }
     without_marks(&renderer.render(&[group]))
 }

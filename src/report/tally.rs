@@ -5,7 +5,7 @@ use std::ops::AddAssign;
 
 use serde::Serialize;
 
-use crate::finding::{Coverage, Finding, Severity};
+use crate::finding::{Coverage, Finding, Severity, Trust};
 
 /// The sums of a run, in the order in which they are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -19,12 +19,27 @@ pub struct Tally {
     pub coverage: Coverage,
     /// Articles that were left out: not readable, or in a language that nothing is known of.
     pub skipped: usize,
+    /// Fixes that were written.
+    #[serde(skip_serializing_if = "is_none")]
+    pub fixed: usize,
+    /// Findings whose fix is safe, and those whose fix is not. They are counted again with each run, and no
+    /// format but those for people has them.
+    #[serde(skip)]
+    pub fixable: (usize, usize),
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Tally {
     /// One article that was checked.
     pub fn of(findings: &[Finding], coverage: Coverage) -> Self {
         let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let fixes = |trust| {
+            let told = findings.iter().filter(|finding| finding.severity != Severity::Off);
+            told.filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.trust == trust).count()
+        };
         Self {
             articles: 1,
             errors: count(Severity::Error),
@@ -32,6 +47,8 @@ impl Tally {
             infos: count(Severity::Info),
             coverage,
             skipped: 0,
+            fixed: 0,
+            fixable: (fixes(Trust::Safe), fixes(Trust::Unsafe)),
         }
     }
 
@@ -56,10 +73,13 @@ impl AddAssign for Tally {
         self.infos += other.infos;
         self.coverage += other.coverage;
         self.skipped += other.skipped;
+        self.fixed += other.fixed;
+        self.fixable.0 += other.fixable.0;
+        self.fixable.1 += other.fixable.1;
     }
 }
 
-/// Two lines: what was looked at, and what was found.
+/// Two lines: what was looked at, and what was found; a third where there is something to fix.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Coverage { names, dates, figures, uncovered, .. } = self.coverage;
@@ -79,7 +99,16 @@ impl fmt::Display for Tally {
         if self.skipped > 0 {
             write!(f, "; {} left out", Count(self.skipped, "article"))?;
         }
-        writeln!(f)
+        if self.fixed > 0 {
+            write!(f, "; {} fixed", self.fixed)?;
+        }
+        writeln!(f)?;
+        match self.fixable {
+            (0, 0) => Ok(()),
+            (safe, 0) => writeln!(f, "{safe} can be fixed with --fix"),
+            (0, other) => writeln!(f, "{other} can be fixed with --fix --unsafe-fixes"),
+            (safe, other) => writeln!(f, "{safe} can be fixed with --fix, {other} more with --unsafe-fixes"),
+        }
     }
 }
 

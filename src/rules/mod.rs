@@ -10,3 +10,4 @@ mod validate;
 
 pub use file::Check;
 pub use ruleset::Ruleset;
+pub(crate) use validate::says_no_rules;
