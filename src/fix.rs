@@ -34,7 +34,7 @@ pub fn fix(
     least: Trust,
     mut check: impl FnMut(&Article) -> Checked,
 ) -> Option<Fixed> {
-    let (mut text, mut count) = apply(&article.source.text, &checked.findings, least)?;
+    let (mut text, mut count) = apply(article, &checked.findings, least)?;
     let mut seen = BTreeSet::from([article.source.text.clone()]);
     for _ in 0..ROUNDS {
         if !seen.insert(text.clone()) {
@@ -42,7 +42,7 @@ pub fn fix(
         }
         let article = with_text(article, text);
         let checked = check(&article);
-        match apply(&article.source.text, &checked.findings, least) {
+        match apply(&article, &checked.findings, least) {
             None => return Some(Fixed { article, checked, count }),
             Some((next, more)) => {
                 text = next;
@@ -53,13 +53,16 @@ pub fn fix(
     None
 }
 
-/// A text with the fixes of its findings that are trusted at least so far, and how many there were; `None` where
-/// there is none. Of two that overlap the first is taken; where two want something else of one place, neither.
-pub fn apply(text: &str, findings: &[Finding], least: Trust) -> Option<(String, usize)> {
+/// The text of an article's file with the fixes of its findings that are trusted at least so far, and how many there
+/// were; `None` where there is none. Of two that overlap the first is taken; where two want something else of one
+/// place, neither. What stands before the copy is not touched.
+pub fn apply(article: &Article, findings: &[Finding], least: Trust) -> Option<(String, usize)> {
+    let text = article.source.text.as_str();
     let mut edits: Vec<(Range<usize>, &Fix)> = findings
         .iter()
         // A fix is of the text that was checked and of no other.
         .filter(|finding| text.get(finding.span.clone()) == Some(finding.text.as_str()))
+        .filter(|finding| finding.span.start >= article.body.start)
         .filter_map(|finding| Some((finding.span.clone(), finding.fix.as_ref()?)))
         .filter(|(_, fix)| fix.trust >= least && fix.trust > Trust::DisplayOnly)
         .collect();
@@ -115,12 +118,17 @@ mod tests {
         }
     }
 
+    fn article(text: &str) -> Article {
+        let source = Arc::new(Source::new("a.txt", text));
+        Article { source, body: 0..text.len(), metadata: Default::default() }
+    }
+
     fn applied(text: &str, edits: &[(Range<usize>, &str, Trust)], least: Trust) -> String {
         let findings: Vec<Finding> = edits
             .iter()
             .map(|(span, replacement, trust)| finding(text, span.clone(), replacement, *trust))
             .collect();
-        match apply(text, &findings, least) {
+        match apply(&article(text), &findings, least) {
             Some((text, count)) => format!("{count} {text}"),
             None => "nothing".into(),
         }
@@ -147,11 +155,6 @@ mod tests {
 
     #[test]
     fn fixes_that_chase_one_another_are_not_taken() {
-        let article = |text: &str| Article {
-            source: Arc::new(Source::new("a.txt", text)),
-            body: 0..text.len(),
-            metadata: Default::default(),
-        };
         let check = |article: &Article| {
             let other = if article.text() == "a" { "b" } else { "a" };
             let findings = vec![finding(article.text(), 0..1, other, Trust::Safe)];

@@ -267,7 +267,7 @@ fn snapshots_are_written_held_against_and_accepted() {
     fs::write(folder.join("new.txt"), GARBLED).unwrap();
     let (status, said) = snapshot(&folder, &["--check"]);
     assert_eq!(status, Some(1));
-    assert!(said.contains("\n-5:19 error figure/killed: 13 killed"), "{said}");
+    assert!(said.contains("\n-5:20 error figure/killed: 13 killed"), "{said}");
     assert!(said.contains("missing: snapshots/new.txt.snap\n"), "{said}");
     assert!(said.contains("stale: snapshots/gone.txt.snap (its article is gone)\n"), "{said}");
     assert!(said.contains("snapshots: 1 as before, 1 changed, 1 new, 1 stale\n"), "{said}");

@@ -169,7 +169,7 @@ fn add(articles: &mut BTreeMap<String, Input>, path: &Path, sheets: Vec<PathBuf>
 
 /// The sheets of folders, each looked up once.
 #[derive(Default)]
-struct Folders {
+pub(crate) struct Folders {
     known: BTreeMap<PathBuf, Vec<PathBuf>>,
 }
 
@@ -195,7 +195,7 @@ impl Folders {
     }
 
     /// The sheets of the nearest folder that has any, from that of the file up to `root`.
-    fn nearest(&mut self, file: &Path, root: &Path) -> Vec<PathBuf> {
+    pub(crate) fn nearest(&mut self, file: &Path, root: &Path) -> Vec<PathBuf> {
         let mut at = file;
         loop {
             let sheets = self.own(at);

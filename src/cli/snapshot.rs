@@ -15,7 +15,7 @@ use ignore::WalkBuilder;
 
 use super::Outcome;
 use super::args::SnapshotArgs;
-use super::inputs::{Input, Location, bytes, reason, shown};
+use super::inputs::{Folders, Input, Location, bytes, reason, shown};
 use super::output::Streams;
 use super::pool::in_order;
 use super::replace::write;
@@ -58,7 +58,7 @@ pub(crate) fn compare(
     mode: Mode,
     streams: &mut Streams,
 ) -> io::Result<Outcome> {
-    let Some(run) = Run::prepare(settings, engine, streams) else { return Ok(Outcome::Failed) };
+    let Some(mut run) = Run::prepare(settings, engine, streams) else { return Ok(Outcome::Failed) };
     let places = match Places::find(settings, dir) {
         Ok(places) => places,
         Err(problem) => {
@@ -66,6 +66,13 @@ pub(crate) fn compare(
             return Ok(Outcome::Failed);
         }
     };
+    // Whatever part of the articles is named, each has the sheets that it has when all of them are.
+    let mut folders = Folders::default();
+    for input in run.inputs.articles.iter_mut().filter(|input| input.sheets.is_empty()) {
+        if let Ok(place) = places.of(input) {
+            input.sheets = folders.nearest(&place.root.join(&place.name), &place.root);
+        }
+    }
     let mut comparison =
         Comparison { places: &places, mode, streams, counts: Counts::default(), seen: BTreeSet::new() };
     let mut told = ToldSheets::default();
@@ -216,7 +223,7 @@ impl Places {
                 let name = path.strip_prefix(&folder).ok().and_then(Path::to_str);
                 let Some(name) = name.and_then(|name| name.strip_suffix(ENDING)) else { continue };
                 let is_gone = !seen.contains(path) && root.join(name).symlink_metadata().is_err();
-                if is_gone && fs::read_to_string(path).is_ok_and(|text| is_snapshot(&text)) {
+                if is_gone && is_kept(path) {
                     stale.insert(path.to_owned());
                 }
             }
@@ -225,10 +232,18 @@ impl Places {
     }
 }
 
-/// Whether there are snapshots of what is named.
+/// Whether there are snapshots of what is named; other programs have folders of that name too.
 pub(crate) fn are_there(settings: &Settings, dir: Option<&Path>) -> bool {
-    Places::find(settings, dir)
-        .is_ok_and(|places| places.named.iter().any(|(_, root)| places.folder(root).is_dir()))
+    let Ok(places) = Places::find(settings, dir) else { return false };
+    places.named.iter().any(|(_, root)| {
+        let files = WalkBuilder::new(places.folder(root)).standard_filters(false).build().flatten();
+        let mut named = files.filter(|file| file.path().to_string_lossy().ends_with(ENDING));
+        named.any(|file| is_kept(file.path()))
+    })
+}
+
+fn is_kept(path: &Path) -> bool {
+    fs::read_to_string(path).is_ok_and(|text| is_snapshot(&text))
 }
 
 /// The folder that the articles of a path are named from: the nearest one, from the path's own upwards, that has
@@ -301,9 +316,9 @@ impl Comparison<'_> {
         if self.mode == Mode::Accept {
             return self.write(&place.snapshot, &told, text);
         }
-        let now = format!("{} as it is now", place.name);
+        let now = format!("{} as it is now", self.places.told(&place.root.join(&place.name)));
         let diff = diff::unified(&told, &now, &kept, text, self.streams.style());
-        self.streams.print(&diff)
+        self.streams.print(&format!("{diff}\n"))
     }
 
     /// A snapshot that is there; `None` where it cannot be used, which is told.

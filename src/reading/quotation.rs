@@ -56,12 +56,14 @@ const APOSTROPHES: &str = "'’";
 /// often: also in a paragraph with a mark that has no other end, between marks that are none of the
 /// language's, and in a line that begins as quotations do in Markdown and in mail.
 pub fn may_be_quoted(scan: &Scan<'_>, quotations: &[Range<usize>], token: usize) -> bool {
+    /// What has no end within so many tokens is no paragraph, and nothing can be said of it.
+    const LONGEST: usize = 2_000;
     if is_quoted(quotations, token) {
         return true;
     }
     let first_with = |gap: Gap| {
         let mut first = token;
-        while first > 0 && scan.gap(first) < gap {
+        while first > token.saturating_sub(LONGEST) && scan.gap(first) < gap {
             first -= 1;
         }
         first
@@ -71,7 +73,13 @@ pub fn may_be_quoted(scan: &Scan<'_>, quotations: &[Range<usize>], token: usize)
     }
     let start = first_with(Gap::Paragraph);
     let count = scan.tokens.len();
-    let end = (token + 1..count).find(|&at| scan.gap(at) == Gap::Paragraph).unwrap_or(count);
+    let last = count.min(token + LONGEST);
+    let end = (token + 1..last).find(|&at| scan.gap(at) == Gap::Paragraph).unwrap_or(last);
+    let has_start = start == 0 || scan.gap(start) == Gap::Paragraph;
+    let has_end = end == count || scan.gap(end) == Gap::Paragraph;
+    if !has_start || !has_end {
+        return true;
+    }
     let known = quotations.partition_point(|quotation| quotation.end < start);
     let mut known = quotations.get(known..).unwrap_or_default().iter().peekable();
     let mut open: Option<usize> = None;

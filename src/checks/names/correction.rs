@@ -313,7 +313,10 @@ fn is_nearer_to_another(
     let mut forms = case.index.forms.iter().filter(|form| form.standing == Standing::Licensed);
     forms.any(|form| {
         let is_own = form.member == mention.member;
-        form.words.iter().filter(|word| ***word != *right).any(|word| {
+        // The lengths tell most of them apart: a letter of our scripts has two bytes, or one.
+        let may_be =
+            |word: &&Box<str>| ***word != *right && word.len().abs_diff(written.len()) <= 2 * distance;
+        form.words.iter().filter(may_be).any(|word| {
             let other = strsim::osa_distance(&written, word);
             if is_own { other < distance } else { other <= distance }
         })
