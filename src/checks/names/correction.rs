@@ -314,9 +314,8 @@ fn is_nearer_to_another(
     forms.any(|form| {
         let is_own = form.member == mention.member;
         // The lengths tell most of them apart: a letter of our scripts has two bytes, or one.
-        let may_be =
-            |word: &&Box<str>| ***word != *right && word.len().abs_diff(written.len()) <= 2 * distance;
-        form.words.iter().filter(may_be).any(|word| {
+        let may_be = |word: &str| word != right && word.len().abs_diff(written.len()) <= 2 * distance;
+        form.words.iter().filter(|word| may_be(word)).any(|word| {
             let other = strsim::osa_distance(&written, word);
             if is_own { other < distance } else { other <= distance }
         })
