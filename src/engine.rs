@@ -281,6 +281,7 @@ impl Engine {
             copy_start,
             reference,
             quotations: Default::default(),
+            doubtful: Default::default(),
             decomposed: Default::default(),
         };
         each(Step::Read { read: &read, dateline, note });

@@ -12,7 +12,7 @@ use crate::gazetteer::{EntryId, NearCountries, PlaceMention};
 use crate::reading::claim::Claim;
 use crate::reading::dates::DateMention;
 use crate::reading::quantity::Quantity;
-use crate::reading::quotation::{may_be_quoted, read_quotations};
+use crate::reading::quotation::{is_quoted, read_doubtful, read_quotations};
 use crate::reading::scan::Scan;
 use crate::rules::{Check, Ruleset};
 use crate::sheet::model::Span;
@@ -38,6 +38,8 @@ pub struct Read<'a> {
     pub reference: Option<Date>,
     /// See [`Read::quotations`].
     pub(crate) quotations: OnceCell<Vec<Range<usize>>>,
+    /// See [`Read::may_be_quoted`].
+    pub(crate) doubtful: OnceCell<Vec<Range<usize>>>,
     /// See [`Read::is_decomposed`].
     pub(crate) decomposed: OnceCell<bool>,
 }
@@ -49,10 +51,11 @@ impl Read<'_> {
         self.quotations.get_or_init(|| read_quotations(self.scan))
     }
 
-    /// Whether one of the tokens may be somebody else's words, which nobody changes.
+    /// Whether one of the tokens may be somebody else's words, which nobody changes. Looked at when it is first
+    /// asked for.
     pub fn may_be_quoted(&self, tokens: &Range<usize>) -> bool {
-        let quotations = self.quotations();
-        tokens.clone().any(|token| may_be_quoted(self.scan, quotations, token))
+        let doubtful = self.doubtful.get_or_init(|| read_doubtful(self.scan, self.quotations()));
+        tokens.clone().any(|token| is_quoted(doubtful, token))
     }
 
     /// Whether the copy writes letters and their marks as characters of their own (NFD), as some systems

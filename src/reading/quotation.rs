@@ -52,42 +52,51 @@ const MARKS: &str = "\"'«»‘’‚‛“”„‟‹›「」『』〝〞〟"
 /// Of these a single one is no end of a quotation but part of a word.
 const APOSTROPHES: &str = "'’";
 
-/// Whether a token may be somebody else's words. Other than [`is_quoted`] this rather says yes once too
-/// often: also in a paragraph with a mark that has no other end, between marks that are none of the
-/// language's, and in a line that begins as quotations do in Markdown and in mail.
-pub fn may_be_quoted(scan: &Scan<'_>, quotations: &[Range<usize>], token: usize) -> bool {
-    /// What has no end within so many tokens is no paragraph, and nothing can be said of it.
-    const LONGEST: usize = 2_000;
-    if is_quoted(quotations, token) {
-        return true;
+/// The tokens that may be somebody else's words, in order, none overlapping. This rather has too much than too
+/// little: the quotations, what stands between marks that are none of the language's, paragraphs with a mark that
+/// has no other end, and lines that begin as quotations do in Markdown and in mail.
+pub fn read_doubtful(scan: &Scan<'_>, quotations: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut doubtful = quotations.to_vec();
+    let mut known = quotations.iter().peekable();
+    for paragraph in parts(scan, Gap::Paragraph) {
+        doubtful_in(scan, paragraph, &mut known, &mut doubtful);
     }
-    let first_with = |gap: Gap| {
-        let mut first = token;
-        while first > token.saturating_sub(LONGEST) && scan.gap(first) < gap {
-            first -= 1;
+    doubtful.extend(parts(scan, Gap::Line).filter(|line| scan.is_symbol(line.start, ">")));
+    doubtful.sort_by_key(|range| range.start);
+    doubtful.dedup_by(|later, first| {
+        let overlaps = later.start <= first.end;
+        if overlaps {
+            first.end = first.end.max(later.end);
         }
-        first
-    };
-    if scan.is_symbol(first_with(Gap::Line), ">") {
-        return true;
-    }
-    let start = first_with(Gap::Paragraph);
+        overlaps
+    });
+    doubtful
+}
+
+/// The tokens cut where such a gap, or a wider one, stands before one.
+fn parts(scan: &Scan<'_>, gap: Gap) -> impl Iterator<Item = Range<usize>> {
     let count = scan.tokens.len();
-    let last = count.min(token + LONGEST);
-    let end = (token + 1..last).find(|&at| scan.gap(at) == Gap::Paragraph).unwrap_or(last);
-    let has_start = start == 0 || scan.gap(start) == Gap::Paragraph;
-    let has_end = end == count || scan.gap(end) == Gap::Paragraph;
-    if !has_start || !has_end {
-        return true;
-    }
-    let known = quotations.partition_point(|quotation| quotation.end < start);
-    let mut known = quotations.get(known..).unwrap_or_default().iter().peekable();
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let from = start;
+        start = (from + 1..count).find(|&at| scan.gap(at) >= gap).unwrap_or(count);
+        (from < count).then_some(from..start)
+    })
+}
+
+/// Adds what is doubtful in one paragraph; `known` are the quotations from there on.
+fn doubtful_in<'q>(
+    scan: &Scan<'_>,
+    paragraph: Range<usize>,
+    known: &mut std::iter::Peekable<impl Iterator<Item = &'q Range<usize>>>,
+    doubtful: &mut Vec<Range<usize>>,
+) {
     let mut open: Option<usize> = None;
-    let mut at = start;
-    while at < end {
-        // A pair of the language's is passed over with its marks.
+    let mut at = paragraph.start;
+    while at < paragraph.end {
         while known.next_if(|quotation| quotation.end < at).is_some() {}
-        if let Some(quotation) = known.next_if(|quotation| quotation.start <= at + 1 && at <= quotation.end) {
+        // A pair of the language's is passed over with its marks.
+        if let Some(quotation) = known.peek().filter(|quotation| quotation.start <= at + 1) {
             at = quotation.end + 1;
             continue;
         }
@@ -95,11 +104,9 @@ pub fn may_be_quoted(scan: &Scan<'_>, quotations: &[Range<usize>], token: usize)
         if scan.kind(at) == Some(TokenKind::Symbol) && !raw.is_empty() && MARKS.contains(raw) {
             match open {
                 None if opens(scan, at) => open = Some(at),
-                None if !APOSTROPHES.contains(raw) => return true,
+                None if !APOSTROPHES.contains(raw) => return doubtful.push(paragraph),
                 Some(from) if scan.gap(at) == Gap::None && !opens(scan, at) => {
-                    if (from..at).contains(&token) {
-                        return true;
-                    }
+                    doubtful.push(from..at);
                     open = None;
                 }
                 _ => {}
@@ -107,7 +114,9 @@ pub fn may_be_quoted(scan: &Scan<'_>, quotations: &[Range<usize>], token: usize)
         }
         at += 1;
     }
-    open.is_some()
+    if open.is_some() {
+        doubtful.push(paragraph);
+    }
 }
 
 /// An opening mark stands right before what it quotes, and apart from what is before it.

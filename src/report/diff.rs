@@ -1,5 +1,7 @@
 //! Two versions of a text as a unified diff, which `patch` and `git apply` read.
 
+use std::fmt::Write as _;
+
 use similar::TextDiff;
 
 use super::human::Style;
@@ -20,10 +22,19 @@ impl Renderer for Diff {
 pub fn unified(old_name: &str, new_name: &str, old: &str, new: &str, style: Style) -> String {
     let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&lines(old), &lines(new));
-    let mut text =
-        diff.unified_diff().context_radius(3).header(&named(old_name), &named(new_name)).to_string();
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
+    let mut text = String::new();
+    // Hunk by hunk: the library takes a lone carriage return for the end of a line.
+    for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
+        let _ = writeln!(text, "{}", hunk.header());
+        for change in hunk.iter_changes() {
+            let _ = write!(text, "{}{}", change.tag(), change.value());
+            if !change.value().ends_with('\n') {
+                text.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    if !text.is_empty() {
+        text.insert_str(0, &format!("--- {}\n+++ {}\n", named(old_name), named(new_name)));
     }
     match style {
         Style::Plain => text,
@@ -62,6 +73,10 @@ mod tests {
             diff("one\r\ntwo", "one\r\n2"),
             "--- a b.txt\t\n+++ a b.txt\t\n@@ -1,2 +1,2 @@\n one\r\n-two\n\\ No newline at end of file\n+2\n\
              \\ No newline at end of file\n"
+        );
+        assert!(
+            diff("a\r", "b\r")
+                .ends_with("-a\r\n\\ No newline at end of file\n+b\r\n\\ No newline at end of file\n")
         );
         assert_eq!(diff("a\rb\n", "a\rc\n"), "--- a b.txt\t\n+++ a b.txt\t\n@@ -1 +1 @@\n-a\rb\n+a\rc\n");
     }
