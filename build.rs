@@ -111,7 +111,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>
 }
 
 /// What rules say to people. It is no part of checking.
-const PROSE: [&str; 4] = ["title", "finds", "why", "examples"];
+const PROSE: [&str; 5] = ["title", "finds", "why", "fix", "examples"];
 
 /// What the rules of a file say to people, each with the file's name.
 fn prose(file: &str, topic: &Value) -> Vec<Value> {

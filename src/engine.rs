@@ -186,7 +186,7 @@ impl Engine {
                 dates::check_calendar(read, &mut reporter);
                 filed = dateline.as_ref().map(|(day, _)| *day);
                 dates::check_dateline(dateline, request.article.metadata.published, &mut reporter);
-                names::check::check_scripts(read.scan, &mut reporter);
+                names::check::check_scripts(read, &mut reporter);
                 names::demonym::check_capitals(read, &mut reporter);
                 if sheets.is_empty() {
                     names::countries::check(read, &[], &mut reporter);
@@ -346,6 +346,8 @@ impl Engine {
             copy_start,
             reference,
             quotations: Default::default(),
+            doubtful: Default::default(),
+            decomposed: Default::default(),
         };
         let mut chosen = None;
         if let Some(candidates) = options.candidates.filter(|_| request.sheets.is_empty()) {

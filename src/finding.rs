@@ -77,6 +77,19 @@ pub struct FactRef {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     pub replacement: String,
+    pub trust: Trust,
+}
+
+/// How far a fix can be trusted. Later ones can be trusted further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Trust {
+    /// It is shown and never written: a number, a base form where the case is not known, somebody's own words.
+    DisplayOnly,
+    /// It is most likely right. Whoever writes it reads it first.
+    Unsafe,
+    /// One right form, in the place and the case of the wrong one, outside of quotations.
+    Safe,
 }
 
 /// One disagreement worth telling.

@@ -29,7 +29,9 @@
 //!    what else a desk settles, is in its config ([`config`]).
 //! 6. **A finding** ([`finding::Finding`]) is one disagreement with both its ends. What the desk lets stand is
 //!    taken out ([`suppress`]), and what was there before ([`baseline`]). The order of the rest is fixed, and
-//!    [`report`] renders it: one [`report::Renderer`] a format.
+//!    [`report`] renders it: one [`report::Renderer`] a format. Where it has a [`finding::Fix`], [`fix`] writes that
+//!    into the copy; [`snapshot`] keeps what was said of an article, to see later what a change changes, and
+//!    [`examples`] runs the examples of the rules.
 //!
 //! The [`engine::Engine`] holds rules and packs and leads an article along this way. It prints nothing, reads
 //! no file and asks no clock, so that the same article, sheet, rules and reference date give the same
@@ -69,7 +71,9 @@ pub mod checks;
 pub mod config;
 pub mod day;
 pub mod engine;
+pub mod examples;
 pub mod finding;
+pub mod fix;
 pub mod gazetteer;
 pub mod interval;
 pub mod language;
@@ -80,6 +84,7 @@ pub mod reading;
 pub mod report;
 pub mod rules;
 pub mod sheet;
+pub mod snapshot;
 pub mod source;
 pub mod suppress;
 pub mod yaml;

@@ -245,6 +245,36 @@ fn a_baseline_that_would_not_be_whole_is_not_written() {
     assert!(said.contains("nowhere/known.json: cannot write it: there is no such folder"), "{said}");
 }
 
+const FLOOD: &str = "format: 1\nstory: flood\nlanguage: en\npeople: { lima: { name: Ana Lima } }\n\
+    figures: { killed: { series: { 2024-05-05: 31 } } }\n";
+
+const GARBLED: &str = "---\nlanguage: en\n---\nPORTO NOVO, 6 May 2024 - Anna Lima said so.\r\nAnna Lima went on: 13 people were killed.";
+
+/// A folder with a sheet, and `story.txt`, which has two names to fix and one number that is for people.
+fn flood(name: &str) -> PathBuf {
+    let folder = scratch(name);
+    fs::write(folder.join("flood.facts.yaml"), FLOOD).unwrap();
+    fs::write(folder.join("story.txt"), GARBLED).unwrap();
+    folder
+}
+
+#[test]
+fn what_is_fixed_is_written_and_the_rest_is_reported() {
+    let folder = flood("fix");
+    let output = run(factlint(&folder, ["check", "--fix", "--format", "concise", "."]), None);
+    let fixed = GARBLED.replace("Anna", "Ana");
+    assert_eq!(fs::read_to_string(folder.join("story.txt")).unwrap(), fixed);
+    assert_eq!(output.status.code(), Some(1));
+    let stdout = text(&output.stdout);
+    assert!(stdout.contains("story.txt:5:19: error figure/killed") && !stdout.contains("Anna"), "{stdout}");
+    assert!(stdout.contains("1 error, 0 warnings in 1 article; 2 fixed\n"), "{stdout}");
+    let again = run(factlint(&folder, ["check", "--fix", "--format", "jsonl", "."]), None);
+    assert_eq!(fs::read_to_string(folder.join("story.txt")).unwrap(), fixed);
+    assert!(!text(&again.stdout).contains("fixed"), "{}", text(&again.stdout));
+    // Nothing is left lying about.
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_baseline_behind_a_link_keeps_link_and_mode() {
@@ -412,4 +442,96 @@ fn changed_lines_fail_where_they_cannot_be_told() {
     let elsewhere = said(&folder, "HEAD", "../changed-lines-outside/story.txt");
     assert!(elsewhere.contains("story.txt is not in the git work tree "), "{elsewhere}");
     assert!(said(&folder, "HEAD", "-").contains("standard input cannot be told"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_modes_stay_and_a_file_of_two_paths_is_fixed_once() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = flood("fix-links");
+    fs::create_dir(folder.join("desk")).unwrap();
+    fs::rename(folder.join("story.txt"), folder.join("desk/real.txt")).unwrap();
+    fs::write(folder.join("desk/flood.facts.yaml"), FLOOD).unwrap();
+    symlink("desk/real.txt", folder.join("link.txt")).unwrap();
+    fs::set_permissions(folder.join("desk/real.txt"), PermissionsExt::from_mode(0o640)).unwrap();
+    let output = run(factlint(&folder, ["check", "--fix", "."]), None);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("in 1 article; 2 fixed"), "{}", text(&output.stdout));
+    assert!(folder.join("link.txt").symlink_metadata().unwrap().is_symlink());
+    let real = folder.join("desk/real.txt");
+    assert_eq!(fs::read_to_string(&real).unwrap(), GARBLED.replace("Anna", "Ana"));
+    assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_is_told_and_reported_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = flood("fix-read-only");
+    fs::write(folder.join("two.txt"), GARBLED).unwrap();
+    fs::hard_link(folder.join("two.txt"), folder.join("names.csv")).unwrap();
+    let story = folder.join("story.txt");
+    fs::set_permissions(&story, PermissionsExt::from_mode(0o444)).unwrap();
+    let output = run(factlint(&folder, ["check", "--fix", "--format", "concise", "."]), None);
+    assert_eq!(output.status.code(), Some(2));
+    let stderr = text(&output.stderr);
+    assert!(stderr.contains("error: story.txt: not fixed: it is read-only\n"), "{stderr}");
+    assert!(stderr.contains("error: two.txt: not fixed: other names (hard links) of it"), "{stderr}");
+    assert!(text(&output.stdout).contains("story.txt:4:26: error name/garbled"), "{}", text(&output.stdout));
+    for file in ["story.txt", "two.txt", "names.csv"] {
+        assert_eq!(fs::read_to_string(folder.join(file)).unwrap(), GARBLED);
+    }
+}
+
+#[test]
+fn snapshots_are_written_held_against_and_accepted() {
+    let folder = flood("snapshots").join("новини дня");
+    fs::create_dir_all(folder.join("ранок")).unwrap();
+    fs::rename(folder.parent().unwrap().join("flood.facts.yaml"), folder.join("flood.facts.yaml")).unwrap();
+    for file in ["story.txt", "ранок/story.txt", "gone.txt"] {
+        fs::write(folder.join(file), GARBLED).unwrap();
+    }
+    let snapshot = |from: &Path, arguments: &[&str]| {
+        let output = run(factlint(from, [&["snapshot"], arguments].concat()), None);
+        (output.status.code(), text(&output.stdout) + &text(&output.stderr))
+    };
+    let (status, said) = snapshot(&folder, &[]);
+    assert_eq!((status, said.lines().last()), (Some(0), Some("snapshots: 3 new")), "{said}");
+    let kept = folder.join("snapshots/ранок/story.txt.snap");
+    let text_of = |path: &Path| fs::read_to_string(path).unwrap();
+    let first = text_of(&kept);
+    assert!(
+        first.contains("article: ранок/story.txt\n") && first.contains("sheets: flood.facts.yaml\n"),
+        "{first}"
+    );
+    // From elsewhere, by a folder below, by a file: the same snapshots.
+    for arguments in [
+        &["--check", "новини дня"][..],
+        &["--check", "новини дня/ранок"],
+        &["--check", "новини дня/ранок/story.txt", "новини дня/gone.txt"],
+        &["--check", "--dir", "новини дня/snapshots", "новини дня/ранок"],
+    ] {
+        let (status, said) = snapshot(folder.parent().unwrap(), arguments);
+        assert_eq!(status, Some(0), "{arguments:?}: {said}");
+    }
+    fs::write(folder.join("ранок/story.txt"), GARBLED.replace("13", "31")).unwrap();
+    fs::remove_file(folder.join("gone.txt")).unwrap();
+    fs::write(folder.join("new.txt"), GARBLED).unwrap();
+    let (status, said) = snapshot(&folder, &["--check"]);
+    assert_eq!(status, Some(1));
+    assert!(said.contains("\n-5:20 error figure/killed: 13 killed"), "{said}");
+    assert!(said.contains("missing: snapshots/new.txt.snap\n"), "{said}");
+    assert!(said.contains("stale: snapshots/gone.txt.snap (its article is gone)\n"), "{said}");
+    assert!(said.contains("snapshots: 1 as before, 1 changed, 1 new, 1 stale\n"), "{said}");
+    assert_eq!(text_of(&kept), first, "--check writes nothing");
+    let (status, said) = snapshot(&folder, &["--accept"]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(!folder.join("snapshots/gone.txt.snap").exists() && !text_of(&kept).contains("13 killed"));
+    assert_eq!(snapshot(&folder, &["--check"]).0, Some(0));
+    // What is no snapshot is never written over.
+    fs::write(&kept, "something else\n").unwrap();
+    assert_eq!(snapshot(&folder, &["--accept"]).0, Some(2));
+    assert_eq!(text_of(&kept), "something else\n");
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use factlint::article::{Article, Metadata};
 use factlint::engine::Checked;
-use factlint::finding::{Coverage, FactRef, Finding, Fix, Severity, Verdict};
+use factlint::finding::{Coverage, FactRef, Finding, Fix, Severity, Trust, Verdict};
 use factlint::problem::Problem;
 use factlint::report::concise::Concise;
 use factlint::report::github::Github;
@@ -98,7 +98,7 @@ fn articles() -> Vec<(Article, &'static str, Checked)> {
             span: spans(SHEET, "Касим-Жомарт Токаєв").remove(0),
             sheet: Arc::new(Source::new("desk/unrest.facts.yaml", SHEET)),
         }),
-        fix: Some(Fix { replacement: "Касим-Жомарт Токаєв".into() }),
+        fix: Some(Fix { replacement: "Касим-Жомарт Токаєв".into(), trust: Trust::Safe }),
         ..finding(UKRAINIAN, spans(UKRAINIAN, "Касим-Жомарт\nТокайєв").remove(0))
     };
     let long = long();
@@ -404,7 +404,7 @@ proptest! {
                 id: said.clone(),
                 span: fact..fact + length,
             }),
-            fix: Some(Fix { replacement: said.clone() }),
+            fix: Some(Fix { replacement: said.clone(), trust: Trust::Safe }),
             ..finding("18", 0..2)
         };
         let checked = Checked { findings: vec![finding.clone(), finding], notes: vec![said.clone()], ..Checked::default() };

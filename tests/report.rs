@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use factlint::finding::{FactRef, Finding, Fix, Severity, Verdict};
+use factlint::finding::{FactRef, Finding, Fix, Severity, Trust, Verdict};
 use factlint::mention::{Detail, Mention};
 use factlint::reading::quantity::{HedgeKind, Unit};
 use factlint::report::human::{self, Style};
@@ -70,7 +70,7 @@ fn name(copy: &str, what: &str) -> Finding {
         verdict: Verdict::Foreign,
         expected: Some("Касим-Жомарт Токаєв".into()),
         fact: Some(fact("people.tokayev", "Касим-Жомарт Токаєв")),
-        fix: Some(Fix { replacement: "Касим-Жомарт Токаєв".into() }),
+        fix: Some(Fix { replacement: "Касим-Жомарт Токаєв".into(), trust: Trust::Safe }),
         ..finding(copy, what, "name/foreign", "not a Ukrainian form")
     }
 }
@@ -270,7 +270,7 @@ proptest! {
                 id: note.clone(),
                 span: fact_start..fact_start + fact_length,
             }),
-            fix: Some(Fix { replacement: expected }),
+            fix: Some(Fix { replacement: expected, trust: Trust::Safe }),
         };
         let mention = Mention {
             span: start..start + length,

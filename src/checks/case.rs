@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use super::kinds::Kinds;
 use super::names::{NameIndex, NameMention};
 use crate::article::comments::without_blanks;
-use crate::finding::{FactRef, Finding, Fix, Severity, Verdict};
+use crate::finding::{FactRef, Finding, Fix, Severity, Trust, Verdict};
 use crate::gazetteer::{EntryId, NearCountries, PlaceMention};
 use crate::reading::claim::Claim;
 use crate::reading::dates::DateMention;
 use crate::reading::lexer::Gap;
 use crate::reading::quantity::Quantity;
-use crate::reading::quotation::read_quotations;
+use crate::reading::quotation::{is_quoted, read_doubtful, read_quotations};
 use crate::reading::scan::Scan;
 use crate::rules::{Check, Levels, Ruleset};
 use crate::sheet::model::Span;
@@ -40,6 +40,10 @@ pub struct Read<'a> {
     pub reference: Option<Date>,
     /// See [`Read::quotations`].
     pub(crate) quotations: OnceCell<Vec<Range<usize>>>,
+    /// See [`Read::may_be_quoted`].
+    pub(crate) doubtful: OnceCell<Vec<Range<usize>>>,
+    /// See [`Read::is_decomposed`].
+    pub(crate) decomposed: OnceCell<bool>,
 }
 
 impl Read<'_> {
@@ -47,6 +51,19 @@ impl Read<'_> {
     /// ask for.
     pub fn quotations(&self) -> &[Range<usize>] {
         self.quotations.get_or_init(|| read_quotations(self.scan))
+    }
+
+    /// Whether one of the tokens may be somebody else's words, which nobody changes. Looked at when it is first
+    /// asked for.
+    pub fn may_be_quoted(&self, tokens: &Range<usize>) -> bool {
+        let doubtful = self.doubtful.get_or_init(|| read_doubtful(self.scan, self.quotations()));
+        tokens.clone().any(|token| is_quoted(doubtful, token))
+    }
+
+    /// Whether the copy writes letters and their marks as characters of their own (NFD), as some systems
+    /// do. Looked at when it is first asked for.
+    pub fn is_decomposed(&self) -> bool {
+        *self.decomposed.get_or_init(|| !unicode_normalization::is_nfc(self.scan.text))
     }
 }
 
@@ -269,7 +286,10 @@ impl Reporter<'_> {
                 span,
             }),
             // To write over a comment in the midst of a name would lose it.
-            fix: draft.fix.filter(|_| !draft.quoted && !has_comment),
+            fix: draft.fix.filter(|_| !draft.quoted && !has_comment).map(|fix| {
+                let trust = if draft.check.may_be_fixed() { fix.trust } else { Trust::DisplayOnly };
+                Fix { trust, ..fix }
+            }),
         });
     }
 

@@ -30,7 +30,9 @@ pub(crate) enum Command {
     ///
     /// Exit code: 0 if nothing was found at or above --fail-on, 1 if something was, 2 if a file could
     /// not be used, or there was no article, no fact sheet or no rule.
-    #[command(after_help = "Example: factlint check --facts flood.facts.yaml stories")]
+    #[command(
+        after_help = "Examples:\n  factlint check --facts flood.facts.yaml stories\n  factlint check --diff stories\n  factlint check --fix stories"
+    )]
     Check(CheckArgs),
     /// Write down what is found now, so that `check --baseline` tells what is new
     ///
@@ -49,6 +51,23 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: SheetCommand,
     },
+    /// Run the examples of rules, and hold articles against their snapshots
+    ///
+    /// Exit code: 0 if all is as it should be, 1 if not, 2 if there was nothing to test or a file could not be
+    /// used. Nothing is written.
+    #[command(
+        mut_arg("paths", optional_paths),
+        after_help = "Example: factlint test --rules desk/rules stories"
+    )]
+    Test(TestArgs),
+    /// Keep what each article reports, to see what a change of a rule or a fact changes
+    ///
+    /// A snapshot that is missing is written. One that differs is shown as a diff, and taken with --accept.
+    #[command(
+        mut_arg("paths", optional_paths),
+        after_help = "Examples:\n  factlint snapshot stories\n  factlint snapshot --check stories\n  factlint snapshot --accept stories"
+    )]
+    Snapshot(SnapshotArgs),
     /// Say what a rule finds, why it matters, and how to change it
     #[command(after_help = "Example: factlint explain name/garbled")]
     Explain(ExplainArgs),
@@ -101,6 +120,8 @@ pub(crate) struct CheckArgs {
     /// Tell only what this file of `factlint baseline` does not have, and what is gone from it
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) fixes: FixArgs,
 }
 
 #[derive(Debug, Args)]
@@ -110,6 +131,50 @@ pub(crate) struct BaselineArgs {
     /// The file to write; its paths are relative to its folder
     #[arg(short, long, value_name = "FILE", default_value = "factlint-baseline.json")]
     pub(crate) output: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Fixing")]
+pub(crate) struct FixArgs {
+    /// Write safe fixes into the articles, and report what remains
+    ///
+    /// The copy of standard input comes out on standard output, fixed, and the report on standard error.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// With --fix or --diff: also fixes that are to be read before they are taken
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
+    /// Show what --fix would change as a unified diff, and write nothing; exit with 1 if there is any
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) diff: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TestArgs {
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+    /// Run the examples of the built-in rules too
+    #[arg(long)]
+    pub(crate) built_in: bool,
+    /// Where the snapshots are [default: `snapshots` in the folder that is named]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SnapshotArgs {
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+    /// Write nothing, and exit with 1 if a snapshot is missing or differs
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Write what differs, and remove the snapshots of articles that are gone
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) accept: bool,
+    /// Where the snapshots are, in the folder that articles are named from
+    /// [default: `snapshots` in the folder that is named]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -317,6 +382,11 @@ pub(crate) enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// Where no path is named the folder is meant in which one is.
+fn optional_paths(paths: clap::Arg) -> clap::Arg {
+    paths.required(false).default_value(".")
 }
 
 fn date(text: &str) -> Result<Date, String> {

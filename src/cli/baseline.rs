@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
 
+use factlint::article::Article;
 use factlint::baseline::{Baseline, Entry, entries_of};
+use factlint::engine::Checked;
 use factlint::problem::Problem;
 use factlint::suppress::entries::SIDECAR_ENDINGS;
 
@@ -15,8 +17,9 @@ use super::args::BaselineArgs;
 use super::facts::source;
 use super::inputs::{Input, Location, shown};
 use super::judged::{Judged, judge};
-use super::output::{Streams, unwritable};
+use super::output::Streams;
 use super::pool::in_order;
+use super::replace;
 use super::run::{Run, ToldSheets};
 use super::settings::Settings;
 
@@ -36,6 +39,11 @@ impl Ledger {
             false => problem.help("write it with `factlint baseline`"),
         })?;
         Ok(Self { baseline: Baseline::read(&source)?, folder: Folder::of_file(path), path: shown(path) })
+    }
+
+    /// Takes out of what was found in an article what the baseline has.
+    pub(crate) fn take_from(&self, input: &Input, article: &Article, checked: &mut Checked) {
+        self.baseline.take(&self.folder.path_to(input), article, checked);
     }
 
     /// Takes out of what was found in an article, and in its sidecar, what the baseline has. Returns what
@@ -74,7 +82,7 @@ impl Folder {
 
     /// The path of an article from this folder, with forward slashes: the same from wherever it is asked.
     fn path_to(&self, input: &Input) -> String {
-        let (Location::File(path) | Location::Stdin(Some(path))) = &input.place else {
+        let (Location::File(path) | Location::Stdin { path: Some(path), .. }) = &input.place else {
             return input.shown.clone();
         };
         let (folder, name) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default());
@@ -176,7 +184,7 @@ pub(crate) fn run(arguments: BaselineArgs) -> io::Result<Outcome> {
         .collect();
     let counts = (found.len(), checked.len(), kept.len());
     let new = Baseline::of(found.into_iter().chain(kept));
-    write(&output, new.to_text(), &mut streams)?;
+    write(&output, new.to_text(), &mut streams);
     if streams.failed() {
         return Ok(Outcome::Failed);
     }
@@ -185,42 +193,13 @@ pub(crate) fn run(arguments: BaselineArgs) -> io::Result<Outcome> {
 }
 
 /// Writes the file anew, unless that changes nothing.
-fn write(path: &Path, text: String, streams: &mut Streams) -> io::Result<()> {
+fn write(path: &Path, text: String, streams: &mut Streams) {
     if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
-        return Ok(());
+        return;
     }
-    if let Err(error) = replace(path, text.as_bytes()) {
-        streams.problem(&Problem::of_file(shown(path), unwritable(&error)));
+    if let Err(problem) = replace::write(path, text.as_bytes()) {
+        streams.problem(&problem);
     }
-    Ok(())
-}
-
-/// Replaces a file as a whole: whoever reads it meanwhile, and whoever comes after a crash, has the old one or
-/// the new one. A link stays a link.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".factlint-baseline");
-    let old = fs::metadata(&path).ok().map(|metadata| metadata.permissions());
-    if old.as_ref().is_some_and(fs::Permissions::readonly) {
-        return Err(io::ErrorKind::PermissionDenied.into());
-    }
-    #[cfg(unix)]
-    if old.is_none() {
-        // As any file that is made: what the umask leaves of it.
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old)?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(&path).map(drop).map_err(|error| error.error)
 }
 
 /// Says what was written, and what is otherwise than before.

@@ -3,11 +3,14 @@
 use std::io;
 use std::ops::ControlFlow;
 
+use factlint::article::Article;
 use factlint::baseline::Entry;
 use factlint::config::FailOn;
-use factlint::engine::Scratches;
+use factlint::engine::{Checked, Scratches};
+use factlint::fix::Fixed;
 use factlint::problem::{Problem, Weight};
 use factlint::report::concise::Concise;
+use factlint::report::diff::Diff;
 use factlint::report::github::Github;
 use factlint::report::html::Html;
 use factlint::report::human::Human;
@@ -16,12 +19,13 @@ use factlint::report::jsonl::Jsonl;
 use factlint::report::junit::Junit;
 use factlint::report::render::{Piece, Remark, RemarkKind, Reported};
 use factlint::report::sarif::Sarif;
-use factlint::report::{Renderer, Report};
+use factlint::report::{Renderer, Report, Tally};
 
 use super::Outcome;
 use super::args::{CheckArgs, Format};
 use super::baseline::Ledger;
 use super::changed::Changed;
+use super::fix::{self, Fixing};
 use super::inputs::{Input, Location};
 use super::judged::{Judged, judge};
 use super::output::Streams;
@@ -41,6 +45,8 @@ struct Done<'r> {
     about_sheets: Vec<String>,
     /// What the baseline has of it and was not found.
     gone: Vec<Entry>,
+    /// Standard input as it is to come out.
+    copy: Option<Vec<u8>>,
     /// Something was found that fails a run.
     fails: bool,
     ready: Ready<'r>,
@@ -51,6 +57,7 @@ struct Manner<'a> {
     renderer: &'a dyn Renderer,
     ledger: Option<&'a Ledger>,
     changed: Option<&'a Changed>,
+    fixing: Option<&'a Fixing>,
     format: Format,
     /// The flag beats the configs.
     fail_on: Option<FailOn>,
@@ -59,11 +66,21 @@ struct Manner<'a> {
 }
 
 pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
-    let CheckArgs { common, fail_on, require_facts, verbose, quiet, format, output, baseline, changed_lines } =
-        arguments;
+    let CheckArgs {
+        common,
+        fail_on,
+        require_facts,
+        verbose,
+        quiet,
+        format,
+        output,
+        baseline,
+        changed_lines,
+        fixes,
+    } = arguments;
     let (settings, mut streams) = Settings::resolve(common);
     let fail_on = fail_on.map(FailOn::from);
-    let Some(run) = Run::prepare(&settings, &mut streams) else { return Ok(Outcome::Failed) };
+    let Some(mut run) = Run::prepare(&settings, &mut streams) else { return Ok(Outcome::Failed) };
     let ledger = match baseline.as_deref().map(Ledger::read).transpose() {
         Ok(ledger) => ledger,
         Err(problem) => {
@@ -87,7 +104,14 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         streams.problem(&problem);
         return Ok(Outcome::Failed);
     }
+    let fixing = Fixing::of(&fixes, streams.style());
+    let gives_copy = fixing.as_ref().is_some_and(|fixing| fixing.prepare(&mut run.inputs));
+    if gives_copy && output.is_none() {
+        streams.write_beside();
+    }
+    let shows_fixes = fixing.as_ref().is_some_and(Fixing::is_shown);
     let renderer: Box<dyn Renderer> = match format {
+        _ if shows_fixes => Box::new(Diff),
         Format::Human => Box::new(Human { style: streams.style(), quiet }),
         Format::Concise => Box::new(Concise { quiet }),
         Format::Jsonl => Box::new(Jsonl),
@@ -101,6 +125,7 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         renderer: &*renderer,
         ledger: ledger.as_ref(),
         changed: changed.as_ref(),
+        fixing: fixing.as_ref(),
         format,
         fail_on,
         require_facts,
@@ -131,15 +156,55 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         .and_then(|()| teller.end(&run));
     // The program ends here: taking the rules and sheets apart word by word would only cost time.
     std::mem::forget(run);
-    ended?;
+    let tally = ended?;
     if let Some(note) = changed.as_ref().and_then(Changed::note).filter(|_| !quiet) {
         streams.note(&note);
     }
+    if shows_fixes && !quiet && !streams.failed() {
+        streams.note(&format!("{}, and nothing was written", fix::would_be(tally.fixed)));
+    }
+    let found = if shows_fixes { tally.fixed > 0 } else { found };
     Ok(match (streams.failed(), found) {
         (true, _) => Outcome::Failed,
         (false, true) => Outcome::Found,
         (false, false) => Outcome::Clean,
     })
+}
+
+impl Manner<'_> {
+    /// Leaves out what does not touch a changed line, where that is asked for.
+    fn keep_changed(&self, input: &Input, article: &Article, checked: &mut Checked) {
+        if let (Some(changed), Location::File(file)) = (self.changed, &input.place) {
+            changed.keep(&mut checked.findings, file, &article.source);
+        }
+    }
+
+    fn shows_fixes(&self) -> bool {
+        self.fixing.is_some_and(Fixing::is_shown)
+    }
+
+    /// The article with its fixes, where there are any and they are asked for. What is not told is not fixed.
+    fn fix(
+        &self,
+        run: &Run<'_>,
+        input: &Input,
+        judged: &Judged<'_>,
+        scratches: &mut [Scratches],
+    ) -> Result<Option<Fixed>, Problem> {
+        let (Some(fixing), Some(article), Some(checked)) =
+            (self.fixing, &judged.ready.article, &judged.checked)
+        else {
+            return Ok(None);
+        };
+        fixing.fix(input, article, checked, |article: &Article| {
+            let mut checked = judged.again(run, article, scratches);
+            if let Some(ledger) = self.ledger {
+                ledger.take_from(input, article, &mut checked);
+            }
+            self.keep_changed(input, article, &mut checked);
+            checked
+        })
+    }
 }
 
 fn check<'r>(
@@ -150,7 +215,13 @@ fn check<'r>(
 ) -> Option<Done<'r>> {
     let mut judged = judge(run, input, scratches)?;
     let gone = manner.ledger.map(|ledger| ledger.take(input, &mut judged)).unwrap_or_default();
-    let Judged { ready, checked, used, sidecar } = judged;
+    if let Some(checked) = &mut judged.checked
+        && let Some(article) = &judged.ready.article
+    {
+        manner.keep_changed(input, article, checked);
+    }
+    let fixed = manner.fix(run, input, &judged, scratches);
+    let Judged { ready, checked, used, sidecar, .. } = judged;
     let path = input.shown.clone();
     let mut done = Done {
         pieces: Vec::new(),
@@ -158,23 +229,33 @@ fn check<'r>(
         notes: Vec::new(),
         about_sheets: Vec::new(),
         gone,
+        copy: input.kept().map(<[u8]>::to_vec),
         fails: false,
         ready,
     };
     let (Some(mut checked), Some(request)) = (checked, done.ready.request(run.settings)) else {
         return Some(done);
     };
-    if let (Some(changed), Location::File(file)) = (manner.changed, &input.place) {
-        changed.keep(&mut checked.findings, file, &request.article.source);
-    }
-    let mut problem = None;
+    let (fixed, mut problem) = match fixed {
+        Ok(fixed) => (fixed, None),
+        Err(problem) => (None, Some(problem)),
+    };
+    let diff = manner.fixing.zip(fixed.as_ref());
+    let diff = diff.and_then(|(fixing, fixed)| fixing.diff(request.article, fixed));
+    let count = fixed.as_ref().map_or(0, |fixed| fixed.count);
+    let of_fixed = fixed.map(|fixed| {
+        checked = fixed.checked;
+        fixed.article
+    });
+    let article = of_fixed.as_ref().unwrap_or(request.article);
+    done.copy = done.copy.map(|_| article.source.text.as_bytes().to_vec());
     if used.sheets.is_empty() {
         let note = no_sheet(checked.choice.as_ref(), done.ready.candidates());
         if manner.require_facts || done.ready.requires_facts {
-            problem = Some(
+            problem = problem.or(Some(
                 Problem::of_file(done.path.as_str(), note)
                     .help("name its sheet with `facts:` in the front matter or in factlint.yaml"),
-            );
+            ));
         } else {
             checked.notes.push(note);
         }
@@ -192,12 +273,13 @@ fn check<'r>(
     // The one format that says of each finding whether it fails the run, which the configs decide.
     let own = Junit { threshold: fail_on };
     let renderer: &dyn Renderer = if manner.format == Format::Junit { &own } else { manner.renderer };
-    let article = request.article;
     let reported = Reported { article, language: request.language, sheets: &sheets, checked: &checked };
     let mut piece = reported.piece(renderer);
     piece.tally.without_sheet = usize::from(sheets.is_empty());
+    piece.tally.fixed = count;
+    piece.text = diff.unwrap_or(piece.text);
     done.pieces.push(piece);
-    if let Some((article, checked)) = &sidecar {
+    if let Some((article, checked)) = sidecar.as_ref().filter(|_| !manner.shows_fixes()) {
         let reported = Reported { article, language: "", sheets: &[], checked };
         let mut piece = reported.piece(renderer);
         // What stands in a sidecar is told as what stands in the copy, and is no copy.
@@ -236,7 +318,10 @@ impl Teller<'_> {
     }
 
     fn tell(&mut self, done: Done<'_>, told: &mut ToldSheets, notes_in_report: bool) -> io::Result<()> {
-        let Done { pieces, path, notes, about_sheets, gone, fails, ready } = done;
+        let Done { pieces, path, notes, about_sheets, gone, copy, fails, ready } = done;
+        if let Some(copy) = copy {
+            self.streams.copy(&copy)?;
+        }
         self.found |= fails;
         for problems in told.tell(&ready.of_sheets, self.streams, self.quiet) {
             for problem in problems.iter() {
@@ -296,7 +381,7 @@ impl Teller<'_> {
         self.streams.print(&text)
     }
 
-    fn end(mut self, run: &Run<'_>) -> io::Result<()> {
+    fn end(mut self, run: &Run<'_>) -> io::Result<Tally> {
         let tally = self.report.tally();
         if tally.articles > 0
             && tally.articles == tally.without_sheet
@@ -313,7 +398,8 @@ impl Teller<'_> {
         }
         let text = self.report.end(self.streams.failed());
         self.streams.print(&text)?;
-        self.streams.flush()
+        self.streams.flush()?;
+        Ok(tally)
     }
 
     /// An error of the run as a whole, in the report as well.

@@ -134,8 +134,10 @@ impl Desk {
             return OfArticle { path: String::new(), language: None, skip_unknown_language: false };
         };
         let path = match &input.place {
-            Location::File(path) | Location::Stdin(Some(path)) => settings.configs.relative(found, path),
-            Location::Stdin(None) => String::new(),
+            Location::File(path) | Location::Stdin { path: Some(path), .. } => {
+                settings.configs.relative(found, path)
+            }
+            Location::Stdin { path: None, .. } => String::new(),
         };
         let language = found.config.language(&path).map(|language| language.value.clone());
         let skips = found.config.skip_unknown_language.as_ref().is_some_and(|skips| skips.value);

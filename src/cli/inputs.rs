@@ -31,23 +31,44 @@ pub(crate) struct Input {
 #[derive(Clone, Debug)]
 pub(crate) enum Location {
     File(PathBuf),
-    /// Standard input, with the path it stands for.
-    Stdin(Option<PathBuf>),
+    Stdin {
+        /// The path it stands for.
+        path: Option<PathBuf>,
+        /// What came, where it has been read beforehand.
+        kept: Option<Arc<Vec<u8>>>,
+    },
 }
 
 impl Input {
     /// The folder that paths in the article are relative to.
     pub(crate) fn folder(&self) -> Option<&Path> {
         match &self.place {
-            Location::File(path) | Location::Stdin(Some(path)) => path.parent(),
-            Location::Stdin(None) => None,
+            Location::File(path) | Location::Stdin { path: Some(path), .. } => path.parent(),
+            Location::Stdin { path: None, .. } => None,
         }
     }
 
     pub(crate) fn bytes(&self) -> Result<Vec<u8>, Problem> {
         match &self.place {
             Location::File(path) => bytes(path),
-            Location::Stdin(_) => limited(&self.shown, io::stdin().lock(), 0),
+            Location::Stdin { kept: Some(bytes), .. } => Ok(bytes.to_vec()),
+            Location::Stdin { .. } => limited(&self.shown, io::stdin().lock(), 0),
+        }
+    }
+
+    /// Reads standard input beforehand, so that it can be given back. Why it cannot be is told where the
+    /// article is read.
+    pub(crate) fn keep(&mut self) {
+        if let Location::Stdin { kept, .. } = &mut self.place {
+            *kept = limited(&self.shown, io::stdin().lock(), 0).ok().map(Arc::new);
+        }
+    }
+
+    /// What [`keep`](Self::keep) has kept.
+    pub(crate) fn kept(&self) -> Option<&[u8]> {
+        match &self.place {
+            Location::Stdin { kept, .. } => kept.as_deref().map(Vec::as_slice),
+            Location::File(_) => None,
         }
     }
 }
@@ -83,8 +104,8 @@ pub(crate) fn collect(settings: &Settings) -> Inputs {
             let shown = stands_for.as_deref().map_or_else(|| "<stdin>".to_owned(), shown);
             let sheets = stands_for.as_deref().map(|path| folders.of_named(path)).unwrap_or_default();
             let config = configs.of_file(named);
-            articles
-                .insert(shown.clone(), Input { shown, place: Location::Stdin(stands_for), sheets, config });
+            let place = Location::Stdin { path: stands_for, kept: None };
+            articles.insert(shown.clone(), Input { shown, place, sheets, config });
             continue;
         }
         match fs::metadata(path) {
@@ -204,7 +225,7 @@ fn add(articles: &mut BTreeMap<String, Input>, configs: &Configs, path: &Path, s
 
 /// The sheets of folders, each looked up once.
 #[derive(Default)]
-struct Folders {
+pub(crate) struct Folders {
     known: BTreeMap<PathBuf, Vec<PathBuf>>,
 }
 
@@ -243,7 +264,7 @@ impl Folders {
     }
 
     /// The sheets of the nearest folder that has any, from that of the file up to `root`.
-    fn nearest(&mut self, file: &Path, root: &Path) -> Vec<PathBuf> {
+    pub(crate) fn nearest(&mut self, file: &Path, root: &Path) -> Vec<PathBuf> {
         let mut at = file;
         loop {
             let sheets = self.own(at);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use factlint::article::{Article, Metadata, load};
-use factlint::engine::{Checked, Scratches};
+use factlint::engine::{Checked, Request, Scratches};
 use factlint::problem::Problem;
 use factlint::source::Source;
 use factlint::suppress::entries::{Entries, SIDECAR_ENDINGS};
@@ -24,6 +24,22 @@ pub(crate) struct Judged<'r> {
     pub(crate) used: Used,
     /// The sidecar with what is wrong with its entries, if anything is.
     pub(crate) sidecar: Option<(Article, Checked)>,
+    /// What the sidecar suppresses.
+    entries: Option<Entries>,
+}
+
+impl Judged<'_> {
+    /// What is to be said of the article with another text: as [`judge`], the sidecar's own mistakes aside.
+    pub(crate) fn again(&self, run: &Run<'_>, article: &Article, scratches: &mut [Scratches]) -> Checked {
+        let request = self.ready.request(run.settings).zip(scratches.get_mut(self.ready.house));
+        let Some((request, scratch)) = request else { return Checked::default() };
+        let request = Request { article, ..request };
+        let mut checked = self.ready.engine.check_with(&request, &self.ready.options(), scratch);
+        if let Some(entries) = &self.entries {
+            entries.silence(article, &mut checked, |_| true);
+        }
+        checked
+    }
 }
 
 /// Checks one article; `None` where nothing can be said of it.
@@ -33,11 +49,11 @@ pub(crate) fn judge<'r>(run: &'r Run<'_>, input: &Input, scratches: &mut [Scratc
     let is_lacking = ready.sheets_found > 0 && ready.sheets.is_empty();
     let request = ready.request(run.settings).filter(|_| !is_lacking);
     let (Some(request), Some(scratch)) = (request, scratches.get_mut(ready.house)) else {
-        return Some(Judged { ready, checked: None, used: Used::default(), sidecar: None });
+        return Some(Judged { ready, checked: None, used: Used::default(), sidecar: None, entries: None });
     };
     let mut checked = ready.engine.check_with(&request, &ready.options(), scratch);
     let used = Used::new(&ready.why, checked.choice.as_ref());
-    let mut of_sidecar = None;
+    let (mut of_sidecar, mut suppressing) = (None, None);
     match sidecar(input) {
         Ok(None) => {}
         Ok(Some(entries)) => {
@@ -48,15 +64,18 @@ pub(crate) fn judge<'r>(run: &'r Run<'_>, input: &Input, scratches: &mut [Scratc
                 let article = Article::new(source, body, Metadata::default());
                 of_sidecar = Some((article, Checked { findings, ..Checked::default() }));
             }
+            suppressing = Some(entries);
         }
         Err(problem) => ready.problems.push(problem),
     }
-    Some(Judged { ready, checked: Some(checked), used, sidecar: of_sidecar })
+    Some(Judged { ready, checked: Some(checked), used, sidecar: of_sidecar, entries: suppressing })
 }
 
 /// The entries of the sidecar beside an article, if it has one.
 fn sidecar(input: &Input) -> Result<Option<Entries>, Problem> {
-    let (Location::File(path) | Location::Stdin(Some(path))) = &input.place else { return Ok(None) };
+    let (Location::File(path) | Location::Stdin { path: Some(path), .. }) = &input.place else {
+        return Ok(None);
+    };
     for ending in SIDECAR_ENDINGS {
         let mut name = OsString::from(path);
         name.push(ending);

@@ -9,16 +9,20 @@ mod configs;
 mod desk;
 mod explain;
 mod facts;
+mod fix;
 mod inputs;
 mod judged;
 mod output;
 mod pool;
 mod progress;
 mod read;
+mod replace;
 mod run;
 mod settings;
 mod sheet;
 mod shell;
+mod snapshot;
+mod test;
 mod verbose;
 mod which_sheet;
 
@@ -62,6 +66,8 @@ pub(crate) fn main() -> ExitCode {
         args::Command::Baseline(arguments) => baseline::run(arguments),
         args::Command::Read(arguments) => read::run(arguments),
         args::Command::Sheet { command } => sheet::run(command),
+        args::Command::Test(arguments) => test::run(arguments),
+        args::Command::Snapshot(arguments) => snapshot::run(arguments),
         args::Command::Explain(arguments) => explain::explain(arguments),
         args::Command::Rules(arguments) => explain::list(arguments),
         args::Command::Config { command } => config::run(command),

@@ -51,11 +51,25 @@ impl Streams {
 
     /// Lets the report go to a file, without colours.
     pub(crate) fn write_to(&mut self, path: &Path) -> Result<(), Problem> {
-        let file = File::create(path).map_err(|error| Problem::of_file(shown(path), unwritable(&error)))?;
+        let file = File::create(path).map_err(|error| Problem::of_file(shown(path), unwritten(&error)))?;
         self.out = Box::new(BufWriter::new(file));
         self.style = Style::Plain;
         self.out_is_terminal = false;
         Ok(())
+    }
+
+    /// Leaves standard output to the fixed copy and lets the report go to standard error.
+    pub(crate) fn write_beside(&mut self) {
+        let err = AutoStream::new(io::stderr().lock(), self.err.current_choice());
+        self.style = style_of(&err);
+        self.out = Box::new(err);
+    }
+
+    /// Copy, for standard output, as it is.
+    pub(crate) fn copy(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
     }
 
     /// How a report for standard output is to be rendered.
@@ -127,19 +141,19 @@ impl Streams {
     }
 }
 
-/// Why a file could not be written, in words that are the same everywhere.
-pub(crate) fn unwritable(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "cannot write it: there is no such folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "no permission to write it".to_owned(),
-        _ => format!("cannot write it: {error}"),
-    }
-}
-
 fn style_of<S: anstream::stream::RawStream>(stream: &AutoStream<S>) -> Style {
     match stream.current_choice() {
         ColorChoice::Never => Style::Plain,
         _ => Style::Coloured,
+    }
+}
+
+/// Why a file could not be written, in words that are the same everywhere.
+pub(crate) fn unwritten(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "cannot write it: there is no such folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to write it".to_owned(),
+        _ => format!("cannot write it: {error}"),
     }
 }
 

@@ -45,6 +45,80 @@ pub fn is_quoted(quotations: &[Range<usize>], token: usize) -> bool {
     quotations.get(next).is_some_and(|quotation| quotation.contains(&token))
 }
 
+/// What Unicode calls quotation marks, with the straight and the bent apostrophe. A language's own pairs are
+/// in its pack; copy also has others.
+const MARKS: &str = "\"'«»‘’‚‛“”„‟‹›「」『』〝〞〟";
+
+/// Of these a single one is no end of a quotation but part of a word.
+const APOSTROPHES: &str = "'’";
+
+/// The tokens that may be somebody else's words, in order, none overlapping. This rather has too much than too
+/// little: the quotations, what stands between marks that are none of the language's, paragraphs with a mark that
+/// has no other end, and lines that begin as quotations do in Markdown and in mail.
+pub fn read_doubtful(scan: &Scan<'_>, quotations: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut doubtful = quotations.to_vec();
+    let mut known = quotations.iter().peekable();
+    for paragraph in parts(scan, Gap::Paragraph) {
+        doubtful_in(scan, paragraph, &mut known, &mut doubtful);
+    }
+    doubtful.extend(parts(scan, Gap::Line).filter(|line| scan.is_symbol(line.start, ">")));
+    doubtful.sort_by_key(|range| range.start);
+    doubtful.dedup_by(|later, first| {
+        let overlaps = later.start <= first.end;
+        if overlaps {
+            first.end = first.end.max(later.end);
+        }
+        overlaps
+    });
+    doubtful
+}
+
+/// The tokens cut where such a gap, or a wider one, stands before one.
+fn parts(scan: &Scan<'_>, gap: Gap) -> impl Iterator<Item = Range<usize>> {
+    let count = scan.tokens.len();
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let from = start;
+        start = (from + 1..count).find(|&at| scan.gap(at) >= gap).unwrap_or(count);
+        (from < count).then_some(from..start)
+    })
+}
+
+/// Adds what is doubtful in one paragraph; `known` are the quotations from there on.
+fn doubtful_in<'q>(
+    scan: &Scan<'_>,
+    paragraph: Range<usize>,
+    known: &mut std::iter::Peekable<impl Iterator<Item = &'q Range<usize>>>,
+    doubtful: &mut Vec<Range<usize>>,
+) {
+    let mut open: Option<usize> = None;
+    let mut at = paragraph.start;
+    while at < paragraph.end {
+        while known.next_if(|quotation| quotation.end < at).is_some() {}
+        // A pair of the language's is passed over with its marks.
+        if let Some(quotation) = known.peek().filter(|quotation| quotation.start <= at + 1) {
+            at = quotation.end + 1;
+            continue;
+        }
+        let raw = scan.raw(at);
+        if scan.kind(at) == Some(TokenKind::Symbol) && !raw.is_empty() && MARKS.contains(raw) {
+            match open {
+                None if opens(scan, at) => open = Some(at),
+                None if !APOSTROPHES.contains(raw) => return doubtful.push(paragraph),
+                Some(from) if scan.gap(at) == Gap::None && !opens(scan, at) => {
+                    doubtful.push(from..at);
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        at += 1;
+    }
+    if open.is_some() {
+        doubtful.push(paragraph);
+    }
+}
+
 /// An opening mark stands right before what it quotes, and apart from what is before it.
 fn opens(scan: &Scan<'_>, at: usize) -> bool {
     let is_apart = at == 0 || scan.gap(at) != Gap::None || scan.kind(at - 1) == Some(TokenKind::Symbol);

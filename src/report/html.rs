@@ -15,7 +15,7 @@ use super::render::{Keeps, Located, Piece, Remark, RemarkKind, Renderer, Reporte
 use super::rule_docs::word;
 use super::tally::Count;
 use super::window::window;
-use crate::finding::{Coverage, Severity};
+use crate::finding::{Coverage, Severity, Trust};
 use crate::rules::docs::Docs;
 use crate::source::Places;
 
@@ -291,7 +291,8 @@ fn note(out: &mut String, found: &Located<'_>, number: usize) {
     }
     // Most messages say it themselves.
     if let Some(fix) = finding.fix.as_ref().filter(|fix| !finding.message.contains(&fix.replacement)) {
-        let _ = writeln!(out, "<p>Write <b>{}</b></p>", line(&fix.replacement));
+        let how = if fix.trust == Trust::Safe { "Write" } else { "Perhaps" };
+        let _ = writeln!(out, "<p>{how} <b>{}</b></p>", line(&fix.replacement));
     }
     if let Some((fact, place, _)) = found.fact {
         let shown = window(&fact.sheet.text, fact.span.clone());

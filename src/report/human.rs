@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Padding, Renderer, Snippe
 use super::render::{self, Reported, Run};
 use super::visible;
 use super::window::{Window, window};
-use crate::finding::{FactRef, Finding, Severity};
+use crate::finding::{FactRef, Finding, Severity, Trust};
 use crate::source::{Place, Places, Source};
 
 /// Whether a report has colours.
@@ -89,11 +89,19 @@ fn one(renderer: &Renderer, level: Level<'_>, source: &Source, place: Place, fin
         group = group.element(Level::NOTE.message(visible::line(note)));
     }
     if let Some(fix) = &finding.fix {
-        let help = match fix.replacement.as_str() {
-            "" => "take it out".to_owned(),
-            replacement => format!("write `{}`", visible::line(replacement)),
+        let help = match (fix.replacement.as_str(), fix.trust) {
+            ("", _) => Some("take it out".to_owned()),
+            (replacement, Trust::Safe) => Some(format!("write `{}`", visible::line(replacement))),
+            (replacement, Trust::Unsafe) => {
+                Some(format!("perhaps `{}` (an unsafe fix)", visible::line(replacement)))
+            }
+            // Most messages say it themselves.
+            (replacement, Trust::DisplayOnly) if finding.message.contains(replacement) => None,
+            (replacement, Trust::DisplayOnly) => Some(format!("perhaps `{}`", visible::line(replacement))),
         };
-        group = group.element(Level::HELP.message(help));
+        if let Some(help) = help {
+            group = group.element(Level::HELP.message(help));
+        }
     }
     without_marks(&renderer.render(&[group]))
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Tally;
 use super::render::{Located, Renderer, Reported, Run, located};
-use crate::finding::{Finding, Severity, Verdict};
+use crate::finding::{Finding, Severity, Trust, Verdict};
 use crate::source::Source;
 use crate::suppress::Silence;
 
@@ -75,6 +75,7 @@ struct Fact<'a> {
 #[derive(Serialize)]
 struct Fix<'a> {
     replacement: &'a str,
+    trust: Trust,
 }
 
 impl<'a> Line<'a> {
@@ -99,7 +100,7 @@ impl<'a> Line<'a> {
                 id: &fact.id,
                 line: place.line,
             }),
-            fix: finding.fix.as_ref().map(|fix| Fix { replacement: &fix.replacement }),
+            fix: finding.fix.as_ref().map(|fix| Fix { replacement: &fix.replacement, trust: fix.trust }),
             fingerprint: &found.fingerprint,
             notes: &finding.notes,
             suppressed: found

@@ -2,6 +2,7 @@
 //! prints.
 
 pub mod concise;
+pub mod diff;
 pub mod fingerprint;
 pub mod github;
 pub mod html;

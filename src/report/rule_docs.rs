@@ -17,6 +17,7 @@ pub fn plain(doc: &RuleDoc, rules: &Ruleset) -> String {
     for text in [&doc.finds, &doc.why].into_iter().flatten() {
         let _ = write!(out, "\n{}\n", wrap(text));
     }
+    let _ = write!(out, "\n{}\n", wrap(&format!("Fix: {}", fix(doc))));
     out.push_str("\nSeverity\n");
     for (verdict, severity, message) in &doc.verdicts {
         let _ = write!(out, "  {:<10} {:<8}", word(verdict), word(severity));
@@ -104,6 +105,7 @@ pub fn help(doc: &RuleDoc) -> String {
     if let Some(why) = &doc.why {
         let _ = write!(out, "**Why it matters:** {}\n\n", markdown(why));
     }
+    let _ = write!(out, "**Fix:** {}\n\n", markdown(fix(doc)));
     out.push_str("| verdict | severity | what is told |\n|---|---|---|\n");
     for (verdict, severity, message) in &doc.verdicts {
         let message = message.as_deref().map(cell).unwrap_or_default();
@@ -111,6 +113,11 @@ pub fn help(doc: &RuleDoc) -> String {
         out.push_str(if message.is_empty() { "|\n" } else { " |\n" });
     }
     out
+}
+
+/// Which findings `--fix` takes care of.
+fn fix(doc: &RuleDoc) -> &str {
+    doc.fix.as_deref().map_or("None; what is wrong is put right by hand.", str::trim)
 }
 
 /// [`help`] without marks of Markdown.
@@ -170,6 +177,7 @@ struct JsonRule<'a> {
     file: &'a str,
     verdicts: Vec<JsonVerdict<'a>>,
     examples: Vec<JsonExample>,
+    fix: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -217,6 +225,7 @@ impl<'a> JsonRule<'a> {
                     right: right.text,
                 })
                 .collect(),
+            fix: trimmed(&doc.fix),
         }
     }
 }

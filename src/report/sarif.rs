@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::Tally;
 use super::render::{Keeps, Located, Remark, RemarkKind, Renderer, Reported, Run};
 use super::rule_docs;
-use crate::finding::{Severity, Verdict};
+use crate::finding::{Severity, Trust, Verdict};
 use crate::rules::docs::{Docs, RuleDoc};
 use crate::source::Place;
 use crate::suppress::Silence;
@@ -89,11 +89,14 @@ impl Sarif {
         for note in &finding.notes {
             let _ = write!(text, "\n{note}");
         }
-        let fix = finding.fix.as_ref().map(|fix| Fix {
-            description: Text::message(&match fix.replacement.as_str() {
-                "" => "take it out".to_owned(),
-                replacement => format!("write \"{replacement}\""),
+        // Readers of the format offer every fix to be taken with one key.
+        let fix = finding.fix.as_ref().filter(|fix| fix.trust > Trust::DisplayOnly).map(|fix| Fix {
+            description: Text::message(&match (fix.replacement.as_str(), fix.trust) {
+                ("", _) => "take it out".to_owned(),
+                (replacement, Trust::Safe) => format!("write \"{replacement}\""),
+                (replacement, _) => format!("perhaps \"{replacement}\": read it before you take it"),
             }),
+            properties: FixProperties { trust: fix.trust },
             artifact_changes: [ArtifactChange {
                 artifact_location: ArtifactLocation { uri: uri(path) },
                 replacements: [Replacement {
@@ -353,6 +356,12 @@ impl Region {
 struct Fix {
     description: Text,
     artifact_changes: [ArtifactChange; 1],
+    properties: FixProperties,
+}
+
+#[derive(Serialize)]
+struct FixProperties {
+    trust: Trust,
 }
 
 #[derive(Serialize)]

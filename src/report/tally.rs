@@ -5,7 +5,7 @@ use std::ops::AddAssign;
 
 use serde::Serialize;
 
-use crate::finding::{Coverage, Finding, Severity};
+use crate::finding::{Coverage, Finding, Severity, Trust};
 use crate::suppress::{Silence, Silenced};
 
 /// The sums of a run, in the order in which they are written.
@@ -20,8 +20,8 @@ pub struct Tally {
     pub coverage: Coverage,
     /// Articles that were left out: not readable, or in a language that nothing is known of.
     pub skipped: usize,
-    /// Articles that were checked without any fact sheet, since none applies to them. This key and the next
-    /// three are left out of JSON where there are none.
+    /// Articles that were checked without any fact sheet, since none applies to them. This key and those
+    /// behind it are left out of JSON where there are none.
     #[serde(skip_serializing_if = "is_none")]
     pub without_sheet: usize,
     /// Findings that comments, sidecar files or a config suppress.
@@ -33,6 +33,13 @@ pub struct Tally {
     /// Findings of the baseline that are not there any more.
     #[serde(skip_serializing_if = "is_none")]
     pub gone: usize,
+    /// Fixes that were written.
+    #[serde(skip_serializing_if = "is_none")]
+    pub fixed: usize,
+    /// Findings whose fix is safe, and those whose fix is not. They are counted again with each run, and no
+    /// format but those for people has them.
+    #[serde(skip)]
+    pub fixable: (usize, usize),
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
@@ -44,12 +51,17 @@ impl Tally {
     /// One article that was checked.
     pub fn of(findings: &[Finding], coverage: Coverage) -> Self {
         let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let fixes = |trust| {
+            let told = findings.iter().filter(|finding| finding.severity != Severity::Off);
+            told.filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.trust == trust).count()
+        };
         Self {
             articles: 1,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
             coverage,
+            fixable: (fixes(Trust::Safe), fixes(Trust::Unsafe)),
             ..Self::default()
         }
     }
@@ -100,10 +112,13 @@ impl AddAssign for Tally {
         self.suppressed += other.suppressed;
         self.known += other.known;
         self.gone += other.gone;
+        self.fixed += other.fixed;
+        self.fixable.0 += other.fixable.0;
+        self.fixable.1 += other.fixable.1;
     }
 }
 
-/// Two lines: what was looked at, and what was found.
+/// Two lines: what was looked at, and what was found; a third where there is something to fix.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Coverage { names, dates, figures, uncovered, .. } = self.coverage;
@@ -127,7 +142,16 @@ impl fmt::Display for Tally {
             write!(f, "; {} left out", Count(self.skipped, "article"))?;
         }
         f.write_str(&self.untold())?;
-        writeln!(f)
+        if self.fixed > 0 {
+            write!(f, "; {} fixed", self.fixed)?;
+        }
+        writeln!(f)?;
+        match self.fixable {
+            (0, 0) => Ok(()),
+            (safe, 0) => writeln!(f, "{safe} can be fixed with --fix"),
+            (0, other) => writeln!(f, "{other} can be fixed with --fix --unsafe-fixes"),
+            (safe, other) => writeln!(f, "{safe} can be fixed with --fix, {other} more with --unsafe-fixes"),
+        }
     }
 }
 

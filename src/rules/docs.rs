@@ -34,6 +34,8 @@ pub struct RuleDoc {
     pub title: String,
     pub finds: Option<String>,
     pub why: Option<String>,
+    /// Which of its findings have a fix; `None` where none has.
+    pub fix: Option<String>,
     pub examples: Vec<Example>,
     /// The verdicts it speaks of with how much each matters, the most first, and its message where it has one.
     pub verdicts: Vec<(Verdict, Severity, Option<String>)>,
@@ -47,7 +49,7 @@ pub struct Text {
 }
 
 /// What is found in an example: `[18](wrong 16)`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark {
     /// Where the marked text starts, in bytes of the text without marks.
     pub start: usize,
@@ -115,19 +117,21 @@ impl RuleDoc {
             title: rule.id.to_string(),
             finds: None,
             why: rule.why.clone(),
+            fix: None,
             examples: Vec::new(),
             verdicts,
         }
     }
 
     fn lay_over(&mut self, file: String, entry: RuleEntry) {
-        let RuleEntry { title, finds, why, examples, .. } = entry;
+        let RuleEntry { title, finds, why, fix, examples, .. } = entry;
         if self.file.is_empty() || finds.is_some() {
             self.file = file;
         }
         self.title = title.unwrap_or_else(|| std::mem::take(&mut self.title));
         self.finds = finds.or(self.finds.take());
         self.why = why.or(self.why.take());
+        self.fix = fix.or(self.fix.take());
         self.examples.extend(examples);
     }
 
@@ -158,6 +162,16 @@ impl RuleDoc {
     }
 }
 
+/// What stands before the bracket that closes, and behind it: what is expected may have brackets of its own.
+fn closed(said: &str) -> Option<(&str, &str)> {
+    let mut depth = 1;
+    let (end, _) = said.char_indices().find(|(_, c)| {
+        depth += i32::from(*c == '(') - i32::from(*c == ')');
+        depth == 0
+    })?;
+    Some((said.get(..end)?, said.get(end + 1..)?))
+}
+
 /// Whether a rule names a verdict; one value for all names none.
 fn speaks_of<T>(values: &PerVerdict<T>, verdict: Verdict) -> bool {
     match values {
@@ -172,11 +186,8 @@ impl Text {
         let (mut text, mut marks) = (String::new(), Vec::new());
         let mut rest = marked;
         while let Some((before, from)) = rest.split_once('[') {
-            let Some((inner, (said, after))) =
-                from.split_once("](").and_then(|(inner, behind)| Some((inner, behind.split_once(')')?)))
-            else {
-                break;
-            };
+            let Some((inner, said)) = from.split_once("](") else { break };
+            let Some((said, after)) = closed(said) else { break };
             text.push_str(before);
             let (verdict, expected) = said.split_once(' ').unwrap_or((said, ""));
             marks.push(Mark {
@@ -219,5 +230,6 @@ mod tests {
         assert_eq!(text.marks[1].expected, "more than 800");
         assert_eq!(text.marked("<", ">"), "Загинули <18> людей і <748>.");
         assert_eq!(Text::of("a [b").text, "a [b");
+        assert_eq!(Text::of("[A (B)](garbled C (D)).").marks[0].expected, "C (D)");
     }
 }

@@ -191,6 +191,9 @@ pub struct RuleEntry {
     /// Why it matters at a desk.
     #[serde(default)]
     pub why: Option<String>,
+    /// Which of its findings have a fix, and how far it can be trusted; a rule without this has none.
+    #[serde(default)]
+    pub fix: Option<String>,
     /// Texts that must be flagged, and texts that must pass.
     #[serde(default)]
     #[schemars(with = "Vec<serde_json::Value>")]
@@ -265,6 +268,24 @@ pub enum Check {
     SuppressionNoReason,
     /// A comment that was meant to suppress something and cannot be understood.
     SuppressionMalformed,
+}
+
+impl Check {
+    /// Whether it is only about how a thing is written. What else is wrong is for people to put right:
+    /// numbers, dates and what is told of somebody never change by themselves.
+    pub fn may_be_fixed(self) -> bool {
+        matches!(
+            self,
+            Self::NameGarbled
+                | Self::NameForeign
+                | Self::NameDemonym
+                | Self::NameMixedScript
+                | Self::NameAbbreviation
+                | Self::SuppressionUnused
+                | Self::SuppressionUnknownRule
+                | Self::SuppressionMalformed
+        )
+    }
 }
 
 /// One value for all verdicts, or one each.

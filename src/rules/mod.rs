@@ -12,6 +12,7 @@ mod validate;
 pub use file::Check;
 pub use levels::Levels;
 pub use ruleset::Ruleset;
+pub(crate) use validate::says_no_rules;
 
 use crate::yaml;
 

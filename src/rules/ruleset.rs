@@ -328,7 +328,8 @@ impl Ruleset {
     }
 
     fn merge_rule(&mut self, entry: RuleEntry) {
-        let RuleEntry { id, check, concept, severity, message, why, title: _, finds: _, examples: _ } = entry;
+        let RuleEntry { id, check, concept, severity, message, why, title: _, finds: _, fix: _, examples: _ } =
+            entry;
         match self.rules.iter_mut().find(|rule| *rule.id == *id) {
             Some(rule) => {
                 rule.check = check.unwrap_or(rule.check);

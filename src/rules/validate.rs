@@ -25,6 +25,11 @@ pub(super) fn is_pack(node: &Node) -> bool {
     has_key(node, "language")
 }
 
+/// A language pack or a gazetteer, which stand beside rule files.
+pub(crate) fn says_no_rules(node: &Node) -> bool {
+    is_pack(node) || is_gazetteer(node)
+}
+
 /// A gazetteer says so, and of which language it is.
 pub(super) fn is_gazetteer(node: &Node) -> bool {
     has_key(node, "gazetteer")

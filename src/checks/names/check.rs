@@ -1,12 +1,13 @@
 //! Judges the names of an article: garbled, foreign, or written in two scripts.
 
+use super::correction;
 use super::mention::NameMention;
 use super::standing::Standing;
-use crate::checks::case::{Case, Draft, Reporter};
-use crate::finding::{Fix, Severity, Verdict};
+use crate::checks::case::{Case, Draft, Read, Reporter};
+use crate::finding::{Severity, Trust, Verdict};
 use crate::reading::lexer::TokenKind;
 use crate::reading::scan::Scan;
-use crate::reading::vocabulary::{Shape, strip_diacritics};
+use crate::reading::vocabulary::{Script, Shape, strip_diacritics};
 use crate::rules::Check;
 use crate::sheet::model::{Form, Member, Span};
 use crate::sheet::{FormKind, Kind, MemberId, Sheet};
@@ -41,16 +42,8 @@ pub(in crate::checks) fn draft_of<'a>(
     {
         return None;
     }
-    // Where names are declined the base form may be the wrong case: no fix then; nor where the word
-    // may have an ending of its own.
-    let inflection = &scan.language.pack.inflection;
-    let has_ending = inflection
-        .name_endings
-        .iter()
-        .any(|ending| written.ends_with(ending.as_str()) && !right.text.ends_with(ending.as_str()));
     let mut draft = Draft::new(check, verdict, mention.span.clone());
-    draft.fix = (!inflection.declines_names && !has_ending && !mention.inflected)
-        .then(|| Fix { replacement: right.text.clone() });
+    draft.fix = correction::of_name(case, mention, &right.text);
     draft.values = vec![
         ("name", right.text.clone()),
         ("language", scan.language.pack.name.clone()),
@@ -115,7 +108,9 @@ pub(super) fn right_form(
             .or_else(|| member.forms.iter().filter(kind).find(unmarked))
     };
     let form = find(&kind).or_else(|| find(&|form| form.kind == FormKind::Full))?;
-    let text = match (&form.family, mention.full || member.kind != Kind::Person) {
+    // A garbled form that the sheet lists may be a whole name or a part of one.
+    let is_listed_whole = mention.kind == FormKind::Garbled && mention.tokens.len() > 1;
+    let text = match (&form.family, mention.full || is_listed_whole || member.kind != Kind::Person) {
         (Some(family), false) => form.text.get(family.clone()).unwrap_or(&form.text),
         (None, false) if form.kind == FormKind::Full => form.text.rsplit(' ').next().unwrap_or(&form.text),
         _ => &form.text,
@@ -131,7 +126,8 @@ pub(super) fn right_form(
 }
 
 /// Reports words whose letters are of two scripts though they look like one.
-pub fn check_scripts(scan: &Scan<'_>, reporter: &mut Reporter<'_>) {
+pub fn check_scripts(read: &Read<'_>, reporter: &mut Reporter<'_>) {
+    let scan = read.scan;
     for (at, token) in scan.tokens.iter().enumerate() {
         if token.kind != TokenKind::Word {
             continue;
@@ -142,23 +138,41 @@ pub fn check_scripts(scan: &Scan<'_>, reporter: &mut Reporter<'_>) {
         }
         let folded = scan.folded(at);
         // Where the stray letters are no look-alikes the mixture is meant: a brand with an ending.
-        let scripts =
-            |text: &str| text.chars().map(crate::reading::vocabulary::Script::of).collect::<Vec<_>>();
+        let scripts = |text: &str| text.chars().map(Script::of).collect::<Vec<_>>();
         let first = scripts(folded);
         if first.windows(2).any(|pair| pair[0] != pair[1]) {
             continue;
         }
-        let expected = match word.shape {
+        let raw = scan.raw(at);
+        let expected = in_one_script(raw, folded).unwrap_or_else(|| match word.shape {
             Shape::Capital => capitalised(folded),
             Shape::Upper => folded.to_uppercase(),
             _ => folded.to_owned(),
-        };
+        });
+        // Copy in one script has words of another only where it means them.
+        let is_own =
+            Script::of_text(folded) == scan.language.script() && in_one_script(raw, folded).is_some();
+        let trust = if is_own { Trust::Safe } else { Trust::Unsafe };
         let mut draft = Draft::new(Check::NameMixedScript, Verdict::Garbled, token.range());
         draft.values = vec![("name", expected.clone()), ("language", scan.language.pack.name.clone())];
-        draft.fix = Some(Fix { replacement: expected.clone() });
+        draft.fix = super::correction::of_tokens(read, &(at..at + 1), raw, &expected, trust);
         draft.expected = Some(expected);
         reporter.report(draft);
     }
+}
+
+/// A word with only its stray letters changed; `None` where its letters are not those of the folded word.
+fn in_one_script(raw: &str, folded: &str) -> Option<String> {
+    let is_even = raw.chars().count() == folded.chars().count();
+    let letters = raw.chars().zip(folded.chars()).map(|(own, plain)| {
+        let is_own = !own.is_alphabetic() || own.to_lowercase().eq(std::iter::once(plain));
+        match own.is_uppercase() {
+            _ if is_own => own,
+            true => plain.to_uppercase().next().unwrap_or(plain),
+            false => plain,
+        }
+    });
+    is_even.then(|| letters.collect())
 }
 
 fn capitalised(word: &str) -> String {

@@ -10,7 +10,7 @@ use super::mention::NameMention;
 use super::surroundings::is_in_address;
 use super::world::{has_unknown_neighbour, overlaps, span_of};
 use crate::checks::case::{Draft, Read, Reporter};
-use crate::finding::{Fix, Severity, Verdict};
+use crate::finding::{Severity, Trust, Verdict};
 use crate::gazetteer::{EntryId, PlaceForm};
 use crate::language::{Inflection, Marker};
 use crate::reading::lexer::TokenKind;
@@ -203,12 +203,12 @@ fn report(
     reporter: &mut Reporter<'_>,
 ) {
     let Some(expected) = read.scan.language.gazetteer.preferred(entry) else { return };
-    let inflection = &read.scan.language.pack.inflection;
     let mut draft = Draft::new(check, verdict, span_of(read, at));
     draft.values = vec![("name", expected.to_owned())];
-    // A word with another last letter may have an ending of its own.
-    let ends_alike = read.scan.raw(at).chars().next_back() == expected.chars().next_back();
-    draft.fix = (!inflection.declines_names && ends_alike).then(|| Fix { replacement: expected.to_owned() });
+    // Another language's name may want another article; a short word may be another place's.
+    let is_sure = check == Check::NameGarbled && at_most == Severity::Error;
+    let trust = if is_sure { Trust::Safe } else { Trust::Unsafe };
+    draft.fix = super::correction::of_word(read, at, &draft.span, expected, trust);
     draft.expected = Some(expected.to_owned());
     draft.at_most = at_most;
     reporter.report(draft);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::around::{are_bound, are_one_phrase};
 use crate::checks::case::{Case, Draft, Read, Reporter};
-use crate::finding::{Fix, Severity, Verdict};
+use crate::finding::{Severity, Trust, Verdict};
 use crate::gazetteer::{EntryId, PlaceForm, PlaceMention};
 use crate::language::{Marker, Sense, SenseSet, Term};
 use crate::reading::dates::{DateMention, Meaning};
@@ -251,7 +251,10 @@ fn report(
     let is_plain = !inflection.declines_names
         && !country.inflected
         && (country.form != PlaceForm::Adjective || expected.starts_with(char::is_uppercase));
-    draft.fix = is_plain.then(|| Fix { replacement: expected.to_owned() });
+    // It may as well be the capital or the person that is mistaken.
+    let trust = if is_plain { Trust::Unsafe } else { Trust::DisplayOnly };
+    let written = read.scan.text.get(country.span.clone()).unwrap_or("");
+    draft.fix = super::correction::of_tokens(read, &country.tokens, written, expected, trust);
     draft.expected = Some(expected.to_owned());
     draft.fact = fact;
     draft.at_most = at_most;

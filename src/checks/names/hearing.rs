@@ -35,6 +35,11 @@ impl NameIndex {
         }
     }
 
+    /// Whether two folded words sound the same to somebody who reads the article's language.
+    pub fn sound_alike(&self, one: &str, other: &str) -> bool {
+        self.ears.iter().any(|ear| ear.key(one) == ear.key(other))
+    }
+
     /// The people of a sheet whose family name sounds as a word does in its first three sounds and in half of
     /// all: too little to say who is meant, enough where all else says it.
     pub fn persons_beginning_like(&self, folded: &str, sheet: &Sheet) -> Vec<MemberId> {

@@ -3,6 +3,7 @@
 pub mod abbreviation;
 mod around;
 pub mod check;
+mod correction;
 pub mod countries;
 pub mod demonym;
 mod evidence;

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::check::fact_id;
 use super::standing::Standing;
 use crate::checks::case::{Case, Draft, Reporter};
-use crate::finding::{Severity, Verdict};
+use crate::finding::{Severity, Trust, Verdict};
 use crate::gazetteer::Gazetteer;
 use crate::language::Marker;
 use crate::reading::lexer::{Gap, TokenKind};
@@ -293,5 +293,13 @@ fn draft<'a>(case: &Case<'a>, at: usize, member: &Member, form: &'a Form, doubtf
     if doubtful {
         draft.at_most = Severity::Warning;
     }
+    // Bodies have abbreviations that differ by one letter; those of the same beginning and end are few.
+    let written = raw.get(..bare).unwrap_or(raw);
+    let is_sure = !doubtful
+        && written.chars().count() >= LONG
+        && super::correction::are_near(written, &form.text)
+        && form.text.chars().all(char::is_uppercase);
+    let trust = if is_sure { Trust::Safe } else { Trust::Unsafe };
+    draft.fix = super::correction::of_tokens(case.read, &(at..at + 1), written, &form.text, trust);
     draft
 }
