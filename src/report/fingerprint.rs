@@ -8,6 +8,9 @@ use crate::finding::Finding;
 /// Bytes looked at on either side of a finding for its neighbouring words.
 const REACH: usize = 80;
 
+/// Bytes that may stand between a finding and its neighbours: a comment is a gap.
+const GAP: usize = 1_000;
+
 /// Gives out the fingerprints of one article, in the order of its findings.
 #[derive(Default)]
 pub struct Fingerprints {
@@ -21,9 +24,11 @@ impl Fingerprints {
     pub fn of(&mut self, path: &str, text: &str, finding: &Finding) -> String {
         let start = text.floor_char_boundary(finding.span.start);
         let end = text.ceil_char_boundary(finding.span.end).max(start);
-        let before = text.get(..start).unwrap_or_default().trim_end_matches(is_gap);
-        let before = before.get(text.floor_char_boundary(before.len().saturating_sub(REACH))..);
-        let after = text.get(end..).unwrap_or_default().trim_start_matches(is_gap);
+        let far = text.floor_char_boundary(start.saturating_sub(GAP));
+        let before = text.get(far..start).unwrap_or_default().trim_end_matches(is_gap);
+        let before = before.get(before.floor_char_boundary(before.len().saturating_sub(REACH))..);
+        let far = text.ceil_char_boundary(end.saturating_add(GAP));
+        let after = text.get(end..far).unwrap_or_default().trim_start_matches(is_gap);
         let after = after.get(..after.ceil_char_boundary(REACH));
         let parts = [
             &*finding.rule,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::directive::{self, Directive, Malformed, Named, Scope};
 use super::lines::{Lines, with_its_space};
 use super::{Silence, Silenced, fix, names};
@@ -33,13 +35,28 @@ pub(crate) fn silence(
 }
 
 /// The comments that suppress something, in order.
+#[derive(Default)]
 struct Comments<'a> {
     all: Vec<Comment<'a>>,
-    /// The line each is for, and the index of the comment.
-    lines: Vec<(Range<usize>, usize)>,
-    /// The same of blocks, the innermost last where one lies in another.
+    /// By the line that they are for, in order.
+    lines: Vec<(Range<usize>, ByRule<'a>)>,
+    /// What each block reaches over, and the index of its comment.
     blocks: Vec<(Range<usize>, usize)>,
-    files: Vec<usize>,
+    /// How many of the blocks have begun before the finding that is looked at.
+    begun: usize,
+    /// By rule those of them that may reach over it, the innermost last: where each ends, and which it is.
+    around: FxHashMap<&'a str, Vec<(usize, Place)>>,
+    files: ByRule<'a>,
+}
+
+/// By the rule that it names, the first comment that does.
+type ByRule<'a> = FxHashMap<&'a str, Place>;
+
+/// Which comment, and which of its rules.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    comment: usize,
+    rule: usize,
 }
 
 /// One comment that suppresses something.
@@ -57,7 +74,7 @@ struct Comment<'a> {
 impl<'a> Comments<'a> {
     fn read(article: &'a Article, teller: &mut Teller<'_, '_>) -> Self {
         let text = &article.source.text;
-        let mut comments = Self { all: Vec::new(), lines: Vec::new(), blocks: Vec::new(), files: Vec::new() };
+        let mut comments = Self::default();
         let mut lines = Lines::new(article.file_text());
         // Indices of the blocks that are not ended yet.
         let mut open: Vec<usize> = Vec::new();
@@ -79,12 +96,20 @@ impl<'a> Comments<'a> {
             let Directive { scope, rules, reason } = directive;
             let index = comments.all.len();
             match scope {
-                Scope::Line => comments.lines.push((lines.of(span), index)),
+                Scope::Line => {
+                    let line = lines.of(span);
+                    if comments.lines.last().is_none_or(|(last, _)| *last != line) {
+                        comments.lines.push((line, ByRule::default()));
+                    }
+                    if let Some((_, of_line)) = comments.lines.last_mut() {
+                        add(of_line, index, &rules);
+                    }
+                }
                 Scope::Start => {
                     open.push(comments.blocks.len());
                     comments.blocks.push((span.end..text.len(), index));
                 }
-                Scope::File => comments.files.push(index),
+                Scope::File => add(&mut comments.files, index, &rules),
                 Scope::End => {
                     match open.iter().rposition(|&block| comments.is_ended_by(block, &rules)) {
                         Some(at) => {
@@ -120,28 +145,54 @@ impl<'a> Comments<'a> {
     }
 
     /// Whether a finding is suppressed, and for which reason. The nearest comment has it: its line's, its
-    /// block's, the file's. So a comment that another makes needless is told as unused.
+    /// block's, the file's. So a comment that another makes needless is told as unused. Findings are asked
+    /// for in their order.
     fn take(&mut self, finding: &Finding) -> Option<Option<String>> {
-        let Self { all, lines, blocks, files } = self;
         let at = finding.span.start;
-        let holds = |range: &Range<usize>| range.start <= at && at < range.end;
-        let behind = lines.partition_point(|(line, _)| line.start <= at);
-        let of_line = lines.get(..behind).unwrap_or_default().iter().rev();
-        // Those of one line stand side by side; they are asked in the order of the copy.
-        let mut of_line: Vec<usize> =
-            of_line.take_while(|(line, _)| holds(line)).map(|(_, index)| *index).collect();
-        of_line.reverse();
-        let of_block = blocks.iter().rev().filter(|(block, _)| holds(block)).map(|(_, index)| *index);
-        for index in of_line.into_iter().chain(of_block).chain(files.iter().copied()) {
-            let Some(comment) = all.get_mut(index) else { continue };
-            let found = comment.rules.iter().position(|named| names(named.rule, &finding.rule));
-            if let Some(used) = found.and_then(|rule| comment.used.get_mut(rule)) {
-                *used = true;
-                return Some(comment.reason.clone());
+        while let Some((block, comment)) = self.blocks.get(self.begun).filter(|(block, _)| block.start <= at)
+        {
+            self.begun += 1;
+            for (rule, named) in
+                self.all.get(*comment).into_iter().flat_map(|comment| comment.rules.iter().enumerate())
+            {
+                let place = Place { comment: *comment, rule };
+                self.around.entry(named.rule).or_default().push((block.end, place));
             }
         }
-        None
+        let behind = self.lines.partition_point(|(line, _)| line.start <= at);
+        let of_line = behind.checked_sub(1).and_then(|last| self.lines.get(last));
+        let class = finding.rule.split_once('/').map(|(class, _)| format!("{class}/*"));
+        let names = [Some(&*finding.rule), class.as_deref()];
+        let names = || names.into_iter().flatten();
+        let place = of_line
+            .filter(|(line, _)| at < line.end)
+            .and_then(|(_, of_line)| names().filter_map(|name| of_line.get(name)).min())
+            .copied()
+            .or_else(|| names().filter_map(|name| innermost(self.around.get_mut(name)?, at)).max())
+            .or_else(|| names().filter_map(|name| self.files.get(name)).min().copied())?;
+        let comment = self.all.get_mut(place.comment)?;
+        if let Some(used) = comment.used.get_mut(place.rule) {
+            *used = true;
+        }
+        Some(comment.reason.clone())
     }
+}
+
+fn add<'a>(comments: &mut ByRule<'a>, comment: usize, rules: &[Named<'a>]) {
+    for (rule, named) in rules.iter().enumerate() {
+        comments.entry(named.rule).or_insert(Place { comment, rule });
+    }
+}
+
+/// The innermost block around a place; those on top that have ended by then are dropped.
+fn innermost(blocks: &mut Vec<(usize, Place)>, at: usize) -> Option<Place> {
+    while let Some(&(end, place)) = blocks.last() {
+        if at < end {
+            return Some(place);
+        }
+        blocks.pop();
+    }
+    None
 }
 
 impl Comment<'_> {
