@@ -103,6 +103,17 @@ impl Configs {
         shown(inside).trim_start_matches('/').to_owned()
     }
 
+    /// The folders from that of a file up to that of its config, as they are opened and shown. Empty where the
+    /// config lies elsewhere.
+    pub(crate) fn folders_up(&self, found: &Found, file: &Path) -> Vec<PathBuf> {
+        let absolute = cleaned(&self.current.join(file));
+        if !absolute.starts_with(&found.absolute) {
+            return Vec::new();
+        }
+        let folders = absolute.ancestors().skip(1).take_while(|folder| folder.starts_with(&found.absolute));
+        folders.map(|folder| self.from_current(folder)).collect()
+    }
+
     fn above(&self, folder: &Path, known: &mut Known) -> Option<Arc<Found>> {
         let mut asked = Vec::new();
         let mut answer = None;

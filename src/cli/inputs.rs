@@ -80,8 +80,9 @@ pub(crate) fn collect(settings: &Settings) -> Inputs {
                 continue;
             }
             let shown = stands_for.as_deref().map_or_else(|| "<stdin>".to_owned(), shown);
-            let sheets = stands_for.as_deref().map(|path| folders.own(path)).unwrap_or_default();
             let config = configs.of_file(named);
+            let sheets =
+                stands_for.as_deref().map(|path| folders.of_named(path, configs)).unwrap_or_default();
             articles
                 .insert(shown.clone(), Input { shown, place: Location::Stdin(stands_for), sheets, config });
             continue;
@@ -94,7 +95,7 @@ pub(crate) fn collect(settings: &Settings) -> Inputs {
             Ok(_) if is_sheet(path) => inputs.sheets.push(path.clone()),
             Ok(_) if settings.force_exclude && !is_selected(configs, path) => inputs.excluded += 1,
             Ok(_) => {
-                let sheets = folders.own(path);
+                let sheets = folders.of_named(path, configs);
                 add(&mut articles, configs, path, sheets);
             }
         }
@@ -167,7 +168,8 @@ fn walk(
             Err(error) => problems.push(Problem::of_file(shown(path), reason(&error))),
             Ok(metadata) if metadata.is_dir() => {}
             Ok(_) => {
-                let sheets = folders.nearest(path, root);
+                let sheets =
+                    folders.under_config(path, configs).unwrap_or_else(|| folders.nearest(path, root));
                 add(articles, configs, path, sheets);
             }
         }
@@ -226,6 +228,20 @@ impl Folders {
         sheets.sort();
         self.known.insert(folder.to_owned(), sheets.clone());
         sheets
+    }
+
+    /// The sheets of a file that was named.
+    fn of_named(&mut self, file: &Path, configs: &Configs) -> Vec<PathBuf> {
+        self.under_config(file, configs).unwrap_or_else(|| self.own(file))
+    }
+
+    /// The sheets of the nearest folder that has any, up to that of the file's config: how the file came to be
+    /// checked then does not matter. `None` where there are none so far.
+    fn under_config(&mut self, file: &Path, configs: &Configs) -> Option<Vec<PathBuf>> {
+        let found = configs.of_file(file)?;
+        let folders = configs.folders_up(&found, file);
+        let mut sheets = folders.iter().map(|folder| self.own(&folder.join("article")));
+        sheets.find(|sheets| !sheets.is_empty())
     }
 
     /// The sheets of the nearest folder that has any, from that of the file up to `root`.
