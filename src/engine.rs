@@ -114,8 +114,8 @@ struct SheetScratch {
 /// Numbers prepared sheets, so that a thread's memories of one are never used for another.
 static NEXT_SHEET: AtomicU64 = AtomicU64::new(0);
 
-/// For each sheet every distinct word is remembered; past so many for all sheets together that begins anew.
-/// They are about 50 bytes each.
+/// For each sheet every distinct word of a language is remembered; past so many for all sheets together that
+/// begins anew. They are about 50 bytes each.
 const MOST_REMEMBERED: usize = 5_000_000;
 
 impl Engine {
@@ -314,7 +314,8 @@ impl Engine {
             *place_memo = PlaceMemo::default();
             *choice_memo = ChoiceMemo::default();
         }
-        if forgot || by_sheet.len() * words.vocabulary.len() > MOST_REMEMBERED {
+        let of_language = || by_sheet.keys().filter(|(_, code)| code == request.language).count();
+        if forgot || (by_sheet.len() > 1 && of_language() * words.vocabulary.len() > MOST_REMEMBERED) {
             by_sheet.retain(|(_, code), _| code != request.language);
         }
         let scan = words.scan(request.article.text(), language);

@@ -102,7 +102,7 @@ fn cyrillic(name: &str) -> String {
 pub(crate) fn sheet(number: usize) -> String {
     let mut sheet = format!("format: 1\nstory: story-{number}\nlanguage: en\n");
     // A few say nothing of their time.
-    if number % 9 != 0 {
+    if !number.is_multiple_of(9) {
         let _ = writeln!(sheet, "period: {{ from: {0}-01, to: {0}-28 }}", month(number));
     }
     sheet.push_str("people:\n");

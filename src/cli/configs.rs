@@ -103,6 +103,17 @@ impl Configs {
         shown(inside).trim_start_matches('/').to_owned()
     }
 
+    /// The folders from that of a file up to that of its config, as they are opened and shown. Empty where the
+    /// config lies elsewhere.
+    pub(crate) fn folders_up(&self, found: &Found, file: &Path) -> Vec<PathBuf> {
+        let absolute = cleaned(&self.current.join(file));
+        if !absolute.starts_with(&found.absolute) {
+            return Vec::new();
+        }
+        let folders = absolute.ancestors().skip(1).take_while(|folder| folder.starts_with(&found.absolute));
+        folders.map(|folder| self.seen_from_here(folder)).collect()
+    }
+
     fn above(&self, folder: &Path, known: &mut Known) -> Option<Arc<Found>> {
         let mut asked = Vec::new();
         let mut answer = None;
@@ -113,7 +124,7 @@ impl Configs {
             }
             asked.push(at.to_owned());
             if let Some(file) = self.here(at, &mut known.problems) {
-                let near = self.from_current(at);
+                let near = self.seen_from_here(at);
                 match read(&near.join(file), near, at.to_owned()) {
                     Ok(found) => answer = Some(Arc::new(found)),
                     Err(problems) => known.problems.extend(problems),
@@ -130,7 +141,7 @@ impl Configs {
         let mut there = NAMES.into_iter().filter(|name| folder.join(name).is_file());
         let first = there.next()?;
         if let Some(second) = there.next() {
-            let path = shown(&self.from_current(folder).join(second));
+            let path = shown(&self.seen_from_here(folder).join(second));
             let message = format!("`{first}` lies beside it, and only one of them can hold");
             problems.push(Problem::of_file(path, message).help("keep one of them"));
         }
@@ -138,7 +149,7 @@ impl Configs {
     }
 
     /// A folder as it is reached from the current one, where that is simple.
-    fn from_current(&self, folder: &Path) -> PathBuf {
+    fn seen_from_here(&self, folder: &Path) -> PathBuf {
         if let Ok(below) = folder.strip_prefix(&self.current) {
             return below.to_owned();
         }

@@ -102,8 +102,9 @@ pub(crate) fn collect(settings: &Settings) -> Inputs {
                 continue;
             }
             let shown = stands_for.as_deref().map_or_else(|| "<stdin>".to_owned(), shown);
-            let sheets = stands_for.as_deref().map(|path| folders.of_named(path)).unwrap_or_default();
             let config = configs.of_file(named);
+            let sheets =
+                stands_for.as_deref().map(|path| folders.of_named(path, configs)).unwrap_or_default();
             let place = Location::Stdin { path: stands_for, kept: None };
             articles.insert(shown.clone(), Input { shown, place, sheets, config });
             continue;
@@ -116,7 +117,7 @@ pub(crate) fn collect(settings: &Settings) -> Inputs {
             Ok(_) if is_sheet(path) => inputs.sheets.push(path.clone()),
             Ok(_) if settings.force_exclude && !is_selected(configs, path) => inputs.excluded += 1,
             Ok(_) => {
-                let sheets = folders.of_named(path);
+                let sheets = folders.of_named(path, configs);
                 add(&mut articles, configs, path, sheets);
             }
         }
@@ -189,7 +190,8 @@ fn walk(
             Err(error) => problems.push(Problem::of_file(shown(path), reason(&error))),
             Ok(metadata) if metadata.is_dir() => {}
             Ok(_) => {
-                let sheets = folders.nearest(path, root);
+                let sheets =
+                    folders.under_config(path, configs).unwrap_or_else(|| folders.nearest(path, root));
                 add(articles, configs, path, sheets);
             }
         }
@@ -253,7 +255,10 @@ impl Folders {
     /// The sheets of a file that is named by itself: those that it has where the current folder is gone
     /// through, so that a hook, which names files, finds what a run on the whole folder finds. A file from
     /// elsewhere has those of its own folder.
-    fn of_named(&mut self, file: &Path) -> Vec<PathBuf> {
+    fn of_named(&mut self, file: &Path, configs: &Configs) -> Vec<PathBuf> {
+        if let Some(sheets) = self.under_config(file, configs) {
+            return sheets;
+        }
         if file.is_relative() && !file.components().any(|part| part == Component::ParentDir) {
             return self.nearest(file, Path::new(""));
         }
@@ -261,6 +266,15 @@ impl Folders {
             Ok(here) if file.starts_with(&here) => self.nearest(file, &here),
             _ => self.own(file),
         }
+    }
+
+    /// The sheets of the nearest folder that has any, up to that of the file's config: how the file came to be
+    /// checked then does not matter. `None` where there are none so far.
+    fn under_config(&mut self, file: &Path, configs: &Configs) -> Option<Vec<PathBuf>> {
+        let found = configs.of_file(file)?;
+        let folders = configs.folders_up(&found, file);
+        let mut sheets = folders.iter().map(|folder| self.own(&folder.join("article")));
+        sheets.find(|sheets| !sheets.is_empty())
     }
 
     /// The sheets of the nearest folder that has any, from that of the file up to `root`.
