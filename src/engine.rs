@@ -237,7 +237,12 @@ impl Engine {
     }
 
     /// The one way through an article: read it, then put it before each sheet.
-    fn visit(&self, request: &Request<'_>, scratch: &mut Scratches, mut each: impl FnMut(Step<'_, '_>)) {
+    pub(crate) fn visit(
+        &self,
+        request: &Request<'_>,
+        scratch: &mut Scratches,
+        mut each: impl FnMut(Step<'_, '_>),
+    ) {
         let Some(language) = self.rules.language(request.language) else { return };
         let Scratches { by_language, by_sheet } = scratch;
         if !by_language.contains_key(request.language) {
@@ -321,7 +326,7 @@ impl Engine {
 }
 
 /// The stations of an article's way.
-enum Step<'a, 'b> {
+pub(crate) enum Step<'a, 'b> {
     Read { read: &'a Read<'b>, dateline: Option<(Date, std::ops::Range<usize>)>, note: Option<String> },
     Case(&'a Case<'b>),
     Numbers { read: &'a Read<'b>, claims: &'a [Claim] },

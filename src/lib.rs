@@ -59,8 +59,10 @@
 //! # Ok::<(), String>(())
 //! ```
 
+pub mod affected;
 pub mod article;
 pub mod checks;
+pub mod draft;
 pub mod encoding;
 pub mod engine;
 pub mod finding;

@@ -1,13 +1,18 @@
 //! The command line: flags, files, threads, streams and the exit code.
 
+mod add;
+mod affected;
 mod args;
 mod check;
+mod draft;
 mod explain;
 mod facts;
+mod git;
 mod inputs;
 mod output;
 mod pool;
 mod read;
+mod replace;
 mod run;
 mod settings;
 mod sheet;
@@ -51,6 +56,7 @@ pub(crate) fn main() -> ExitCode {
         args::Command::Check(arguments) => check::run(arguments),
         args::Command::Read(arguments) => read::run(arguments),
         args::Command::Sheet { command } => sheet::run(command),
+        args::Command::Affected(arguments) => affected::run(arguments),
         args::Command::Explain(arguments) => explain::explain(arguments),
         args::Command::Rules(arguments) => explain::list(arguments),
     };

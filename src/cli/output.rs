@@ -45,12 +45,7 @@ impl Streams {
 
     /// Lets the report go to a file, without colours.
     pub(crate) fn write_to(&mut self, path: &Path) -> Result<(), Problem> {
-        let reason = |error: io::Error| match error.kind() {
-            io::ErrorKind::NotFound => "cannot write it: there is no such folder".to_owned(),
-            io::ErrorKind::PermissionDenied => "no permission to write it".to_owned(),
-            _ => format!("cannot write it: {error}"),
-        };
-        let file = File::create(path).map_err(|error| Problem::of_file(shown(path), reason(error)))?;
+        let file = File::create(path).map_err(|error| Problem::of_file(shown(path), cannot_write(&error)))?;
         self.out = Box::new(BufWriter::new(file));
         self.style = Style::Plain;
         Ok(())
@@ -103,6 +98,15 @@ impl Streams {
     fn complain(&mut self, kind: &str, text: &str) {
         // Nowhere is left to say that standard error is gone.
         let _ = writeln!(self.err, "{kind}: {}", factlint::report::visible::line(text));
+    }
+}
+
+/// Why a file could not be written, in words that are the same everywhere.
+pub(crate) fn cannot_write(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "cannot write it: there is no such folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to write it".to_owned(),
+        _ => format!("cannot write it: {error}"),
     }
 }
 

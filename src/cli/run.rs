@@ -89,6 +89,19 @@ impl<'a> Run<'a> {
     /// One article made ready, and everything that there is to say on the way.
     pub(crate) fn ready(&self, input: &Input) -> Ready {
         let mut ready = Ready::default();
+        let Some(article) = self.copy(input, &mut ready) else { return ready };
+        for path in self.sheets_of(input, &article) {
+            let Loaded { sheet, problems } = self.sheets.get(&path);
+            ready.sheets_found += 1;
+            ready.sheets.extend(sheet);
+            ready.of_sheets.push((path, problems));
+        }
+        ready.article = Some(article);
+        ready
+    }
+
+    /// One article without its sheets, its language and what there is to say of it put into `ready`.
+    pub(crate) fn copy(&self, input: &Input, ready: &mut Ready) -> Option<Article> {
         let article = match input.bytes().and_then(|bytes| load::load(&input.shown, bytes)) {
             Ok(loaded) => {
                 ready.problems.extend(loaded.warnings);
@@ -96,7 +109,7 @@ impl<'a> Run<'a> {
             }
             Err(problem) => {
                 ready.problems.push(problem);
-                return ready;
+                return None;
             }
         };
         match self.language(&article) {
@@ -107,17 +120,10 @@ impl<'a> Run<'a> {
                 } else {
                     problem
                 });
-                return ready;
+                return None;
             }
         }
-        for path in self.sheets_of(input, &article) {
-            let Loaded { sheet, problems } = self.sheets.get(&path);
-            ready.sheets_found += 1;
-            ready.sheets.extend(sheet);
-            ready.of_sheets.push((path, problems));
-        }
-        ready.article = Some(article);
-        ready
+        Some(article)
     }
 
     /// `--facts`, else what the front matter names, else the sheets of the folder.

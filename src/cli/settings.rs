@@ -53,6 +53,25 @@ impl Settings {
         };
         (settings, Streams::open(color))
     }
+
+    /// For reading articles one by one without any sheet.
+    pub(crate) fn of_copy(
+        paths: Vec<PathBuf>,
+        rules: Vec<PathBuf>,
+        language: Option<&str>,
+        date: Option<Date>,
+    ) -> Self {
+        Self {
+            paths,
+            facts: Vec::new(),
+            rules,
+            language: language.map(code_of_tag),
+            date,
+            skip_unknown_language: false,
+            stdin_path: None,
+            threads: 1,
+        }
+    }
 }
 
 impl FailOn {

@@ -1,0 +1,349 @@
+//! Figures: the numbers of the copy with what they count, whose people, where, for which day and from whom.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::gather::{sentence, text_of};
+use super::plan::{Entry, Figure, Plan, Remarks};
+use super::{Copy, events, write};
+use crate::checks::case::Case;
+use crate::checks::numbers;
+use crate::engine::{Engine, Scratches, Step};
+use crate::gazetteer::EntryId;
+use crate::language::Sense;
+use crate::reading::attribution::read_attributions;
+use crate::reading::claim::{Claim, GroupWord, Telling, Whose};
+use crate::reading::dates::Meaning;
+use crate::reading::lexer::TokenKind;
+use crate::reading::quantity::{HedgeKind, Quantity};
+use crate::reading::vocabulary::Shape;
+use crate::sheet::{FormKind, Kind};
+use crate::source::Source;
+
+/// What tells one figure from another: concept, group, place.
+type Key = (String, Option<String>, Option<String>);
+
+/// A number with where it came from, on its way into a figure.
+struct Told {
+    key: Key,
+    copy: usize,
+    entry: Entry,
+}
+
+/// Puts the figures and events of the copies into the plan, whose cast is there already.
+pub(super) fn plan(engine: &Engine, copies: &[Copy<'_>], plan: &mut Plan) {
+    let text = write::with_whole_cast(plan);
+    // A cast that does not load is mended later, when all is told at once.
+    let sheets: Vec<_> = match engine.load_sheet(&Arc::new(Source::new("draft", text))) {
+        Ok((sheet, _)) => vec![Arc::new(sheet)],
+        Err(_) => Vec::new(),
+    };
+    let mut told = Vec::new();
+    let mut happened = Vec::new();
+    let mut scratches = Scratches::default();
+    for (index, copy) in copies.iter().enumerate() {
+        engine.visit(&copy.request(&sheets), &mut scratches, |step| {
+            let Step::Case(case) = step else { return };
+            plan.days.extend(case.read.reference);
+            for claim in case.claims {
+                let Some(quantity) = case.read.quantities.get(claim.quantity) else { continue };
+                let Some(entry) = entry(case, copy, claim, quantity) else { continue };
+                if let Some(key) = key(case, claim, quantity) {
+                    told.push(Told { key, copy: index, entry: entry.clone() });
+                }
+                let start = copy.article.body.start + quantity.span.start;
+                plan.numbers.insert((index, start), Entry { as_of: case.read.reference, ..entry });
+            }
+            happened.extend(events::read(case, copy));
+        });
+    }
+    plan.figures = figures(told, plan);
+    events::plan(happened, plan);
+}
+
+/// What a number counts, where that is clear.
+fn key(case: &Case<'_>, claim: &Claim, quantity: &Quantity) -> Option<Key> {
+    let concept = case.rules.concepts.get(claim.concept? as usize)?;
+    let is_part = claim.barred || claim.previous || claim.partitive || quantity.hedge == HedgeKind::Vague;
+    if is_part || quantity.unit.is_some() || quantity.article {
+        return None;
+    }
+    if numbers::is_written_wrongly(quantity, claim, case.read.scan.text) {
+        return None;
+    }
+    let group = match claim.whose {
+        Whose::Nobodys => None,
+        Whose::Group(GroupWord::Rule(group)) | Whose::Carried(GroupWord::Rule(group)) => {
+            let group = case.rules.groups.get(group as usize)?;
+            // Soldiers, of troops that are sent, and people in general say nothing.
+            let is_counted_anyway = concept.entry.counts.as_deref() == Some(group.id.as_str());
+            (!group.entry.neutral && !is_counted_anyway).then(|| group.id.clone())
+        }
+        _ => return None,
+    };
+    let force = case.names_in(&(quantity.tokens.end..quantity.tokens.end + 2));
+    let force = force.iter().find(|name| name.kind == FormKind::Adjective);
+    let group = match (group, force) {
+        (None, Some(name)) => case.sheet.cast.get(name.member.0 as usize).map(|member| member.id.clone()),
+        (group, _) => group,
+    };
+    Some((concept.id.clone(), group, place(case, claim)?))
+}
+
+/// The one place that the clause names, or else the sentence; `Some(None)`: none. `None`: several.
+fn place(case: &Case<'_>, claim: &Claim) -> Option<Option<String>> {
+    let from = |range: &Range<usize>| range.start.max(case.read.copy_start.min(range.end))..range.end;
+    let named = |range: Range<usize>| -> Vec<&str> {
+        let mut ids: Vec<&str> = case
+            .names_in(&range)
+            .iter()
+            .filter(|name| name.kind != FormKind::Adjective && case.kind_of(name.member) == Some(Kind::Place))
+            .filter(|name| {
+                // "Kazakhstan's ministry", "president of Kazakhstan": whose, not where.
+                let last = name.tokens.end.checked_sub(1).and_then(|last| case.read.scan.tokens.get(last));
+                let possessor = last.is_some_and(|last| last.end as usize > name.span.end);
+                let before = name.tokens.start.saturating_sub(2)..name.tokens.start;
+                let hits = case.read.scan.hits_in(&before);
+                !possessor && !hits.iter().any(|hit| matches!(hit.sense, Sense::Office(_)))
+            })
+            .filter_map(|name| case.sheet.cast.get(name.member.0 as usize))
+            .map(|member| member.id.as_str())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        // A city with its country is one place.
+        let countries: Vec<&str> = ids
+            .iter()
+            .filter_map(|id| EntryId::of_id(id)?.country())
+            .map(|country| country.entry().id)
+            .collect();
+        ids.retain(|id| !countries.contains(id));
+        ids
+    };
+    let mut found = named(from(&claim.clause));
+    if found.is_empty() {
+        found = named(from(&claim.sentence));
+    }
+    match found[..] {
+        [] => Some(None),
+        [one] => Some(Some(one.to_owned())),
+        _ => None,
+    }
+}
+
+fn entry(case: &Case<'_>, copy: &Copy<'_>, claim: &Claim, quantity: &Quantity) -> Option<Entry> {
+    let exactly = quantity.second.as_ref().filter(|_| claim.only_upper).map(|second| second.value);
+    let value = match exactly {
+        Some(value) => ("value", number(value)?),
+        None => value(quantity)?,
+    };
+    let (low, high) = match exactly {
+        Some(value) => (value, value),
+        None => (quantity.hard.low, quantity.hard.high),
+    };
+    let kind = match claim.telling {
+        Telling::Told => None,
+        Telling::Planned => Some("planned"),
+        Telling::Expected => Some("expected"),
+        Telling::Additional => Some("additional"),
+        Telling::Remaining => Some("remaining"),
+    };
+    Some(Entry {
+        as_of: as_of(case, claim),
+        value,
+        bounds: (low, high),
+        source: source(case, claim),
+        kind,
+        from: sentence(case.read, copy, quantity.tokens.start),
+        disagree: None,
+        doubt: None,
+    })
+}
+
+fn value(quantity: &Quantity) -> Option<(&'static str, String)> {
+    let key = match quantity.hedge {
+        HedgeKind::Exact => "value",
+        HedgeKind::MoreThan => "more_than",
+        HedgeKind::AtLeast => "at_least",
+        HedgeKind::AtMost | HedgeKind::UpTo => "at_most",
+        HedgeKind::FewerThan => "fewer_than",
+        HedgeKind::Almost => "almost",
+        HedgeKind::About => "about",
+        HedgeKind::Between => {
+            let (low, high) = (number(quantity.value)?, number(quantity.upper?)?);
+            return Some(("between", format!("[{low}, {high}]")));
+        }
+        HedgeKind::Vague => {
+            let (low, high) = (number(quantity.hard.low)?, number(quantity.hard.high)?);
+            return Some(("between", format!("[{low}, {high}]")));
+        }
+    };
+    // "18 to 26" without a hedge.
+    match quantity.upper {
+        Some(upper) if upper > quantity.value => {
+            Some(("between", format!("[{}, {}]", number(quantity.value)?, number(upper)?)))
+        }
+        _ => Some((key, number(quantity.value)?)),
+    }
+}
+
+/// A whole number as a sheet writes it.
+fn number(value: f64) -> Option<String> {
+    (value.fract() == 0.0 && (0.0..1e15).contains(&value)).then(|| format!("{value:.0}"))
+}
+
+/// The day a number is told for: its own "as of", the one day of its sentence, else that of the copy.
+fn as_of(case: &Case<'_>, claim: &Claim) -> Option<jiff::civil::Date> {
+    let reference = case.read.reference;
+    let day = |index: usize| match case.read.dates.get(index).filter(|date| !date.rough)?.meaning {
+        Meaning::Day(day) => Some(day),
+        Meaning::Range(_, last) => Some(last),
+        _ => None,
+    };
+    if let Some(day) = claim.as_of.and_then(day) {
+        return Some(day);
+    }
+    let mut days = claim.dates.clone().filter_map(day);
+    match (days.next(), days.next()) {
+        (Some(only), None) if reference.is_none_or(|reference| only <= reference) => Some(only),
+        _ => reference,
+    }
+}
+
+/// Who is said to have given the number, where one is.
+fn source(case: &Case<'_>, claim: &Claim) -> Option<String> {
+    let scan = case.read.scan;
+    let is_name = |at: usize| {
+        scan.kind(at) == Some(TokenKind::Word)
+            && scan
+                .word(at)
+                .is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Mixed))
+            && !scan.is_article(at)
+    };
+    // "police said": a group that speaks in small letters.
+    let is_group =
+        |at: usize| scan.hits_at(at).iter().any(|hit| hit.len == 1 && matches!(hit.sense, Sense::Group(_)));
+    let in_date = |at: usize| case.read.dates.iter().any(|date| date.tokens.contains(&at));
+    let fits = |at: usize| is_name(at) && !in_date(at);
+    let mut speakers: Vec<String> = Vec::new();
+    for attribution in read_attributions(scan, &claim.sentence, case.read.dates) {
+        let mut start = attribution.before;
+        while start > claim.sentence.start && fits(start - 1) {
+            start -= 1;
+        }
+        let mut end = attribution.behind;
+        while end < claim.sentence.end && fits(end) {
+            end += 1;
+        }
+        let before = start..attribution.before;
+        let behind = attribution.behind..end;
+        let small =
+            attribution.before.checked_sub(1).filter(|&at| at >= claim.sentence.start && is_group(at));
+        let speaker = match (before.is_empty(), behind.is_empty(), small) {
+            (false, _, _) => text_of(scan, &before),
+            (true, false, _) => text_of(scan, &behind),
+            (true, true, Some(at)) => text_of(scan, &(at..at + 1)),
+            _ => continue,
+        };
+        if !speakers.contains(&speaker) {
+            speakers.push(speaker);
+        }
+    }
+    match speakers.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// The numbers put together: one figure for each concept, group and place.
+fn figures(told: Vec<Told>, plan: &Plan) -> Vec<Figure> {
+    let mut by_key: BTreeMap<Key, Vec<Told>> = BTreeMap::new();
+    for mut number in told {
+        // The story's own place goes without saying.
+        if number.key.2 == plan.place {
+            number.key.2 = None;
+        }
+        plan_day(&mut number.entry, plan);
+        by_key.entry(number.key.clone()).or_default().push(number);
+    }
+    let mut figures: Vec<Figure> = Vec::new();
+    for ((concept, group, place), told) in by_key {
+        let parts: Vec<&str> =
+            [Some(concept.as_str()), group.as_deref(), place.as_deref()].into_iter().flatten().collect();
+        let wanted = parts.join("-");
+        let taken = |id: &str| figures.iter().any(|figure| figure.id == id);
+        let id = if taken(&wanted) { format!("{wanted}-2") } else { plan.free_id(&wanted) };
+        let mut figure =
+            Figure { id, concept, group, place, series: series(told), remarks: Remarks::default() };
+        if figure.series.iter().all(|entry| entry.doubt.is_some()) {
+            figure.remarks.doubt = Some("give it a day (as_of), or `constant: true`".to_owned());
+        }
+        figures.push(figure);
+    }
+    figures
+}
+
+fn plan_day(entry: &mut Entry, plan: &Plan) {
+    if entry.as_of.is_none() {
+        // Copy without a day among copy of one day is most likely of that day.
+        entry.as_of = plan.days.first().filter(|_| plan.days.len() == 1).copied();
+    }
+}
+
+/// The values of one figure in order of their days; what several copies say alike stands there once.
+fn series(told: Vec<Told>) -> Vec<Entry> {
+    /// A number this much smaller than another of its copy and day is most likely a part of it.
+    const PART: f64 = 5.0;
+    let most = |copy: usize, entry: &Entry| {
+        told.iter()
+            .filter(|other| other.copy == copy && other.entry.as_of == entry.as_of)
+            .map(|other| other.entry.bounds.0)
+            .fold(0.0, f64::max)
+    };
+    let mut series: Vec<Entry> = Vec::new();
+    let mut ordered: Vec<(usize, Entry)> = told.iter().map(|told| (told.copy, told.entry.clone())).collect();
+    ordered.sort_by_key(|(_, entry)| entry.as_of);
+    for (copy, mut entry) in ordered {
+        if entry.as_of.is_none() {
+            entry.doubt = Some("of which day?".to_owned());
+        } else if entry.bounds.0 * PART <= most(copy, &entry) && entry.kind.is_none() {
+            entry.doubt = Some("perhaps a part of a larger number".to_owned());
+        }
+        let same = |known: &&mut Entry| {
+            known.value == entry.value
+                && known.kind == entry.kind
+                && known.doubt.is_some() == entry.doubt.is_some()
+        };
+        if let Some(known) = series.iter_mut().rev().find(|known| known.kind == entry.kind).filter(same) {
+            known.source = known.source.take().or(entry.source);
+            continue;
+        }
+        if series.contains(&entry) {
+            continue;
+        }
+        series.push(entry);
+    }
+    mark_disagreements(&mut series);
+    series
+}
+
+/// Marks values of one day that cannot both be right.
+fn mark_disagreements(series: &mut [Entry]) {
+    let all = series.to_vec();
+    for entry in series.iter_mut().filter(|entry| entry.doubt.is_none()) {
+        let others: Vec<&str> = all
+            .iter()
+            .filter(|other| {
+                other.doubt.is_none()
+                    && other.as_of == entry.as_of
+                    && other.kind == entry.kind
+                    && (other.bounds.1 < entry.bounds.0 || entry.bounds.1 < other.bounds.0)
+            })
+            .map(|other| other.value.1.as_str())
+            .collect();
+        if !others.is_empty() {
+            entry.disagree = Some(format!("{}, {}", entry.value.1, others.join(", ")));
+        }
+    }
+}
