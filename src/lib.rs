@@ -76,4 +76,5 @@ pub mod report;
 pub mod rules;
 pub mod sheet;
 pub mod source;
+pub mod wikidata;
 pub mod yaml;

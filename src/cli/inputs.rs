@@ -202,7 +202,7 @@ fn is_article(path: &Path) -> bool {
 }
 
 /// `*.facts.yaml` or `*.facts.yml`.
-fn is_sheet(path: &Path) -> bool {
+pub(crate) fn is_sheet(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     [".facts.yaml", ".facts.yml"].iter().any(|ending| name.ends_with(ending))
 }

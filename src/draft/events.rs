@@ -114,7 +114,9 @@ pub(super) fn plan(happened: Vec<Event>, plan: &mut Plan) {
         a.event_type == b.event_type && a.phase == b.phase && a.who == b.who && a.places == b.places
     };
     let mut events: Vec<Event> = Vec::new();
-    for event in happened {
+    // What was long before the story is another one.
+    let first = plan.days.first().copied();
+    for event in happened.into_iter().filter(|event| first.is_none_or(|first| event.date >= first)) {
         match events.iter_mut().find(|known| same(known, &event) && known.date == event.date) {
             Some(known) => event.remarks.from.iter().for_each(|from| known.remarks.add_source(from)),
             None => events.push(event),

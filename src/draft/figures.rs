@@ -10,12 +10,12 @@ use super::{Copy, events, write};
 use crate::checks::case::Case;
 use crate::checks::numbers;
 use crate::engine::{Engine, Scratches, Step};
-use crate::gazetteer::EntryId;
-use crate::language::Sense;
+use crate::gazetteer::{EntryId, EntryKind, PlaceForm};
+use crate::language::{Marker, Sense};
 use crate::reading::attribution::read_attributions;
 use crate::reading::claim::{Claim, GroupWord, Telling, Whose};
 use crate::reading::dates::Meaning;
-use crate::reading::lexer::TokenKind;
+use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::quantity::{HedgeKind, Quantity};
 use crate::reading::vocabulary::Shape;
 use crate::sheet::{FormKind, Kind};
@@ -46,6 +46,7 @@ pub(super) fn plan(engine: &Engine, copies: &[Copy<'_>], plan: &mut Plan) {
         engine.visit(&copy.request(&sheets), &mut scratches, |step| {
             let Step::Case(case) = step else { return };
             plan.days.extend(case.read.reference);
+            plan.references.extend(case.read.reference);
             for claim in case.claims {
                 let Some(quantity) = case.read.quantities.get(claim.quantity) else { continue };
                 let Some(entry) = entry(case, copy, claim, quantity) else { continue };
@@ -58,13 +59,33 @@ pub(super) fn plan(engine: &Engine, copies: &[Copy<'_>], plan: &mut Plan) {
             happened.extend(events::read(case, copy));
         });
     }
-    plan.figures = figures(told, plan);
+    plan.days.extend(told.iter().filter_map(|told| told.entry.as_of));
+    let first = copies_first(plan);
+    plan.days.retain(|day| first.is_none_or(|first| *day >= first));
+    plan.figures = figures(engine, told, plan);
     events::plan(happened, plan);
+}
+
+/// The first day that can be of the story: what is told of a time long before the copy is history.
+fn copies_first(plan: &Plan) -> Option<jiff::civil::Date> {
+    const LONG_BEFORE: i32 = 62;
+    // Of the days that the copy was told for, which were all put in first.
+    plan.references.first().and_then(|first| first.checked_sub(jiff::Span::new().days(LONG_BEFORE)).ok())
 }
 
 /// What a number counts, where that is clear.
 fn key(case: &Case<'_>, claim: &Claim, quantity: &Quantity) -> Option<Key> {
     let concept = case.rules.concepts.get(claim.concept? as usize)?;
+    let scan = case.read.scan;
+    let (before, behind) = (quantity.tokens.start.checked_sub(1), quantity.tokens.end);
+    // "Suu Kyi, 75, spent years under arrest".
+    let is_age = quantity.digits
+        && quantity.value < 120.0
+        && before.is_some_and(|before| scan.is_symbol(before, ",") && scan.gap(before + 1) != Gap::None)
+        && scan.is_symbol(behind, ",");
+    if is_age {
+        return None;
+    }
     let is_part = claim.barred || claim.previous || claim.partitive || quantity.hedge == HedgeKind::Vague;
     if is_part || quantity.unit.is_some() || quantity.article {
         return None;
@@ -99,6 +120,11 @@ fn place(case: &Case<'_>, claim: &Claim) -> Option<Option<String>> {
             .names_in(&range)
             .iter()
             .filter(|name| name.kind != FormKind::Adjective && case.kind_of(name.member) == Some(Kind::Place))
+            // The gazetteer knows which words are everyday words as well.
+            .filter(|name| {
+                let place = case.read.places_in(&(name.tokens.start..name.tokens.start + 1)).first();
+                place.is_some_and(|place| place.form == PlaceForm::Name && !place.ambiguous)
+            })
             .filter(|name| {
                 // "Kazakhstan's ministry", "president of Kazakhstan": whose, not where.
                 let last = name.tokens.end.checked_sub(1).and_then(|last| case.read.scan.tokens.get(last));
@@ -204,7 +230,14 @@ fn as_of(case: &Case<'_>, claim: &Claim) -> Option<jiff::civil::Date> {
     if let Some(day) = claim.as_of.and_then(day) {
         return Some(day);
     }
-    let mut days = claim.dates.clone().filter_map(day);
+    // "217 dead since the coup of 1 February": told of today.
+    let runs_on = case
+        .read
+        .scan
+        .hits_in(&claim.sentence)
+        .iter()
+        .any(|hit| matches!(hit.sense, Sense::Clause(Marker::Sum | Marker::Total)));
+    let mut days = claim.dates.clone().filter(|_| !runs_on).filter_map(day);
     match (days.next(), days.next()) {
         (Some(only), None) if reference.is_none_or(|reference| only <= reference) => Some(only),
         _ => reference,
@@ -225,7 +258,14 @@ fn source(case: &Case<'_>, claim: &Claim) -> Option<String> {
     let is_group =
         |at: usize| scan.hits_at(at).iter().any(|hit| hit.len == 1 && matches!(hit.sense, Sense::Group(_)));
     let in_date = |at: usize| case.read.dates.iter().any(|date| date.tokens.contains(&at));
-    let fits = |at: usize| is_name(at) && !in_date(at);
+    let in_place = |at: usize| {
+        case.read.places.iter().any(|place| {
+            place.tokens.contains(&at)
+                && place.form == PlaceForm::Name
+                && place.entries.iter().any(|entry| entry.entry().kind != EntryKind::Body)
+        })
+    };
+    let fits = |at: usize| is_name(at) && !in_date(at) && !in_place(at);
     let mut speakers: Vec<String> = Vec::new();
     for attribution in read_attributions(scan, &claim.sentence, case.read.dates) {
         let mut start = attribution.before;
@@ -238,13 +278,17 @@ fn source(case: &Case<'_>, claim: &Claim) -> Option<String> {
         }
         let before = start..attribution.before;
         let behind = attribution.behind..end;
-        let small =
-            attribution.before.checked_sub(1).filter(|&at| at >= claim.sentence.start && is_group(at));
+        // "police said", right beside each other, and not those who are counted.
+        let small = attribution.before.checked_sub(1).filter(|&at| {
+            at >= claim.sentence.start && attribution.before == attribution.says.start && is_group(at)
+        });
         let speaker = match (before.is_empty(), behind.is_empty(), small) {
-            (false, _, _) => text_of(scan, &before),
+            (false, true, _) => text_of(scan, &before),
             (true, false, _) => text_of(scan, &behind),
             (true, true, Some(at)) => text_of(scan, &(at..at + 1)),
-            _ => continue,
+            // Of two names beside it either may be the speaker's.
+            (false, false, _) => return None,
+            (true, true, None) => continue,
         };
         if !speakers.contains(&speaker) {
             speakers.push(speaker);
@@ -257,7 +301,7 @@ fn source(case: &Case<'_>, claim: &Claim) -> Option<String> {
 }
 
 /// The numbers put together: one figure for each concept, group and place.
-fn figures(told: Vec<Told>, plan: &Plan) -> Vec<Figure> {
+fn figures(engine: &Engine, told: Vec<Told>, plan: &Plan) -> Vec<Figure> {
     let mut by_key: BTreeMap<Key, Vec<Told>> = BTreeMap::new();
     for mut number in told {
         // The story's own place goes without saying.
@@ -274,8 +318,12 @@ fn figures(told: Vec<Told>, plan: &Plan) -> Vec<Figure> {
         let wanted = parts.join("-");
         let taken = |id: &str| figures.iter().any(|figure| figure.id == id);
         let id = if taken(&wanted) { format!("{wanted}-2") } else { plan.free_id(&wanted) };
-        let mut figure =
-            Figure { id, concept, group, place, series: series(told), remarks: Remarks::default() };
+        let mut series = series(told, plan.days.first().copied());
+        if engine.rules().rises(&concept) {
+            doubt_what_falls(&mut series);
+        }
+        mark_disagreements(&mut series);
+        let mut figure = Figure { id, concept, group, place, series, remarks: Remarks::default() };
         if figure.series.iter().all(|entry| entry.doubt.is_some()) {
             figure.remarks.doubt = Some("give it a day (as_of), or `constant: true`".to_owned());
         }
@@ -292,7 +340,7 @@ fn plan_day(entry: &mut Entry, plan: &Plan) {
 }
 
 /// The values of one figure in order of their days; what several copies say alike stands there once.
-fn series(told: Vec<Told>) -> Vec<Entry> {
+fn series(told: Vec<Told>, first: Option<jiff::civil::Date>) -> Vec<Entry> {
     /// A number this much smaller than another of its copy and day is most likely a part of it.
     const PART: f64 = 5.0;
     let most = |copy: usize, entry: &Entry| {
@@ -307,6 +355,8 @@ fn series(told: Vec<Told>) -> Vec<Entry> {
     for (copy, mut entry) in ordered {
         if entry.as_of.is_none() {
             entry.doubt = Some("of which day?".to_owned());
+        } else if entry.as_of < first {
+            entry.doubt = Some("long before the copy: history?".to_owned());
         } else if entry.bounds.0 * PART <= most(copy, &entry) && entry.kind.is_none() {
             entry.doubt = Some("perhaps a part of a larger number".to_owned());
         }
@@ -324,8 +374,19 @@ fn series(told: Vec<Told>) -> Vec<Entry> {
         }
         series.push(entry);
     }
-    mark_disagreements(&mut series);
     series
+}
+
+/// What is less than was told before, of what only rises, is most likely of one day or place of it.
+fn doubt_what_falls(series: &mut [Entry]) {
+    let mut most = 0.0;
+    for entry in series.iter_mut().filter(|entry| entry.doubt.is_none() && entry.kind.is_none()) {
+        if entry.bounds.1 < most {
+            entry.doubt = Some("less than before: of one day or place only?".to_owned());
+        } else {
+            most = f64::max(most, entry.bounds.0);
+        }
+    }
 }
 
 /// Marks values of one day that cannot both be right.

@@ -11,10 +11,10 @@ use crate::checks::internal::{self, Owned};
 use crate::engine::{Engine, Scratches, Step};
 use crate::gazetteer::{EntryId, PlaceForm};
 use crate::language::{Marker, Sense};
-use crate::reading::lexer::TokenKind;
+use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
 use crate::reading::titles::office_before;
-use crate::reading::vocabulary::fold_word;
+use crate::reading::vocabulary::{Shape, fold_word};
 use crate::report::visible;
 
 /// Everything that was seen.
@@ -79,7 +79,9 @@ pub(super) fn gather(engine: &Engine, copies: &[Copy<'_>]) -> Seen {
             seen.lone.extend(about.iter().flat_map(|word| &word.alone).map(|&at| reader.lone(at)));
             seen.organizations.extend(super::organizations::read(read, copy));
             for place in read.places.iter().filter(|place| place.tokens.start >= read.copy_start) {
-                if let (PlaceForm::Name, [entry]) = (place.form, place.entries.as_slice()) {
+                if let (PlaceForm::Name, [entry], false) =
+                    (place.form, place.entries.as_slice(), place.ambiguous)
+                {
                     *seen.places.entry(*entry).or_default() += 1;
                 }
             }
@@ -103,11 +105,15 @@ impl Reader<'_> {
         while tokens.len() > 1 && (is_office(tokens.start) || self.in_place(tokens.start)) {
             tokens.start += 1;
         }
+        while let Some(before) = tokens.start.checked_sub(1).filter(|&at| self.extends(at)) {
+            tokens.start = before;
+        }
         let parts: Vec<String> = tokens
             .clone()
             .filter(|&at| scan.kind(at) == Some(TokenKind::Word) && !is_particle(scan, at))
             .map(|at| bare(scan, at).1)
             .collect();
+        let office = self.office_before(tokens.start);
         if parts.len() < 2 || self.in_place(name.family) || is_office(name.family) {
             return None;
         }
@@ -115,7 +121,6 @@ impl Reader<'_> {
         let has = |range: &Range<usize>, accept: &dyn Fn(Sense) -> bool| {
             scan.hits_in(range).iter().any(|hit| accept(hit.sense))
         };
-        let office = office_before(scan, tokens.start);
         let has_age = matches!(scan.raw(tokens.end), "," | "(")
             && scan.kind(tokens.end + 1) == Some(TokenKind::Number)
             && scan.raw(tokens.end + 1).len() == 2
@@ -130,9 +135,34 @@ impl Reader<'_> {
             of_person: office.is_some() || has_age,
             speaks: speaks && stands_alone,
             defined: tokens.start.checked_sub(1).is_some_and(|at| scan.is_article(at)),
-            base: self.base_signs(&tokens, office.map(|(office, _)| office)),
+            base: self.base_signs(&tokens, office),
             from: sentence(self.read, self.copy, tokens.start),
         })
+    }
+
+    /// The office that stands before a name: "President X", "the president, X", "the foreign minister of Germany X".
+    fn office_before(&self, start: usize) -> Option<Range<usize>> {
+        let scan = self.read.scan;
+        let comma = start.checked_sub(1).filter(|&before| scan.is_symbol(before, ",")).unwrap_or(start);
+        let next = self.read.places.partition_point(|place| place.tokens.end < start);
+        let place = self.read.places.get(next).filter(|place| place.tokens.end == start);
+        let before = [Some(start), Some(comma), place.map(|place| place.tokens.start)];
+        before.into_iter().flatten().find_map(|end| office_before(scan, end)).map(|(office, _)| office)
+    }
+
+    /// Whether a capitalised word before a name is a part of it though it means something besides: "San", "Min".
+    fn extends(&self, at: usize) -> bool {
+        let scan = self.read.scan;
+        let is_capital = scan.word(at).is_some_and(|word| word.shape == Shape::Capital);
+        let begins = self.read.sentences.binary_search(&(at as u32)).is_ok();
+        let is_harmless = scan.hits_at(at).iter().all(|hit| match hit.sense {
+            Sense::Term(_) => true,
+            // A unit has a capital where all nouns have.
+            Sense::Number(_) => !scan.language.pack.capitalised_nouns,
+            _ => false,
+        });
+        let is_joined = scan.gap(at + 1) == Gap::Space;
+        is_capital && !begins && is_harmless && is_joined && !self.in_place(at)
     }
 
     /// How sure it is that a name stands in its base form.
@@ -201,13 +231,19 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
 /// The sentence around a token, behind the name of its file, as a comment has it.
 pub(super) fn sentence(read: &Read<'_>, copy: &Copy<'_>, at: usize) -> String {
     const LONGEST: usize = 160;
+    const AROUND: usize = 24;
     let tokens = read.sentence(at);
-    let near = tokens.start.max(at.saturating_sub(20))..tokens.end.min(at + 20);
+    let near = tokens.start.max(at.saturating_sub(AROUND))..tokens.end.min(at + AROUND);
     let text = read.scan.text_of(near.start, near.end);
     let line = visible::line(text);
-    let mut short = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short = if near.start > tokens.start { format!("… {words}") } else { words };
     if short.chars().count() > LONGEST {
-        short = short.chars().take(LONGEST).collect::<String>() + " …";
+        short = short.chars().take(LONGEST).collect();
+        short.truncate(short.rfind(' ').unwrap_or(short.len()));
+        short.push_str(" …");
+    } else if near.end < tokens.end {
+        short.push_str(" …");
     }
     format!("{}: {short}", visible::line(copy.path()))
 }

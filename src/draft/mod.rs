@@ -15,6 +15,8 @@ mod plan;
 mod settle;
 mod write;
 
+pub(crate) use plan::slug;
+
 use jiff::civil::Date;
 
 use crate::article::Article;

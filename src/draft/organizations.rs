@@ -169,8 +169,8 @@ pub(super) fn plan(engine: &Engine, seen: &Seen, plan: &mut Plan) {
     }
 }
 
-/// An abbreviation in Latin letters, lower case.
-fn latin(engine: &Engine, abbreviation: &str) -> String {
+/// A name or an abbreviation in Latin letters, lower case, as the shortest of the known systems writes it.
+pub(super) fn latin(engine: &Engine, abbreviation: &str) -> String {
     let folded = abbreviation.to_lowercase();
     let script = Script::of_text(abbreviation);
     if script == Script::Latin {

@@ -196,6 +196,10 @@ fn member(engine: &Engine, groups: &[&Group<'_>], lone: &[Lone], plan: &Plan) ->
     for name in seen().filter(|name| name.of_person).chain(seen()) {
         remarks.add_source(&name.from);
     }
+    // Of what may be anything only clear forms are worth a line.
+    if names.is_empty() && !is_person {
+        return None;
+    }
     if names.is_empty() {
         let first = groups.first()?;
         let form = first.forms.iter().max_by_key(|form| (form.base, form.count))?;
@@ -203,7 +207,7 @@ fn member(engine: &Engine, groups: &[&Group<'_>], lone: &[Lone], plan: &Plan) ->
         remarks.doubt.get_or_insert_with(|| "seen in an inflected form only: write the base form".to_owned());
     }
     add_lone(engine, groups, lone, &mut names);
-    let id = id(&names, &plan.language, plan);
+    let id = id(engine, &names, plan);
     Some(Member { id, kind: Kind::Person, names, remarks })
 }
 
@@ -238,13 +242,14 @@ fn add_lone(engine: &Engine, groups: &[&Group<'_>], lone: &[Lone], names: &mut B
 }
 
 /// The family name where it is free, else the whole name.
-fn id(names: &BTreeMap<String, Names>, language: &str, plan: &Plan) -> String {
-    let own = names.get(language).map(|names| names.name.as_str()).filter(|name| !name.is_empty());
+fn id(engine: &Engine, names: &BTreeMap<String, Names>, plan: &Plan) -> String {
+    let own = names.get(&plan.language).map(|names| names.name.as_str()).filter(|name| !name.is_empty());
     let common = names.get(crate::language::COMMON_READING).map(|names| names.name.as_str());
     let texts = own.into_iter().chain(common).chain(names.values().map(|names| names.name.as_str()));
     let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
-    let family = texts.iter().find_map(|text| slug(text.rsplit(' ').next()?));
-    let whole = texts.iter().find_map(|text| slug(text));
+    let latin = |text: &str| slug(text).or_else(|| slug(&super::organizations::latin(engine, text)));
+    let family = texts.iter().find_map(|text| latin(text.rsplit(' ').next()?));
+    let whole = texts.iter().find_map(|text| latin(text));
     let free = |id: &String| !plan.members.iter().any(|member| member.id == *id);
     match (family, whole) {
         (Some(family), _) if free(&family) => family,

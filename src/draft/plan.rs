@@ -16,8 +16,10 @@ pub(super) struct Plan {
     pub(super) members: Vec<Member>,
     pub(super) figures: Vec<Figure>,
     pub(super) events: Vec<Event>,
-    /// Every day for which the copy is told.
+    /// Every day of the story.
     pub(super) days: BTreeSet<Date>,
+    /// The days that the copies are told for.
+    pub(super) references: BTreeSet<Date>,
     /// Every number of the copies by the copy's index and the byte of its file where it begins, told for the
     /// copy's own day: also those that went into no figure.
     pub(super) numbers: BTreeMap<(usize, usize), Entry>,
@@ -52,6 +54,13 @@ pub(super) struct Names {
     pub(super) also: Vec<String>,
     pub(super) short: Vec<String>,
     pub(super) abbreviation: Option<String>,
+}
+
+impl Names {
+    /// Whether there is nothing but this name.
+    pub(super) fn is_only(&self, name: &str) -> bool {
+        self.name == name && self.also.is_empty() && self.short.is_empty() && self.abbreviation.is_none()
+    }
 }
 
 /// A counted fact.
@@ -104,6 +113,7 @@ impl Plan {
             figures: Vec::new(),
             events: Vec::new(),
             days: BTreeSet::new(),
+            references: BTreeSet::new(),
             numbers: BTreeMap::new(),
         }
     }

@@ -169,7 +169,13 @@ fn mend_problem(problem: &Problem, plan: &mut Plan) -> bool {
         && figure.remarks.disagree.is_empty()
     {
         figure.remarks.disagree.push("the number falls with time: was one taken back?".to_owned());
-        for entry in &mut figure.series {
+        let mut most = f64::NEG_INFINITY;
+        for entry in figure.series.iter_mut().filter(|entry| entry.doubt.is_none()) {
+            let falls = entry.bounds.1 < most;
+            most = most.max(entry.bounds.0);
+            if !falls {
+                continue;
+            }
             let told = entry.from.split(": ").next().unwrap_or_default().to_owned();
             entry.source = Some(match entry.source.take() {
                 Some(source) => format!("{source} ({told})"),

@@ -114,8 +114,15 @@ impl Writer<'_> {
         if let Some(abbreviation) = &names.abbreviation {
             put(&mut body, 1, "abbreviation", &scalar(abbreviation));
         }
-        let others: Vec<(&String, &Names)> =
-            member.names.iter().filter(|(code, names)| *code != of || !names.also.is_empty()).collect();
+        let others: Vec<(&String, &Names)> = member
+            .names
+            .iter()
+            .filter(|(code, own)| match *code == of {
+                true => !own.also.is_empty(),
+                // A form that is the same in both is said once.
+                false => !own.is_only(&names.name),
+            })
+            .collect();
         if !others.is_empty() {
             body.push_str("  in:\n");
         }

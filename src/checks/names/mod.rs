@@ -16,7 +16,7 @@ mod surroundings;
 mod whole;
 pub mod world;
 
-pub(in crate::checks) use check::fact_id;
+pub(crate) use check::fact_id;
 pub use index::{NameIndex, Standing};
 pub use recognise::{NameMention, Recogniser};
 pub use resolve::NameMemo;
