@@ -28,6 +28,9 @@
 //! 6. **A finding** ([`finding::Finding`]) is one disagreement with both its ends. Its order is fixed, and
 //!    [`report`] renders it: one [`report::Renderer`] a format.
 //!
+//! Beside this way, [`draft`] writes a first sheet from copy, [`wikidata`] adds to one from saved entities, and
+//! [`affected`] says what a changed sheet means for copy that is out: all by the same walk through an article.
+//!
 //! The [`engine::Engine`] holds rules and packs and leads an article along this way. It prints nothing, reads
 //! no file and asks no clock, so that the same article, sheet, rules and reference date give the same
 //! findings.

@@ -262,7 +262,7 @@ pub(crate) enum Format {
 pub(crate) enum MentionFormat {
     /// For people
     Human,
-    /// JSON Lines, one mention a line
+    /// JSON Lines
     Jsonl,
 }
 

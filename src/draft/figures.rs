@@ -9,7 +9,7 @@ use super::plan::{Entry, Figure, Plan, Remarks};
 use super::{Copy, events, write};
 use crate::checks::case::Case;
 use crate::checks::numbers;
-use crate::engine::{Engine, Scratches, Step};
+use crate::engine::{Engine, PreparedSheet, Scratches, Step};
 use crate::gazetteer::{EntryId, EntryKind, PlaceForm};
 use crate::language::{Marker, Sense};
 use crate::reading::attribution::read_attributions;
@@ -18,8 +18,9 @@ use crate::reading::dates::Meaning;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::quantity::{HedgeKind, Quantity};
 use crate::reading::vocabulary::Shape;
-use crate::sheet::{FormKind, Kind};
+use crate::sheet::{self, FormKind, Kind, Sheet};
 use crate::source::Source;
+use crate::yaml;
 
 /// What tells one figure from another: concept, group, place.
 type Key = (String, Option<String>, Option<String>);
@@ -33,12 +34,15 @@ struct Told {
 
 /// Puts the figures and events of the copies into the plan, whose cast is there already.
 pub(super) fn plan(engine: &Engine, copies: &[Copy<'_>], plan: &mut Plan) {
-    let text = write::with_whole_cast(plan);
+    let source = Arc::new(Source::new("draft", write::with_whole_cast(plan)));
+    // Taken for a piece of a sheet: copy may have numbers and no names.
+    let loaded = engine.with_context(|context| {
+        let file = yaml::read(&source).ok()?;
+        sheet::load_fragment(&source, &file, &plan.language, context).sheet
+    });
     // A cast that does not load is mended later, when all is told at once.
-    let sheets: Vec<_> = match engine.load_sheet(&Arc::new(Source::new("draft", text))) {
-        Ok((sheet, _)) => vec![Arc::new(sheet)],
-        Err(_) => Vec::new(),
-    };
+    let cast = loaded.unwrap_or_else(|| Sheet::empty(Arc::clone(&source)));
+    let sheets = [Arc::new(PreparedSheet::new(cast))];
     let mut told = Vec::new();
     let mut happened = Vec::new();
     let mut scratches = Scratches::default();
@@ -283,8 +287,8 @@ fn source(case: &Case<'_>, claim: &Claim) -> Option<String> {
             at >= claim.sentence.start && attribution.before == attribution.says.start && is_group(at)
         });
         let speaker = match (before.is_empty(), behind.is_empty(), small) {
-            (false, true, _) => text_of(scan, &before),
-            (true, false, _) => text_of(scan, &behind),
+            (false, true, _) => named(case, &before)?,
+            (true, false, _) => named(case, &behind)?,
             (true, true, Some(at)) => text_of(scan, &(at..at + 1)),
             // Of two names beside it either may be the speaker's.
             (false, false, _) => return None,
@@ -298,6 +302,17 @@ fn source(case: &Case<'_>, claim: &Claim) -> Option<String> {
         [only] => Some(only.clone()),
         _ => None,
     }
+}
+
+/// A speaker as a sheet names them: one of the cast by the name they have there, others as written where names
+/// are not declined.
+fn named(case: &Case<'_>, tokens: &Range<usize>) -> Option<String> {
+    let member = case.names_in(tokens).first().and_then(|name| case.sheet.cast.get(name.member.0 as usize));
+    if let Some(form) = member.and_then(|member| member.forms.first()) {
+        return Some(form.text.clone());
+    }
+    let declined = case.read.scan.language.pack.inflection.declines_names;
+    (!declined).then(|| text_of(case.read.scan, tokens))
 }
 
 /// The numbers put together: one figure for each concept, group and place.
@@ -369,7 +384,22 @@ fn series(told: Vec<Told>, first: Option<jiff::civil::Date>) -> Vec<Entry> {
             known.source = known.source.take().or(entry.source);
             continue;
         }
-        if series.contains(&entry) {
+        // "146 dead" and "at least 146" of one day are one number.
+        let alike = |known: &&mut Entry| {
+            let loose = |key: &str| matches!(key, "value" | "at_least" | "about");
+            known.as_of == entry.as_of
+                && known.kind == entry.kind
+                && known.doubt.is_some() == entry.doubt.is_some()
+                && known.value.1 == entry.value.1
+                && loose(known.value.0)
+                && loose(entry.value.0)
+        };
+        if let Some(known) = series.iter_mut().find(alike) {
+            if entry.value.0 == "value" {
+                known.value = entry.value;
+                known.bounds = entry.bounds;
+            }
+            known.source = known.source.take().or(entry.source);
             continue;
         }
         series.push(entry);

@@ -114,7 +114,10 @@ impl Reader<'_> {
             .map(|at| bare(scan, at).1)
             .collect();
         let office = self.office_before(tokens.start);
-        if parts.len() < 2 || self.in_place(name.family) || is_office(name.family) {
+        // "Governor Ana Lima" is no city; without a sign of a person who knows.
+        let is_place =
+            self.in_place(name.family) && (office.is_none() || self.in_place(name.family.saturating_sub(1)));
+        if parts.len() < 2 || is_place || is_office(name.family) {
             return None;
         }
         let before = tokens.start.saturating_sub(2)..tokens.start;
