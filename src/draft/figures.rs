@@ -261,9 +261,13 @@ fn source(case: &Case<'_>, claim: &Claim) -> Option<String> {
     // "police said": a group that speaks in small letters.
     let is_group =
         |at: usize| scan.hits_at(at).iter().any(|hit| hit.len == 1 && matches!(hit.sense, Sense::Group(_)));
-    let in_date = |at: usize| case.read.dates.iter().any(|date| date.tokens.contains(&at));
+    let in_date = |at: usize| {
+        let next = case.read.dates.partition_point(|date| date.tokens.end <= at);
+        case.read.dates.get(next).is_some_and(|date| date.tokens.contains(&at))
+    };
     let in_place = |at: usize| {
-        case.read.places.iter().any(|place| {
+        let next = case.read.places.partition_point(|place| place.tokens.end <= at);
+        case.read.places.get(next).is_some_and(|place| {
             place.tokens.contains(&at)
                 && place.form == PlaceForm::Name
                 && place.entries.iter().any(|entry| entry.entry().kind != EntryKind::Body)
@@ -358,12 +362,12 @@ fn plan_day(entry: &mut Entry, plan: &Plan) {
 fn series(told: Vec<Told>, first: Option<jiff::civil::Date>) -> Vec<Entry> {
     /// A number this much smaller than another of its copy and day is most likely a part of it.
     const PART: f64 = 5.0;
-    let most = |copy: usize, entry: &Entry| {
-        told.iter()
-            .filter(|other| other.copy == copy && other.entry.as_of == entry.as_of)
-            .map(|other| other.entry.bounds.0)
-            .fold(0.0, f64::max)
-    };
+    let mut largest: BTreeMap<(usize, Option<jiff::civil::Date>), f64> = BTreeMap::new();
+    for told in &told {
+        let most = largest.entry((told.copy, told.entry.as_of)).or_default();
+        *most = most.max(told.entry.bounds.0);
+    }
+    let most = |copy: usize, entry: &Entry| largest.get(&(copy, entry.as_of)).copied().unwrap_or_default();
     let mut series: Vec<Entry> = Vec::new();
     let mut ordered: Vec<(usize, Entry)> = told.iter().map(|told| (told.copy, told.entry.clone())).collect();
     ordered.sort_by_key(|(_, entry)| entry.as_of);

@@ -72,8 +72,16 @@ pub(super) fn gather(engine: &Engine, copies: &[Copy<'_>]) -> Seen {
             let found = full_names(&within);
             let about = words(&within, &found);
             let reader = Reader { engine, copy, read };
-            for (index, name) in found.iter().enumerate() {
-                let word = about.iter().find(|word| word.full.contains(&index));
+            // By full name, the word that is its family name.
+            let mut families: Vec<Option<&Word>> = vec![None; found.len()];
+            for word in &about {
+                for &index in &word.full {
+                    if let Some(family) = families.get_mut(index) {
+                        *family = Some(word);
+                    }
+                }
+            }
+            for (name, word) in found.iter().zip(families) {
                 seen.names.extend(reader.name(name, word));
             }
             seen.lone.extend(about.iter().flat_map(|word| &word.alone).map(|&at| reader.lone(at)));

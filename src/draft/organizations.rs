@@ -14,7 +14,7 @@ use crate::language::sound::{Table, romanise};
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
-use crate::reading::vocabulary::{Script, Shape};
+use crate::reading::vocabulary::{Script, Shape, strip_diacritics};
 use crate::sheet::Kind;
 
 /// A long name where it stands beside its abbreviation.
@@ -46,11 +46,14 @@ pub(super) fn read(read: &Read<'_>, copy: &Copy<'_>) -> Vec<LongName> {
                 && scan.raw(at).chars().count() <= MOST_LETTERS
                 && scan.is_symbol(at - 1, "(")
                 && scan.is_symbol(at + 1, ")");
-        let known = read.places.iter().any(|place| {
-            place.tokens.contains(&at)
-                && place.entries.iter().any(|entry| entry.entry().kind == EntryKind::Body)
-        });
-        if !is_abbreviation || known {
+        let known = || {
+            let next = read.places.partition_point(|place| place.tokens.end <= at);
+            read.places.get(next).is_some_and(|place| {
+                let is_body = place.entries.iter().any(|entry| entry.entry().kind == EntryKind::Body);
+                place.tokens.contains(&at) && is_body
+            })
+        };
+        if !is_abbreviation || known() {
             continue;
         }
         let Some((tokens, spelled)) = long_name(read, at - 1, scan.raw(at)) else { continue };
@@ -85,7 +88,7 @@ fn long_name(read: &Read<'_>, end: usize, abbreviation: &str) -> Option<(Range<u
     let is_capital = |at: usize| {
         scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Mixed | Shape::Upper))
     };
-    let letters: Vec<char> = abbreviation.to_lowercase().chars().collect();
+    let letters: Vec<char> = strip_diacritics(&abbreviation.to_lowercase()).chars().collect();
     let spelled = (first..end)
         .rev()
         .find(|&start| is_capital(start) && end - start > 1 && spells(scan, start..end, &letters));
@@ -108,7 +111,7 @@ fn is_hyphen(scan: &Scan<'_>, at: usize) -> bool {
 fn spells(scan: &Scan<'_>, tokens: Range<usize>, letters: &[char]) -> bool {
     let mut left = letters;
     for at in tokens.filter(|&at| scan.kind(at) == Some(TokenKind::Word)) {
-        let first = scan.folded(at).chars().next();
+        let first = strip_diacritics(scan.folded(at)).chars().next();
         let is_small = scan.word(at).is_some_and(|word| word.shape == Shape::Lower)
             && (scan.is_marked(at, &[Marker::Definite, Marker::Function, Marker::Link, Marker::Locative])
                 || scan.hits_at(at).iter().any(|hit| hit.sense == Sense::Around(Marker::Preposition))
