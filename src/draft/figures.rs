@@ -25,6 +25,11 @@ use crate::yaml;
 /// What tells one figure from another: concept, group, place.
 type Key = (String, Option<String>, Option<String>);
 
+/// A figure has no more values than this.
+pub(super) const MOST_VALUES: usize = 50;
+/// Of values that disagree with one so many are named.
+pub(super) const MOST_NAMED: usize = 5;
+
 /// A number with where it came from, on its way into a figure.
 struct Told {
     key: Key,
@@ -341,6 +346,10 @@ fn figures(engine: &Engine, told: Vec<Told>, plan: &Plan) -> Vec<Figure> {
         if engine.rules().rises(&concept) {
             doubt_what_falls(&mut series);
         }
+        // So many numbers are not those of one thing.
+        for entry in series.iter_mut().filter(|entry| entry.doubt.is_none()).skip(MOST_VALUES) {
+            entry.doubt = Some("one of very many".to_owned());
+        }
         mark_disagreements(&mut series);
         let mut figure = Figure { id, concept, group, place, series, remarks: Remarks::default() };
         if figure.series.iter().all(|entry| entry.doubt.is_some()) {
@@ -436,6 +445,7 @@ fn mark_disagreements(series: &mut [Entry]) {
                     && (other.bounds.1 < entry.bounds.0 || entry.bounds.1 < other.bounds.0)
             })
             .map(|other| other.value.1.as_str())
+            .take(MOST_NAMED)
             .collect();
         if !others.is_empty() {
             entry.disagree = Some(format!("{}, {}", entry.value.1, others.join(", ")));

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::figures::{MOST_NAMED, MOST_VALUES};
 use super::plan::{Entry, Plan, Remarks};
 use super::{Copy, Draft, write};
 use crate::engine::{Engine, Scratches};
@@ -116,8 +117,11 @@ fn add_value(id: &str, mut number: Entry, plan: &mut Plan) -> bool {
     if figure.series.iter().any(|entry| same(&entry) && entry.doubt.is_none()) {
         return make_doubtful("figures", id, "the copies tell it in several ways", plan);
     }
-    let others = figure.series.iter().filter(|entry| entry.doubt.is_none());
-    let others: Vec<&str> = others.map(|entry| entry.value.1.as_str()).collect();
+    let others: Vec<&Entry> = figure.series.iter().filter(|entry| entry.doubt.is_none()).collect();
+    if others.len() >= MOST_VALUES {
+        return make_doubtful("figures", id, "the copies have very many numbers for it", plan);
+    }
+    let others: Vec<&str> = others.iter().map(|entry| entry.value.1.as_str()).take(MOST_NAMED).collect();
     number.disagree = Some(format!("{}, {}", number.value.1, others.join(", ")));
     number.doubt = None;
     figure.series.retain(|entry| !same(&entry));
