@@ -295,7 +295,7 @@ impl Engine {
 
     /// The one way through an article: read it, then put it before each sheet. Where the request names none,
     /// the sheets are chosen on the way, and what came of it is returned.
-    fn visit(
+    pub(crate) fn visit(
         &self,
         request: &Request<'_>,
         options: &Options<'_>,
@@ -398,7 +398,7 @@ impl Engine {
 }
 
 /// The stations of an article's way.
-enum Step<'a, 'b> {
+pub(crate) enum Step<'a, 'b> {
     Read {
         read: &'a Read<'b>,
         dateline: Option<(Date, std::ops::Range<usize>)>,

@@ -33,6 +33,9 @@
 //!    into the copy; [`snapshot`] keeps what was said of an article, to see later what a change changes, and
 //!    [`examples`] runs the examples of the rules.
 //!
+//! Beside this way, [`draft`] writes a first sheet from copy, [`wikidata`] adds to one from saved entities, and
+//! [`affected`] says what a changed sheet means for copy that is out: all by the same walk through an article.
+//!
 //! The [`engine::Engine`] holds rules and packs and leads an article along this way. It prints nothing, reads
 //! no file and asks no clock, so that the same article, sheet, rules and reference date give the same
 //! findings.
@@ -64,12 +67,14 @@
 //! # Ok::<(), String>(())
 //! ```
 
+pub mod affected;
 pub mod article;
 pub mod baseline;
 pub mod candidates;
 pub mod checks;
 pub mod config;
 pub mod day;
+pub mod draft;
 pub mod engine;
 pub mod examples;
 pub mod finding;
@@ -87,4 +92,5 @@ pub mod sheet;
 pub mod snapshot;
 pub mod source;
 pub mod suppress;
+pub mod wikidata;
 pub mod yaml;

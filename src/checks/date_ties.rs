@@ -17,7 +17,7 @@ const LONGEST_PHRASE: usize = 5;
 
 /// Whether `date` says when that happened which the words at `trigger` tell. Where in doubt it does not:
 /// between the two stands no word that could be another verb, and the words are not the object of one.
-pub(super) fn is_tied(
+pub(crate) fn is_tied(
     case: &Case<'_>,
     trigger: Range<usize>,
     date: &Range<usize>,

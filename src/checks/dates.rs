@@ -264,7 +264,7 @@ fn has_marker(case: &Case<'_>, range: &std::ops::Range<usize>, markers: &[Marker
 }
 
 /// The stretch of the sentence around a date up to the nearest comma, bracket or clause word.
-fn clause_around(
+pub(crate) fn clause_around(
     case: &Case<'_>,
     date: &DateMention,
     sentence: &std::ops::Range<usize>,

@@ -1,7 +1,7 @@
 //! Checks: what an article says against what a sheet says. Only here do both meet.
 
 pub mod case;
-mod date_ties;
+pub(crate) mod date_ties;
 pub mod dates;
 mod enumerations;
 pub mod figures;

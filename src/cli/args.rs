@@ -68,6 +68,12 @@ pub(crate) enum Command {
         after_help = "Examples:\n  factlint snapshot stories\n  factlint snapshot --check stories\n  factlint snapshot --accept stories"
     )]
     Snapshot(SnapshotArgs),
+    /// List the articles and passages that a change of the fact sheets touches
+    ///
+    /// Exit code: 0 if nothing needs a correction, 1 if something does, 2 if a file could not be used.
+    #[command(after_help = "Example: factlint affected --since HEAD~1 stories\n         factlint affected \
+                            --against flood.old.facts.yaml --facts flood.facts.yaml stories")]
+    Affected(AffectedArgs),
     /// Say what a rule finds, why it matters, and how to change it
     #[command(after_help = "Example: factlint explain name/garbled")]
     Explain(ExplainArgs),
@@ -314,6 +320,84 @@ pub(crate) struct ConfigShowArgs {
     pub(crate) skip_unknown_language: bool,
 }
 
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("old").required(true).args(["since", "against"])))]
+pub(crate) struct AffectedArgs {
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+    /// The old sheets are those of this Git revision, each at its path: HEAD, v1.2, 4f1c2ab
+    #[arg(long, value_name = "REV")]
+    pub(crate) since: Option<String>,
+    /// The old sheet; the new one is the article's own, or that of --facts
+    #[arg(long, value_name = "FILE")]
+    pub(crate) against: Option<PathBuf>,
+    #[arg(long, default_value = "human")]
+    pub(crate) format: MentionFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DraftArgs {
+    /// Articles, or folders of them (.txt, .md, .markdown); `-` is standard input
+    #[arg(value_name = "ARTICLE", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write the sheet to a file in place of standard output; one that is there is not overwritten
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Overwrite the file of --output
+    #[arg(long, requires = "output")]
+    pub(crate) force: bool,
+    /// The story's id [default: `story:` of the front matter, else `draft`]
+    #[arg(long, value_name = "ID")]
+    pub(crate) story: Option<String>,
+    /// The language of the sheet's unmarked forms [default: that of most articles]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) sheet_language: Option<String>,
+    /// The language of every article, as in `uk` [default: its front matter, else detected]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) language: Option<String>,
+    /// The day from which "Thursday" is read, as in 2022-01-09 [default: the article's own]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) date: Option<Date>,
+    /// A folder of rules laid over the built-in ones; repeat for more
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Vec<PathBuf>,
+    /// NO_COLOR in the environment is honoured
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    /// The sheet to add to; its comments and its order stay as they are
+    #[arg(value_name = "SHEET")]
+    pub(crate) sheet: PathBuf,
+    /// A saved entity of Wikidata: https://www.wikidata.org/wiki/Special:EntityData/Q42.json
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) wikidata: Vec<PathBuf>,
+    /// Names in every language that the entity has [default: the sheet's languages]
+    #[arg(long)]
+    pub(crate) all_languages: bool,
+    /// The id in the sheet [default: of the name]
+    #[arg(long, value_name = "ID")]
+    pub(crate) id: Option<String>,
+    /// What it is, where the entity does not say
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<EntityKind>,
+    /// A folder of rules laid over the built-in ones; repeat for more
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Vec<PathBuf>,
+    /// NO_COLOR in the environment is honoured
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EntityKind {
+    Person,
+    Place,
+    Organization,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum SheetCommand {
     /// Load fact sheets and say everything that is wrong with them
@@ -328,6 +412,15 @@ pub(crate) enum SheetCommand {
         #[arg(long, value_name = "WHEN", default_value = "auto")]
         color: Color,
     },
+    /// Write a first sheet from copy that you trust: cast, figures and events, for you to edit
+    ///
+    /// The draft loads, and the same copy checked against it gives nothing. What cannot be told for certain
+    /// stands in it as a comment.
+    #[command(after_help = "Example: factlint sheet draft --output flood.facts.yaml stories")]
+    Draft(DraftArgs),
+    /// Add a person, place or organization to a sheet
+    #[command(after_help = "Example: factlint sheet add flood.facts.yaml --wikidata Q42.json")]
+    Add(AddArgs),
     /// Print the JSON Schema of a fact sheet, for editors
     #[command(after_help = "Example: factlint sheet schema > sheet.schema.json")]
     Schema,
@@ -365,7 +458,7 @@ pub(crate) enum Format {
 pub(crate) enum MentionFormat {
     /// For people
     Human,
-    /// JSON Lines, one mention a line
+    /// JSON Lines
     Jsonl,
 }
 

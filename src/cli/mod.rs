@@ -1,5 +1,7 @@
 //! The command line: flags, files, threads, streams and the exit code.
 
+mod add;
+mod affected;
 mod args;
 mod baseline;
 mod changed;
@@ -7,9 +9,11 @@ mod check;
 mod config;
 mod configs;
 mod desk;
+mod draft;
 mod explain;
 mod facts;
 mod fix;
+mod git;
 mod inputs;
 mod judged;
 mod output;
@@ -68,6 +72,7 @@ pub(crate) fn main() -> ExitCode {
         args::Command::Sheet { command } => sheet::run(command),
         args::Command::Test(arguments) => test::run(arguments),
         args::Command::Snapshot(arguments) => snapshot::run(arguments),
+        args::Command::Affected(arguments) => affected::run(arguments),
         args::Command::Explain(arguments) => explain::explain(arguments),
         args::Command::Rules(arguments) => explain::list(arguments),
         args::Command::Config { command } => config::run(command),

@@ -85,7 +85,7 @@ pub(crate) struct Run<'a> {
     pub(crate) houses: Vec<House>,
     desks: Vec<Desk>,
     /// Sheets for every article; empty where each has its own.
-    facts: Vec<PathBuf>,
+    pub(crate) facts: Vec<PathBuf>,
 }
 
 impl<'a> Run<'a> {
@@ -160,6 +160,16 @@ impl<'a> Run<'a> {
         all
     }
 
+    /// The engine of the first of the articles' configs.
+    pub(crate) fn engine(&self) -> Option<&Engine> {
+        self.houses.first().map(|house| &house.engine)
+    }
+
+    /// A sheet as it is for an article.
+    pub(crate) fn sheet(&self, ready: &Ready<'_>, path: &Path) -> Option<Arc<PreparedSheet>> {
+        self.houses.get(ready.house)?.sheets.get(ready.engine, path).sheet
+    }
+
     /// What one thread keeps between articles.
     pub(crate) fn scratches(&self) -> Vec<Scratches> {
         self.houses.iter().map(|_| Scratches::default()).collect()
@@ -173,38 +183,49 @@ impl<'a> Run<'a> {
 
     /// One article made ready, and everything that there is to say on the way.
     pub(crate) fn ready(&self, input: &Input) -> Option<Ready<'_>> {
-        let desk = self.desks.iter().find(|desk| desk.is_of(input.config.as_ref()))?;
-        let (at, house) = (desk.house, self.houses.get(desk.house)?);
-        let mut ready = Ready::new(at, house);
-        let article = match input.bytes().and_then(|bytes| load::load(&input.shown, bytes)) {
-            Ok(loaded) => {
-                ready.problems.extend(loaded.warnings);
-                loaded.article
-            }
-            Err(problem) => {
-                if !self.is_none_of_ours(input, None) {
-                    ready.problems.push(problem);
-                }
-                return Some(ready);
-            }
-        };
-        let of_config = desk.of_article(self.settings, input);
-        match self.language(&article, &house.engine, of_config.language.as_deref()) {
-            Ok(language) => ready.language = language,
-            Err(_) if self.is_none_of_ours(input, Some(&article)) => return Some(ready),
-            Err(problem) => {
-                let skips = self.settings.skip_unknown_language || of_config.skip_unknown_language;
-                ready.problems.push(if skips { problem.warning() } else { problem });
-                return Some(ready);
-            }
-        }
+        let Copy { mut ready, article, desk, of_config } = self.copy(input)?;
+        let Some(article) = article else { return Some(ready) };
         ready.language_of_config = of_config.language.is_some();
         ready.levels = desk.levels(&of_config, &ready.language);
         ready.requires_facts = desk.requires_facts(&of_config, &ready.language);
         ready.fail_on = desk.fail_on();
-        self.find_sheets(desk, house, &of_config, input, &article, &mut ready);
+        if let Some(house) = self.houses.get(desk.house) {
+            self.find_sheets(desk, house, &of_config, input, &article, &mut ready);
+        }
         ready.article = Some(article);
         Some(ready)
+    }
+
+    /// One article without its sheets, its language and what there is to say of it in `ready`.
+    pub(crate) fn copy(&self, input: &Input) -> Option<Copy<'_>> {
+        let desk = self.desks.iter().find(|desk| desk.is_of(input.config.as_ref()))?;
+        let house = self.houses.get(desk.house)?;
+        let of_config = desk.of_article(self.settings, input);
+        let mut copy = Copy { ready: Ready::new(desk.house, house), article: None, desk, of_config };
+        let article = match input.bytes().and_then(|bytes| load::load(&input.shown, bytes)) {
+            Ok(loaded) => {
+                copy.ready.problems.extend(loaded.warnings);
+                loaded.article
+            }
+            Err(problem) => {
+                if !self.is_none_of_ours(input, None) {
+                    copy.ready.problems.push(problem);
+                }
+                return Some(copy);
+            }
+        };
+        match self.language(&article, &house.engine, copy.of_config.language.as_deref()) {
+            Ok(language) => {
+                copy.ready.language = language;
+                copy.article = Some(article);
+            }
+            Err(_) if self.is_none_of_ours(input, Some(&article)) => {}
+            Err(problem) => {
+                let skips = self.settings.skip_unknown_language || copy.of_config.skip_unknown_language;
+                copy.ready.problems.push(if skips { problem.warning() } else { problem });
+            }
+        }
+        Some(copy)
     }
 
     /// `--facts`, else what the front matter names, else the config, else the sheets of the folder, else those
@@ -328,6 +349,15 @@ fn find_house(
 
 fn no_pack(engine: &Engine, language: &str) -> String {
     format!("no language pack for `{language}`, only for {}", engine.languages().join(", "))
+}
+
+/// An article before its sheets are found.
+pub(crate) struct Copy<'r> {
+    pub(crate) ready: Ready<'r>,
+    /// `None` if it has to be left out.
+    pub(crate) article: Option<Article>,
+    desk: &'r Desk,
+    of_config: OfArticle,
 }
 
 /// An article with its language and sheets, as far as it came.

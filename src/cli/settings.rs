@@ -8,7 +8,7 @@ use factlint::article::detect::code_of_tag;
 use factlint::config;
 use jiff::civil::Date;
 
-use super::args::{CommonArgs, FailOn};
+use super::args::{CommonArgs, ConfigArgs, FailOn};
 use super::configs::Configs;
 use super::output::Streams;
 
@@ -72,6 +72,28 @@ impl Settings {
             },
         };
         (settings, Streams::open(color))
+    }
+
+    /// For reading articles one by one without any sheet.
+    pub(crate) fn of_copy(
+        paths: Vec<PathBuf>,
+        rules: Vec<PathBuf>,
+        language: Option<&str>,
+        date: Option<Date>,
+    ) -> Self {
+        Self {
+            paths,
+            configs: Arc::new(Configs::new(&ConfigArgs::default())),
+            force_exclude: false,
+            facts: Vec::new(),
+            rules,
+            language: language.map(code_of_tag),
+            date,
+            skip_unknown_language: false,
+            allow_nothing: false,
+            stdin_path: None,
+            threads: 1,
+        }
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) fn run(command: SheetCommand) -> io::Result<Outcome> {
             streams.flush()?;
             Ok(if streams.failed() { Outcome::Failed } else { Outcome::Clean })
         }
+        SheetCommand::Draft(arguments) => super::draft::run(arguments),
+        SheetCommand::Add(arguments) => super::add::run(arguments),
         SheetCommand::Schema => {
             let mut streams = Streams::open(Color::Never);
             streams.print(&factlint::sheet::schema::text())?;

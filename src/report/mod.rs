@@ -1,6 +1,7 @@
 //! Reports: one renderer a format, all behind [`render::Renderer`]. Renderers return strings; nothing here
 //! prints.
 
+pub mod affected;
 pub mod concise;
 pub mod diff;
 pub mod fingerprint;

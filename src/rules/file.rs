@@ -65,6 +65,8 @@ pub type Wording = BTreeMap<String, Strings>;
 #[derive(Clone, Debug, Default, Derive, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ConceptEntry {
+    /// What a number of it is called in an advisory: `death toll`; by default `number of` and the id.
+    pub title: Option<String>,
     /// `people`, or what else the numbers are of.
     pub counts: Option<String>,
     /// `rises` where the figure is cumulative.

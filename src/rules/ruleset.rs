@@ -246,6 +246,7 @@ impl Ruleset {
         for (id, entry) in concepts {
             match self.concepts.iter_mut().find(|known| known.id == id) {
                 Some(known) => {
+                    known.entry.title = entry.title.or(known.entry.title.take());
                     known.entry.counts = entry.counts.or(known.entry.counts.take());
                     known.entry.trend = entry.trend.or(known.entry.trend);
                     append(&mut known.entry.words, entry.words);
@@ -365,6 +366,11 @@ impl Ruleset {
             .zip(self.pack(language))
             .and_then(|(office, pack)| pack.offices.get(&office.id)?.words.get(language));
         of_rules.into_iter().chain(of_pack).flat_map(|strings| &strings.0).map(String::as_str)
+    }
+
+    /// What a number of a concept is called: `death toll`.
+    pub fn concept_title(&self, concept: &str) -> Option<&str> {
+        self.concepts.iter().find(|known| known.id == concept)?.entry.title.as_deref()
     }
 
     /// An office by its id, with its index.

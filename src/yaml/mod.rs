@@ -8,6 +8,7 @@ mod fault;
 mod message;
 mod node;
 mod plain;
+mod scalar;
 mod untyped;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::source::Source;
 pub use at::At;
 pub(crate) use fault::nearest;
 pub use node::{Content, Key, Node};
+pub use scalar::scalar;
 pub use untyped::untyped;
 
 /// Reads one YAML document into `T`. The first error of syntax or type ends it.

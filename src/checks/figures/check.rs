@@ -71,6 +71,13 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
         .collect()
 }
 
+/// How a claim stands to a figure that it is known to be about, whether or not it would be tied to it: one that
+/// agreed before the figure was corrected speaks of it still.
+pub fn judge_against<'a>(case: &Case<'_>, claim: &Claim, figure: &'a Figure) -> Option<Judgement<'a>> {
+    let quantity = claimed(case.read.quantities.get(claim.quantity)?, claim);
+    judge(figure, &quantity, claim, &times(case, claim), case.rules.rises(&figure.concept))
+}
+
 /// The number that is claimed: of "rose from 18 to 26" the second.
 fn claimed<'q>(quantity: &'q Quantity, claim: &Claim) -> Cow<'q, Quantity> {
     match quantity.second.as_ref().filter(|_| claim.only_upper) {

@@ -6,4 +6,4 @@ pub mod link;
 pub mod series;
 pub mod source;
 
-pub use check::{check, tie};
+pub use check::{check, judge_against, tie};

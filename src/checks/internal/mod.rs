@@ -6,7 +6,7 @@ mod dateline;
 mod figure;
 mod headline;
 mod name;
-mod name_words;
+pub(crate) mod name_words;
 mod part;
 mod partition;
 mod percent;

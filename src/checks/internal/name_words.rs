@@ -15,32 +15,32 @@ use crate::reading::vocabulary::{Shape, WordId};
 const PARTICLES: usize = 2;
 
 /// A full name: the words before the last, and the last.
-pub(super) struct FullName {
-    pub(super) given: Range<usize>,
-    pub(super) family: usize,
+pub(crate) struct FullName {
+    pub(crate) given: Range<usize>,
+    pub(crate) family: usize,
     /// Two words, of which the first has its capital for another reason as well: it begins a sentence.
-    pub(super) doubtful: bool,
+    pub(crate) doubtful: bool,
 }
 
 /// What is known of one capitalised word, whatever its endings.
 #[derive(Default)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// Folded, without an ending.
-    pub(super) stem: Box<str>,
+    pub(crate) stem: Box<str>,
     /// Full names whose family name it is, by their index.
-    pub(super) full: Vec<usize>,
+    pub(crate) full: Vec<usize>,
     /// Tokens at which it stands alone, not where any word has a capital.
-    pub(super) alone: Vec<usize>,
+    pub(crate) alone: Vec<usize>,
     /// Somebody speaks who is called so, or has an office or an age: it is a person's.
-    pub(super) of_person: bool,
+    pub(crate) of_person: bool,
     /// How often it stands anywhere, in these ways or others.
-    pub(super) count: usize,
+    pub(crate) count: usize,
     /// It stands in a name of a sheet's cast.
-    pub(super) owned: bool,
+    pub(crate) owned: bool,
 }
 
 /// Every run of two to four capitalised words that may be a person's name.
-pub(super) fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
+pub(crate) fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
     let scan = copy.read.scan;
     let mut names = Vec::new();
     let mut done = 0;
@@ -99,12 +99,12 @@ fn is_particle(copy: &Copy<'_>, at: usize) -> bool {
 }
 
 /// A capitalised word of which the language knows nothing else.
-pub(super) fn is_name_word(copy: &Copy<'_>, at: usize) -> bool {
+pub(crate) fn is_name_word(copy: &Copy<'_>, at: usize) -> bool {
     copy.read.scan.is_unknown_capital(at)
 }
 
 /// What stands where: each capitalised word once, in the order in which they come.
-pub(super) fn words(copy: &Copy<'_>, names: &[FullName]) -> Vec<Word> {
+pub(crate) fn words(copy: &Copy<'_>, names: &[FullName]) -> Vec<Word> {
     let scan = copy.read.scan;
     let mut words: Vec<Word> = Vec::new();
     let mut by_stem: FxHashMap<Box<str>, usize> = FxHashMap::default();

@@ -23,7 +23,8 @@ mod surroundings;
 mod whole;
 pub mod world;
 
-pub(in crate::checks) use check::{draft_of, fact_id};
+pub(in crate::checks) use check::draft_of;
+pub(crate) use check::fact_id;
 pub use index::NameIndex;
 pub use mention::NameMention;
 pub use recognise::Recogniser;
