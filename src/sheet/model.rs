@@ -280,6 +280,13 @@ impl Sheet {
         }
     }
 
+    /// The first and the last day of the story: its period, or else those of its figures.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        let figures = self.figures.iter().filter(|figure| !figure.constant);
+        let days = || figures.clone().flat_map(|figure| &figure.series).filter_map(|entry| entry.as_of);
+        self.period.or_else(|| days().min().zip(days().max()))
+    }
+
     /// Whether there is nothing to check copy against.
     pub fn has_no_facts(&self) -> bool {
         self.cast.is_empty() && self.figures.is_empty() && self.events.is_empty() && self.lists.is_empty()

@@ -27,6 +27,8 @@ pub(super) enum Mistake {
     Of,
     /// Both are right at another time.
     Time,
+    /// It is told as an office of the past, and others are known.
+    Past,
 }
 
 /// Copy goes on to call people by an office they lost a few days ago, and speaks of the days before.
@@ -117,16 +119,22 @@ impl<'a> Judge<'_, 'a> {
         }
         let around = self.title.around;
         if around.former || around.designate {
-            return self.of_another_country(&served, false);
+            return match self.of_another(&served, false) {
+                Judgement::NotCovered if served.is_empty() && !around.designate => self.never_held(person),
+                judgement => judgement,
+            };
         }
         if !served.is_empty()
-            && let Judgement::Told(verdict, role, mistake) = self.of_another_country(&served, true)
+            && let Judgement::Told(verdict, role, mistake) = self.of_another(&served, true)
         {
             return Judgement::Told(verdict, role, mistake);
         }
         let current: Vec<&Role> = person.roles.iter().filter(|role| self.times.hold(role)).collect();
         let Some(&own) = self.best(&current) else { return Judgement::NotCovered };
-        if self.is_held_by_another(id, person) || self.is_excluded(&current) {
+        let is_wrong = self.is_held_by_another(id, person)
+            || self.is_excluded(&current)
+            || (served.is_empty() && self.is_another_portfolio(&current));
+        if is_wrong {
             let mut alike = served.iter().map(|served| served.role).filter(|role| self.times.hold(role));
             return match alike.next() {
                 Some(role) => Judgement::Told(Verdict::Wrong, role, Mistake::Of),
@@ -277,16 +285,52 @@ impl<'a> Judge<'_, 'a> {
         self.case.sheet.cast.get(member.0 as usize).map(|member| member.kind)
     }
 
-    /// The very office is the person's, and of another country.
-    fn of_another_country(&self, served: &[Served<'a>], current: bool) -> Judgement<'a> {
-        let is_place = |member: Option<MemberId>| member.and_then(|of| self.kind(of)) == Some(Kind::Place);
+    /// The very office is the person's, and of another country, or of another body where nobody holds two.
+    fn of_another(&self, served: &[Served<'a>], current: bool) -> Judgement<'a> {
         let elsewhere = served.iter().filter(|served| {
-            is_place(served.role.of)
-                && if current { self.times.hold(served.role) } else { self.is_exclusive(&served.role.office) }
+            let role = served.role;
+            match role.of.and_then(|of| self.kind(of)) {
+                Some(Kind::Place) if current => self.times.hold(role),
+                Some(Kind::Place) => self.is_exclusive(&role.office),
+                Some(Kind::Organization) => {
+                    let is_sole =
+                        self.case.rules.office(&role.office).is_some_and(|(_, office)| office.entry.sole);
+                    current
+                        && is_sole
+                        && served.fit == Fit::No
+                        && self.times.hold(role)
+                        && self.means(&role.office, true)
+                }
+                _ => false,
+            }
         });
         match elsewhere.map(|served| served.role).next() {
             Some(role) => Judgement::Told(Verdict::Wrong, role, Mistake::Of),
             None => Judgement::NotCovered,
+        }
+    }
+
+    /// "Former president", of somebody whose offices of state are all over and exclude that one: the sheet
+    /// tells what he was.
+    fn never_held(&self, person: &'a Member) -> Judgement<'a> {
+        let is_past = |role: &Role| role.to.zip(self.times.reference).is_some_and(|(to, day)| to <= day);
+        let of_places =
+            || person.roles.iter().filter(|role| role.of.and_then(|of| self.kind(of)) == Some(Kind::Place));
+        let of_state: Vec<&Role> = of_places().filter(|role| self.is_exclusive(&role.office)).collect();
+        let is_told_exclusive = self.title.offices.iter().all(|&office| {
+            self.case.rules.offices.get(usize::from(office)).is_some_and(|office| {
+                !office.entry.excludes.is_empty() || (office.entry.of_bodies && self.title.offices.len() > 1)
+            })
+        });
+        match of_state.last() {
+            Some(&last)
+                if is_told_exclusive
+                    && of_places().all(is_past)
+                    && of_state.iter().all(|role| self.fit(role) == Fit::Yes) =>
+            {
+                Judgement::Told(Verdict::Wrong, last, Mistake::Past)
+            }
+            _ => Judgement::NotCovered,
         }
     }
 
@@ -322,7 +366,9 @@ impl<'a> Judge<'_, 'a> {
                 other.roles.iter().any(|role| {
                     role.of.is_some_and(|place| of.contains(&place))
                         && self.times.hold(role)
-                        && (self.means(&role.office, true) || self.means(&role.office, false))
+                        && (self.means(&role.office, true)
+                            // A mere "director" is not the head of the country.
+                            || (!self.title.of.is_empty() && self.means(&role.office, false)))
                 })
             },
         )
@@ -350,6 +396,17 @@ impl<'a> Judge<'_, 'a> {
                 .iter()
                 .filter(|office| !(of_a_country && self.is_of_bodies(**office)))
                 .all(|&office| current.iter().any(|role| excludes(&role.office, office)))
+    }
+
+    /// The title is of one ministry, and the person's only office another one.
+    fn is_another_portfolio(&self, current: &[&Role]) -> bool {
+        let is_portfolio = |office: u16| {
+            self.case.rules.offices.get(usize::from(office)).is_some_and(|office| office.entry.portfolio)
+        };
+        let [only] = current else { return false };
+        self.fit(only) == Fit::Yes
+            && self.case.rules.office(&only.office).is_some_and(|(index, _)| is_portfolio(index))
+            && self.title.offices.iter().all(|&office| is_portfolio(office))
     }
 
     /// Of several roles the one to tell of: the most prominent that is of a country the title names.
