@@ -352,7 +352,7 @@ impl PreparedSheet {
         }
         let made = Arc::new(SheetLanguage {
             names: NameIndex::new(&self.sheet, rules, language),
-            wording: wording::compile(&self.sheet, language),
+            wording: wording::compile(&self.sheet, rules, language),
             kinds: Kinds::new(&self.sheet, rules),
         });
         languages.insert(code.clone(), Arc::clone(&made));

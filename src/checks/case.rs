@@ -11,6 +11,7 @@ use crate::finding::{FactRef, Finding, Fix, Severity, Verdict};
 use crate::gazetteer::{EntryId, NearCountries, PlaceMention};
 use crate::reading::claim::Claim;
 use crate::reading::dates::DateMention;
+use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::quantity::Quantity;
 use crate::reading::quotation::read_quotations;
 use crate::reading::scan::Scan;
@@ -69,6 +70,19 @@ impl<'a> Read<'a> {
         let start = self.sentences.get(next.saturating_sub(1)).map_or(0, |&start| start as usize);
         let end = self.sentences.get(next).map_or(self.scan.tokens.len(), |&start| start as usize);
         start..end
+    }
+
+    /// The date that is all of the sentence before one of the same paragraph: "27 February. The junta …".
+    pub fn heading_of(&self, sentence: &Range<usize>) -> Option<&'a DateMention> {
+        if self.scan.gap(sentence.start) >= Gap::Paragraph {
+            return None;
+        }
+        let before = self.sentence(sentence.start.checked_sub(1)?);
+        let [date] = self.dates_in(&before) else { return None };
+        before
+            .clone()
+            .all(|at| date.tokens.contains(&at) || self.scan.kind(at) == Some(TokenKind::Symbol))
+            .then_some(date)
     }
 
     /// The dates that begin within a stretch of tokens.

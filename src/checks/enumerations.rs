@@ -56,7 +56,7 @@ impl Item {
     }
 }
 
-/// Only names of one kind make one enumeration.
+/// Only names of one kind make one enumeration; countries and organizations stand beside one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flavour {
     Place,
@@ -188,7 +188,10 @@ fn join(case: &Case<'_>, one: &Item, next: &Item) -> Option<Join> {
         return None;
     }
     let between = one.tokens.end..next.tokens.start;
-    if one.flavour != next.flavour || between.is_empty() || between.len() > LONGEST_JOIN {
+    // "The USA, Canada and the EU" are one list.
+    let is_power = |flavour: Flavour| matches!(flavour, Flavour::Place | Flavour::Body);
+    let are_alike = one.flavour == next.flavour || (is_power(one.flavour) && is_power(next.flavour));
+    if !are_alike || between.is_empty() || between.len() > LONGEST_JOIN {
         return None;
     }
     let mut join = None;

@@ -9,8 +9,6 @@ use crate::sheet::Sheet;
 /// Figures and events of one sheet by their kinds.
 #[derive(Debug, Default)]
 pub struct Kinds {
-    /// By figure: its concept's index in the rules.
-    concepts: Vec<Option<u16>>,
     /// By event: its type's index in the rules.
     event_types: Vec<Option<u16>>,
     figures_of: FxHashMap<u16, Vec<u16>>,
@@ -23,12 +21,7 @@ impl Kinds {
         let event_type = |id: &str| position(rules.events.iter().map(|event| event.id.as_str()), id);
         let concepts: Vec<_> = sheet.figures.iter().map(|figure| concept(&figure.concept)).collect();
         let event_types: Vec<_> = sheet.events.iter().map(|event| event_type(&event.event_type)).collect();
-        Self { figures_of: by_kind(&concepts), events_of: by_kind(&event_types), concepts, event_types }
-    }
-
-    /// The concept that a figure counts, where the rules know it.
-    pub fn concept(&self, figure: u16) -> Option<u16> {
-        self.concepts.get(figure as usize).copied().flatten()
+        Self { figures_of: by_kind(&concepts), events_of: by_kind(&event_types), event_types }
     }
 
     /// The type of an event, where the rules know it.

@@ -89,9 +89,8 @@ fn judge_members(
         .filter(|&member| !enumeration.items.iter().any(|item| item.is(case, member)))
         .collect();
     if !excess.is_empty() {
-        let is_alike = |item: &&Item| {
-            !item.ambiguous && Some(item.is_country(case)) == members_are_countries(case, list)
-        };
+        let kinds = kinds_of(case, list);
+        let is_alike = |item: &&Item| !item.ambiguous && kinds.has(case, item);
         // Two of the list beside one that is not may have met for another reason.
         let few = right < SHORTEST && list.members.len() > SHORTEST;
         let adjectives = enumeration.items.iter().any(|item| item.flavour == Flavour::Adjective);
@@ -121,7 +120,13 @@ fn judge_members(
             .iter()
             .any(|name| name.member == member)
     };
-    let missing: Vec<MemberId> = missing.into_iter().filter(|&member| !named_beside(member)).collect();
+    // Where states stand alone, the organization beside them on the list is not left out.
+    let is_of_kind = |member: MemberId| {
+        let is_country = Who::Member(member).is_country(case);
+        enumeration.items.iter().any(|item| item.is_country(case) == is_country)
+    };
+    let missing: Vec<MemberId> =
+        missing.into_iter().filter(|&member| is_of_kind(member) && !named_beside(member)).collect();
     let claims_all = count.is_some_and(|count| count.value == list.members.len() as f64);
     let [one, rest @ ..] = &missing[..] else { return false };
     let complete = enumeration.closed && !enumeration.goes_on;
@@ -331,8 +336,14 @@ fn is_about(
     // What stands behind may say of what they are members: "were members of the other".
     let led = told;
     let mut at = enumeration.tokens.end;
-    let ceiling = sentence.end.min(at + 4);
+    let mut ceiling = sentence.end.min(at + 4);
     while !told && !own && at < ceiling {
+        // "have since February imposed sanctions"
+        if let Some(date) = case.read.dates_in(&(at..at + 1)).first() {
+            ceiling = sentence.end.min(ceiling + date.tokens.len());
+            at = date.tokens.end;
+            continue;
+        }
         told |= scan.hits_at(at).iter().any(|hit| is_word(hit.sense, false));
         own |= is_own(at, false);
         let is_symbol = matches!(scan.raw(at), "," | "–" | "—" | ")");
@@ -406,11 +417,33 @@ fn is_near(case: &Case<'_>, member: MemberId, sentence: &Range<usize>, loosely: 
     })
 }
 
-/// Whether all members of a list are countries; `None` where only some are.
-fn members_are_countries(case: &Case<'_>, list: &List) -> Option<bool> {
-    let mut are = list.members.iter().map(|&member| Who::Member(member).is_country(case));
-    let first = are.next()?;
-    are.all(|is| is == first).then_some(first)
+/// What the members of a list are: only what is of the same kind can be one too many.
+struct Kinds {
+    countries: bool,
+    organizations: bool,
+    others: bool,
+}
+
+impl Kinds {
+    fn has(&self, case: &Case<'_>, item: &Item) -> bool {
+        match (item.is_country(case), item.flavour) {
+            (true, _) => self.countries,
+            (false, Flavour::Body) => self.organizations || (self.others && !self.countries),
+            (false, _) => !self.countries && (self.others || self.organizations),
+        }
+    }
+}
+
+fn kinds_of(case: &Case<'_>, list: &List) -> Kinds {
+    let mut kinds = Kinds { countries: false, organizations: false, others: false };
+    for &member in &list.members {
+        match (Who::Member(member).is_country(case), case.kind_of(member)) {
+            (true, _) => kinds.countries = true,
+            (false, Some(Kind::Organization)) => kinds.organizations = true,
+            (false, _) => kinds.others = true,
+        }
+    }
+    kinds
 }
 
 fn values<'v>(case: &Case<'_>, list: &List) -> Vec<(&'v str, String)> {

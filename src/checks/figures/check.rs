@@ -16,7 +16,7 @@ use crate::sheet::Figure;
 use crate::sheet::model::Entry;
 
 use super::doubt::is_doubtful;
-use super::link::{link, same_concept};
+use super::link::{link, of_concept};
 use super::series::{Judgement, Times, judge};
 use super::source::{Misattributed, by_source, is_taken_back};
 
@@ -233,9 +233,8 @@ fn is_same_paragraph(case: &Case<'_>, token: usize, claim: &Claim) -> bool {
 
 /// The number is right for another figure of the concept: it was probably meant for that one.
 fn agrees_elsewhere(case: &Case<'_>, claim: &Claim, figure: &Figure, quantity: &Quantity) -> bool {
-    case.sheet.figures.iter().any(|other| {
+    of_concept(case, claim).any(|other| {
         !std::ptr::eq(other, figure)
-            && same_concept(case, claim, other)
             && !other.constant
             // Above or below an open bound lies always something.
             && other.series.iter().any(|entry| quantity.soft.meets(&entry.value.interval))
@@ -248,9 +247,8 @@ fn other_figure<'a>(
     figure: &Figure,
     quantity: &Quantity,
 ) -> Option<&'a Figure> {
-    case.sheet.figures.iter().find(|other| {
+    of_concept(case, claim).find(|other| {
         !std::ptr::eq(*other, figure)
-            && same_concept(case, claim, other)
             && other
                 .series
                 .iter()

@@ -139,7 +139,36 @@ impl<'a> Words<'a> {
             let step = words.step_of(at, spot.markers, unknown);
             words.spots[token] = Spot { step, unknown, ..spot };
         }
+        words.open_attributions(taken);
         words
+    }
+
+    /// "The missing, according to the ministry, are 30": who says so between commas parts nothing.
+    fn open_attributions(&mut self, taken: &[Range<usize>]) {
+        let is_comma = |words: &Self, at: usize| words.scan.is_symbol(at, ",");
+        let mut at = self.sentence.start;
+        while at < self.sentence.end {
+            let opening = at;
+            at += 1;
+            if !is_comma(self, opening) || self.marker_at(opening + 1, Marker::Says).is_none() {
+                continue;
+            }
+            let limit = self.sentence.end.min(opening + INSERTION);
+            let Some(closing) = (opening + 1..limit).find(|&at| is_comma(self, at)) else { continue };
+            let inserted = opening..closing + 1;
+            let holds_number =
+                taken.iter().any(|taken| taken.start < inserted.end && inserted.start < taken.end);
+            let holds_concept = self.triggers.iter().any(|trigger| inserted.contains(&trigger.range.start));
+            if holds_number || holds_concept {
+                continue;
+            }
+            for token in inserted {
+                if let Some(spot) = self.spots.get_mut(token - self.sentence.start) {
+                    *spot = Spot { markers: 0, step: Step::Light, unknown: false };
+                }
+            }
+            at = closing;
+        }
     }
 
     fn spot(&self, at: usize) -> Option<&Spot> {
@@ -313,6 +342,9 @@ impl<'a> Words<'a> {
 /// The longest clause, in tokens on either side of a number: a text without a stop must not be walked
 /// through for every number in it.
 const CLAUSE: usize = 48;
+
+/// Who says so is no longer between two commas, in tokens.
+const INSERTION: usize = 10;
 
 fn is_meaning(sense: Sense) -> bool {
     matches!(sense, Sense::Clause(_) | Sense::Concept(_) | Sense::Group(_) | Sense::People | Sense::Date(_))
