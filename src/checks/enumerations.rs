@@ -98,6 +98,11 @@ pub(super) fn enumerations(case: &Case<'_>) -> Vec<Enumeration> {
         let mut closed = false;
         while let (Some(one), Some(next)) = (items.get(last), items.get(last + 1)) {
             let Some(join) = join(case, one, next) else { break };
+            // "The alliance, of which Russia, Armenia …": whose members follow is none of them.
+            let is_owner = last == first && one.flavour == Flavour::Body && next.flavour != Flavour::Body;
+            if is_owner && join == Join::Comma {
+                break;
+            }
             last += 1;
             closed = join == Join::And;
             // "Russia and Belarus, Armenia and Tajikistan" is no one list, but the end of it may be.

@@ -17,6 +17,7 @@ use crate::sheet::model::Entry;
 
 use super::doubt::is_doubtful;
 use super::link::{link, of_concept};
+use super::pairs::completed;
 use super::series::{Judgement, Times, judge};
 use super::source::{Misattributed, by_source, is_taken_back};
 
@@ -40,6 +41,7 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
                 .filter(|previous| previous.sentence == claim.sentence)
                 .map_or(claim.sentence.start, |previous| case.read.quantities[previous.quantity].tokens.end);
             previous = Some(claim);
+            let claim = &*completed(case, claim);
             let of = if claim.partitive { whole } else { whole.take() };
             let figure = link(case, claim, previous_end)?;
             // "107 deaths, seven children among them": a part of that number, whatever the nation's is.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use smallvec::SmallVec;
 
+use super::pairs;
 use super::series::Judgement;
 use crate::checks::case::Case;
 use crate::finding::Verdict;
@@ -34,7 +35,7 @@ pub(super) fn is_doubtful(
         return false;
     }
     let doubt = Doubt { case, claim, figure };
-    doubt.is_of_another_place()
+    (pairs::place_of(case, claim).is_none() && doubt.is_of_another_place())
         || doubt.is_of_another_disaster()
         || doubt.is_of_another_year()
         || doubt.is_set_elsewhere()

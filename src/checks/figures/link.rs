@@ -62,7 +62,6 @@ pub fn group_id<'a>(case: &Case<'a>, group: GroupWord) -> Option<&'a str> {
 }
 
 mod event;
-mod pairs;
 mod place;
 
 struct Linker<'c, 'a> {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Linker, pairs};
+use super::Linker;
+use crate::checks::figures::pairs;
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::TokenKind;
 use crate::sheet::model::GroupRef;
