@@ -105,9 +105,9 @@ fn is_elliptic(case: &Case<'_>, claim: &Claim) -> bool {
 /// "Syria's capital".
 fn is_part(case: &Case<'_>, name: &NameMention) -> bool {
     let scan = case.read.scan;
+    let is_preposition = |at: usize| scan.has_over(at, |sense| sense == Sense::Around(Marker::Preposition));
     let is_small = |at: usize| {
-        scan.is_marked(at, &[Marker::Function, Marker::Locative, Marker::And])
-            || scan.has_over(at, |sense| sense == Sense::Around(Marker::Preposition))
+        scan.is_marked(at, &[Marker::Function, Marker::Locative, Marker::And]) || is_preposition(at)
     };
     let is_possessor =
         scan.tokens.get(name.tokens.end - 1).is_some_and(|last| (last.end as usize) > name.span.end);
@@ -118,7 +118,8 @@ fn is_part(case: &Case<'_>, name: &NameMention) -> bool {
         return has_more && !(behind..behind + 2).any(|at| scan.has_over(at, says_what));
     }
     let mut at = name.tokens.start;
-    while at.checked_sub(1).is_some_and(|before| scan.is_article(before)) {
+    // "Na" is preposition and article at once.
+    while at.checked_sub(1).is_some_and(|before| scan.is_article(before) && !is_preposition(before)) {
         at -= 1;
     }
     at.checked_sub(1).is_some_and(|before| {
