@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use super::pairs;
 use crate::checks::case::Case;
 use crate::language::Sense;
 use crate::language::sense::SheetWord;
@@ -199,8 +200,8 @@ impl Linker<'_, '_> {
         {
             return false;
         }
-        let own = distance(&nearest.tokens);
-        // "The CSU won 85 seats and the AfD 32": each number is that of the party that stands nearer.
+        // "The CSU won 85 seats and the AfD 32": where several parties of the sheet are named, only their order says
+        // whose a number is.
         let is_rival = |member: MemberId| {
             self.kind(member) == Some(Kind::Organization)
                 && !members.contains(&member)
@@ -208,9 +209,13 @@ impl Linker<'_, '_> {
                     other.concept == figure.concept && other.groups.contains(&GroupRef::Member(member))
                 })
         };
-        if in_sentence().any(|name| distance(&name.tokens) < own && is_rival(name.member)) {
-            return false;
+        if in_sentence().any(|name| is_rival(name.member)) {
+            let party = pairs::party_of(self.case, self.claim, |member| {
+                members.contains(&member) || is_rival(member)
+            });
+            return party.is_some_and(|party| members.contains(&party));
         }
+        let own = distance(&nearest.tokens);
         // An adjective right at the number says whose people they are.
         !in_sentence().any(|name| {
             name.kind == FormKind::Adjective

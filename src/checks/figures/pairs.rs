@@ -15,7 +15,8 @@ use crate::sheet::{FormKind, Kind, MemberId};
 enum Turn {
     /// A number, by the index of its quantity.
     Number(usize),
-    Place(MemberId),
+    /// Where, or whose.
+    Of(MemberId),
 }
 
 /// A claim with the concept that it leaves to the first of its pairs.
@@ -39,34 +40,53 @@ pub(super) fn completed<'c>(case: &Case<'_>, claim: &'c Claim) -> Cow<'c, Claim>
 /// The place of a claim's number, where numbers and places take turns in its sentence and there are as many
 /// of the one as of the other.
 pub(super) fn place_of(case: &Case<'_>, claim: &Claim) -> Option<MemberId> {
+    let copy = claim.sentence.start.max(case.read.copy_start)..claim.sentence.end;
+    let is_place = |name: &&NameMention| {
+        case.kind_of(name.member) == Some(Kind::Place) && name.kind != FormKind::Adjective
+    };
+    let places = || case.names_in(&copy).iter().filter(is_place);
+    if case.has_unknown_place(&copy) || places().any(|name| is_part(case, name)) {
+        return None;
+    }
+    in_turn(case, claim, places())
+}
+
+/// The one of some parties whose number a claim is, where numbers and parties take turns: "The CSU won 85 seats
+/// and the AfD 32".
+pub(super) fn party_of(
+    case: &Case<'_>,
+    claim: &Claim,
+    is_party: impl Fn(MemberId) -> bool,
+) -> Option<MemberId> {
+    in_turn(case, claim, case.names_in(&claim.sentence).iter().filter(|name| is_party(name.member)))
+}
+
+fn in_turn<'n>(
+    case: &Case<'_>,
+    claim: &Claim,
+    names: impl Iterator<Item = &'n NameMention>,
+) -> Option<MemberId> {
+    let is_counted =
+        |other: &&Claim| other.concept.is_some() || !other.figures.is_empty() || is_elliptic(case, other);
     let mut turns: Vec<(usize, Turn)> = of_sentence(case, claim)
-        .filter(|other| other.concept.is_some() || is_elliptic(case, other))
+        .filter(is_counted)
         .filter_map(|other| {
             let quantity = case.read.quantities.get(other.quantity)?;
             Some((quantity.tokens.start, Turn::Number(other.quantity)))
         })
         .collect();
-    let many = turns.len();
-    let copy = claim.sentence.start.max(case.read.copy_start)..claim.sentence.end;
-    if many < 2 || case.has_unknown_place(&copy) {
+    if turns.len() < 2 {
         return None;
     }
-    for name in case.names_in(&copy) {
-        if case.kind_of(name.member) == Some(Kind::Place) && name.kind != FormKind::Adjective {
-            if is_part(case, name) {
-                return None;
-            }
-            turns.push((name.tokens.start, Turn::Place(name.member)));
-        }
-    }
+    turns.extend(names.map(|name| (name.tokens.start, Turn::Of(name.member))));
     turns.sort_by_key(|(at, _)| *at);
-    let mut place = None;
+    let mut found = None;
     let mut seen: Vec<MemberId> = Vec::new();
     let numbers_first = matches!(turns.first(), Some((_, Turn::Number(_))));
     for pair in turns.chunks(2) {
         let (number, of) = match *pair {
-            [(_, Turn::Number(number)), (_, Turn::Place(of))] if numbers_first => (number, of),
-            [(_, Turn::Place(of)), (_, Turn::Number(number))] if !numbers_first => (number, of),
+            [(_, Turn::Number(number)), (_, Turn::Of(of))] if numbers_first => (number, of),
+            [(_, Turn::Of(of)), (_, Turn::Number(number))] if !numbers_first => (number, of),
             _ => return None,
         };
         if seen.contains(&of) {
@@ -74,10 +94,10 @@ pub(super) fn place_of(case: &Case<'_>, claim: &Claim) -> Option<MemberId> {
         }
         seen.push(of);
         if number == claim.quantity {
-            place = Some(of);
+            found = Some(of);
         }
     }
-    place
+    found
 }
 
 /// The claims of the claim's sentence, in order.

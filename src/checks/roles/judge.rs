@@ -48,7 +48,7 @@ pub(super) struct Times {
 
 impl Times {
     /// Whether a role is held at the reference date or on a day that is told.
-    fn hold(&self, role: &Role) -> bool {
+    pub(super) fn hold(&self, role: &Role) -> bool {
         let Some(reference) = self.reference else { return true };
         std::iter::once((reference, reference)).chain(self.told.iter().copied()).any(|(first, last)| {
             role.from.is_none_or(|from| from <= last) && role.to.is_none_or(|to| first <= to)
@@ -77,7 +77,7 @@ impl Times {
 
 /// How what a title is of stands to what a role is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
+pub(super) enum Fit {
     /// Two countries, or two organizations.
     No,
     /// A country and an organization, which may belong together.
@@ -209,7 +209,7 @@ impl<'a> Judge<'_, 'a> {
     }
 
     /// Whether the title's words are of an office, or, where not `direct`, of a more general one.
-    fn means(&self, office: &str, direct: bool) -> bool {
+    pub(super) fn means(&self, office: &str, direct: bool) -> bool {
         let Some((index, office)) = self.case.rules.office(office) else { return false };
         if direct {
             return self.title.offices.contains(&index)
@@ -221,17 +221,17 @@ impl<'a> Judge<'_, 'a> {
     }
 
     /// The title is of countries only, and can mean an office that countries have.
-    fn is_of_a_country(&self) -> bool {
+    pub(super) fn is_of_a_country(&self) -> bool {
         !self.title.of.is_empty()
             && self.title.of.iter().all(|&of| self.kind_of(of) == Some(Kind::Place))
             && !self.title.offices.iter().all(|&office| self.is_of_bodies(office))
     }
 
-    fn is_of_bodies(&self, office: u16) -> bool {
+    pub(super) fn is_of_bodies(&self, office: u16) -> bool {
         self.case.rules.offices.get(usize::from(office)).is_some_and(|office| office.entry.of_bodies)
     }
 
-    fn fit(&self, role: &Role) -> Fit {
+    pub(super) fn fit(&self, role: &Role) -> Fit {
         let Some(of) = role.of.filter(|_| !self.title.of.is_empty()) else { return Fit::Yes };
         let within = |inner: MemberId, outer: MemberId| {
             self.case.sheet.cast.get(inner.0 as usize).is_some_and(|member| member.within == Some(outer))
@@ -281,7 +281,7 @@ impl<'a> Judge<'_, 'a> {
         }
     }
 
-    fn kind(&self, member: MemberId) -> Option<Kind> {
+    pub(super) fn kind(&self, member: MemberId) -> Option<Kind> {
         self.case.sheet.cast.get(member.0 as usize).map(|member| member.kind)
     }
 
@@ -336,77 +336,6 @@ impl<'a> Judge<'_, 'a> {
 
     fn is_exclusive(&self, office: &str) -> bool {
         self.case.rules.office(office).is_some_and(|(_, office)| !office.entry.excludes.is_empty())
-    }
-
-    /// Another of the sheet holds the office where the title says so, or in the person's own country.
-    fn is_held_by_another(&self, id: MemberId, person: &Member) -> bool {
-        let many = self.title.offices.iter().any(|&office| {
-            self.case.rules.offices.get(usize::from(office)).is_some_and(|office| office.entry.many)
-        });
-        if many {
-            return false;
-        }
-        let is_place = |member: &MemberId| self.kind(*member) == Some(Kind::Place);
-        let mut own = person.roles.iter().filter_map(|role| role.of).filter(is_place);
-        let of: Vec<MemberId> = match self.title.of.is_empty() {
-            false => {
-                let listed = self.title.of.iter().filter_map(|&of| match of {
-                    Of::Member(member) => Some(member),
-                    Of::Entry(_) => None,
-                });
-                listed.collect()
-            }
-            true => match own.next() {
-                Some(first) if own.all(|of| of == first) => vec![first],
-                _ => return false,
-            },
-        };
-        (0u32..).map(MemberId).zip(&self.case.sheet.cast).filter(|(other, _)| *other != id).any(
-            |(_, other)| {
-                other.roles.iter().any(|role| {
-                    role.of.is_some_and(|place| of.contains(&place))
-                        && self.times.hold(role)
-                        && (self.means(&role.office, true)
-                            // A mere "director" is not the head of the country.
-                            || (!self.title.of.is_empty() && self.means(&role.office, false)))
-                })
-            },
-        )
-    }
-
-    /// The person holds an office beside which nobody holds this one, and the sheet tells of others who do.
-    fn is_excluded(&self, current: &[&Role]) -> bool {
-        let told = |office: &str| self.case.rules.office(office).map(|(index, _)| index);
-        let excludes = |office: &str, other: u16| {
-            self.case.rules.office(office).is_some_and(|(_, office)| {
-                office.entry.excludes.iter().any(|excluded| told(excluded) == Some(other))
-            })
-        };
-        let is_known = self
-            .case
-            .sheet
-            .cast
-            .iter()
-            .any(|member| member.roles.iter().any(|role| self.means(&role.office, true)));
-        let of_a_country = self.is_of_a_country();
-        is_known
-            && self
-                .title
-                .offices
-                .iter()
-                .filter(|office| !(of_a_country && self.is_of_bodies(**office)))
-                .all(|&office| current.iter().any(|role| excludes(&role.office, office)))
-    }
-
-    /// The title is of one ministry, and the person's only office another one.
-    fn is_another_portfolio(&self, current: &[&Role]) -> bool {
-        let is_portfolio = |office: u16| {
-            self.case.rules.offices.get(usize::from(office)).is_some_and(|office| office.entry.portfolio)
-        };
-        let [only] = current else { return false };
-        self.fit(only) == Fit::Yes
-            && self.case.rules.office(&only.office).is_some_and(|(index, _)| is_portfolio(index))
-            && self.title.offices.iter().all(|&office| is_portfolio(office))
     }
 
     /// Of several roles the one to tell of: the most prominent that is of a country the title names.

@@ -4,6 +4,7 @@ mod age;
 mod apposition;
 mod check;
 mod doubts;
+mod exclusion;
 mod judge;
 
 pub use age::check_ages;
