@@ -24,7 +24,7 @@ use crate::reading::dateline::find_dateline;
 use crate::reading::dates::{DateMention, read_dates};
 use crate::reading::numbers::read_quantities;
 use crate::reading::quantity::{HedgeKind, Quantity};
-use crate::reading::reference::{Reference, ReferenceSource, dateline_day, find_reference};
+use crate::reading::reference::{ReferenceSource, dateline_day, find_reference};
 use crate::reading::scan::Scratch;
 use crate::reading::sentences::sentence_starts;
 use crate::rules::{Check, Levels, Ruleset, builtin, house};
@@ -321,18 +321,22 @@ impl Engine {
         let scan = words.scan(request.article.text(), language);
         let sentences = sentence_starts(&scan);
         let published = request.article.metadata.published;
-        let found = find_reference(&scan, request.date, published);
+        let periods: Vec<_> = request.sheets.iter().filter_map(|prepared| prepared.sheet.days()).collect();
+        let found = find_reference(&scan, request.date, published, &periods);
         let reference = found.map(|reference| reference.date);
         let dates = read_dates(&scan, reference);
         let found_dateline = find_dateline(&scan, &dates);
         let copy_start = found_dateline.as_ref().filter(|dateline| !dateline.label).map_or(0, |dateline| {
             scan.tokens.partition_point(|token| (token.start as usize) < dateline.span.end)
         });
-        let dateline = found_dateline
-            .and_then(|dateline| Some((dateline_day(&dateline, &dates, published)?, dateline.date.span)));
-        let note = found.filter(Reference::is_assumed).map(|reference| {
-            format!("dates are read from {}, the latest full date in the copy", reference.date)
+        let dateline = found_dateline.and_then(|dateline| {
+            let of_period = found.filter(|found| found.source == ReferenceSource::Period);
+            let day = of_period
+                .map(|reference| reference.date)
+                .or_else(|| dateline_day(&dateline, &dates, published))?;
+            Some((day, dateline.date.span))
         });
+        let note = found.and_then(|reference| reference.assumption());
         let mut quantities = read_quantities(&scan);
         drop_dates(&mut quantities, &dates);
         let places = find_places(&scan, &sentences, place_memo);
@@ -433,7 +437,7 @@ impl PreparedSheet {
         }
         let made = Arc::new(SheetLanguage {
             names: NameIndex::new(&self.sheet, rules, language),
-            wording: wording::compile(&self.sheet, language),
+            wording: wording::compile(&self.sheet, rules, language),
             kinds: Kinds::new(&self.sheet, rules),
         });
         languages.insert(code.clone(), Arc::clone(&made));

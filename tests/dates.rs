@@ -115,7 +115,7 @@ fn datelines_give_the_reference() {
         let dates = read_dates(&scan, None);
         let dateline = find_dateline(&scan, &dates).unwrap_or_else(|| panic!("no dateline in {text}"));
         assert_eq!(dateline.place.map(|span| &text[span]), place, "{text}");
-        let reference = find_reference(&scan, None, None).unwrap();
+        let reference = find_reference(&scan, None, None, &[]).unwrap();
         assert_eq!(
             (reference.date.to_string().as_str(), reference.source),
             (day, ReferenceSource::Dateline),
@@ -125,16 +125,52 @@ fn datelines_give_the_reference() {
 }
 
 #[test]
+fn a_dateline_without_its_year_takes_it_from_the_story() {
+    let period = |from: i16, to: i16| (date(from, 7, 30), date(to, 9, 1));
+    let one = [period(2020, 2020)];
+    let cases = [
+        ("en", "BEIRUT, Aug. 5 — The port is gone.", &one[..], Some("2020-08-05")),
+        (
+            "en",
+            "BEIRUT, Lebanon, Sept 20 (Reuters) - In Tianjin, 173 died on 12 August 2015.",
+            &one,
+            Some("2020-09-20"),
+        ),
+        ("en", "BEIRUT, Feb. 5 - The port is gone.", &one, None),
+        ("en", "BEIRUT, Aug. 5 - The port is gone.", &[period(2019, 2020)], None),
+        ("en", "BEIRUT, Aug. 5 - The port is gone.", &[period(2019, 2019), period(2020, 2020)], None),
+        (
+            "en",
+            "BEIRUT, Aug. 5 - The port is gone.",
+            &[period(2020, 2020), period(2020, 2020)],
+            Some("2020-08-05"),
+        ),
+        ("en", "BEIRUT, Feb. 29 - The port is gone.", &[period(2021, 2022)], None),
+        ("de", "BEIRUT, 5. August (dpa) - Der Hafen ist zerstört.", &one, Some("2020-08-05")),
+        ("pt", "BEIRUTE, 5 ago (Reuters) - O porto foi destruído.", &one, Some("2020-08-05")),
+        ("uk", "БЕЙРУТ, 5 серпня – Порт зруйновано.", &one, Some("2020-08-05")),
+    ];
+    for (code, text, periods, day) in cases {
+        let mut scratch = Scratch::default();
+        let scan = scratch.scan(text, language(code));
+        let reference = find_reference(&scan, None, None, periods);
+        let found = reference.map(|reference| reference.date.to_string());
+        assert_eq!(found.as_deref(), day, "{text}");
+        assert!(reference.is_none_or(|reference| reference.assumption().is_some()), "{text}");
+    }
+}
+
+#[test]
 fn a_text_without_a_dateline_takes_its_latest_full_date() {
     let text = "He was born on 17 May 1953 and resigned on 5 January 2022, he said on Thursday.";
     let mut scratch = Scratch::default();
     let scan = scratch.scan(text, language("en"));
     assert!(find_dateline(&scan, &read_dates(&scan, None)).is_none());
-    let reference = find_reference(&scan, None, None).unwrap();
-    assert!(reference.is_assumed());
+    let reference = find_reference(&scan, None, None, &[]).unwrap();
+    assert!(reference.assumption().is_some());
     assert_eq!(reference.date, date(2022, 1, 5));
     assert_eq!(
-        find_reference(&scan, None, Some(date(2022, 1, 6))).unwrap().source,
+        find_reference(&scan, None, Some(date(2022, 1, 6)), &[]).unwrap().source,
         ReferenceSource::Published
     );
 }
@@ -196,7 +232,7 @@ fn check(text: &str, reference: Option<Date>) {
             );
             last = end;
         }
-        let _ = find_reference(&scan, None, None);
+        let _ = find_reference(&scan, None, None, &[]);
     }
 }
 

@@ -4,60 +4,10 @@
 
 mod common;
 
-use std::fmt::Write as _;
-use std::path::Path;
-use std::sync::Arc;
-
-use factlint::source::Source;
-use factlint::yaml;
-use jiff::civil::Date;
-use serde::Deserialize;
-
-use common::{check, sheet};
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Story {
-    /// The bug the sentences are of.
-    bug: String,
-    facts: serde_json::Value,
-    date: Date,
-    sentences: Vec<Sentence>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sentence {
-    language: String,
-    text: String,
-    /// The text of each finding of the dates' rules.
-    #[serde(default)]
-    found: Vec<String>,
-}
-
+/// Each finding of the dates' rules is its text.
 #[test]
 fn dates_of_events_are_reported_as_their_data_say() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/events.yaml");
-    let source = Arc::new(Source::new("events.yaml", std::fs::read_to_string(path).unwrap()));
-    let stories: Vec<Story> = yaml::read(&source).unwrap_or_else(|problem| panic!("{problem:?}"));
-    let mut report = String::new();
-    for story in stories {
-        let sheets = [sheet(&story.bug, &story.facts, "en").unwrap()];
-        for sentence in &story.sentences {
-            let found: Vec<String> = check(&sentence.text, &sentence.language, Some(story.date), &sheets)
-                .into_iter()
-                .filter(|finding| finding.rule.starts_with("date/"))
-                .map(|finding| finding.text)
-                .collect();
-            if found != sentence.found {
-                writeln!(
-                    report,
-                    "{}: {}\n    found    {found:?}\n    expected {:?}",
-                    story.bug, sentence.text, sentence.found
-                )
-                .unwrap();
-            }
-        }
-    }
-    assert!(report.is_empty(), "{report}");
+    common::sentences::hold("events.yaml", |finding| {
+        finding.rule.starts_with("date/").then_some(finding.text)
+    });
 }

@@ -4,7 +4,6 @@
 
 mod common;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,36 +14,10 @@ use factlint::engine::{Checked, PreparedSheet, Request, Scratches};
 use factlint::finding::Severity;
 use factlint::report::{human, jsonl};
 use factlint::source::Source;
-use factlint::yaml;
 use jiff::civil::Date;
-use serde::Deserialize;
 
 use common::ENGINE;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Expected {
-    language: String,
-    reference: Date,
-    findings: Vec<Row>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    text: String,
-    #[serde(default = "first")]
-    occurrence: usize,
-    class: String,
-    rule: String,
-    verdict: String,
-    severity: String,
-    expected: Option<String>,
-}
-
-fn first() -> usize {
-    1
-}
+use common::expected::expected;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kazakhstan-2022")
@@ -74,10 +47,7 @@ fn check(
 
 #[test]
 fn the_articles_have_the_findings_that_are_expected_and_no_others() {
-    let text = fs::read_to_string(folder().join("EXPECTED.yaml")).unwrap();
-    let source = Arc::new(Source::new("EXPECTED.yaml", text));
-    let expected: BTreeMap<String, Expected> =
-        yaml::read(&source).unwrap_or_else(|problem| panic!("{problem:?}"));
+    let expected = expected(&folder());
     let sheet = story_sheet();
     let mut report = String::new();
     for (name, expected) in &expected {
@@ -89,12 +59,7 @@ fn the_articles_have_the_findings_that_are_expected_and_no_others() {
             .iter()
             .map(|row| {
                 assert!(row.rule.starts_with(&row.class), "{name}: {} is of class {}", row.rule, row.class);
-                let start = source
-                    .text
-                    .match_indices(row.text.as_str())
-                    .nth(row.occurrence - 1)
-                    .unwrap_or_else(|| panic!("{name} has no {:?}", row.text))
-                    .0;
+                let start = row.start(name, &source.text);
                 let expected = row.expected.clone().unwrap_or_default();
                 (
                     start,

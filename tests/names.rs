@@ -9,60 +9,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use factlint::source::Source;
-use factlint::yaml;
-use jiff::civil::Date;
-use serde::Deserialize;
 
-use common::{ENGINE, check, sheet};
+use common::{ENGINE, check};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Story {
-    /// The bug the sentences are of.
-    bug: String,
-    facts: serde_json::Value,
-    date: Date,
-    sentences: Vec<Sentence>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sentence {
-    language: String,
-    text: String,
-    /// Each finding of the names' rules: its text, an arrow, what should stand there.
-    #[serde(default)]
-    found: Vec<String>,
-}
-
+/// Each finding of the names' rules is its text, an arrow, what should stand there.
 #[test]
 fn names_are_reported_as_their_data_say() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/names.yaml");
-    let source = Arc::new(Source::new("names.yaml", std::fs::read_to_string(path).unwrap()));
-    let stories: Vec<Story> = yaml::read(&source).unwrap_or_else(|problem| panic!("{problem:?}"));
-    let mut report = String::new();
-    for story in stories {
-        let sheets = [sheet(&story.bug, &story.facts, "en").unwrap()];
-        for sentence in &story.sentences {
-            let found: Vec<String> = check(&sentence.text, &sentence.language, Some(story.date), &sheets)
-                .into_iter()
-                .filter(|finding| finding.rule.starts_with("name/"))
-                .map(|finding| {
-                    let foreign = if &*finding.rule == "name/foreign-form" { " (foreign)" } else { "" };
-                    format!("{} -> {}{foreign}", finding.text, finding.expected.unwrap_or_default())
-                })
-                .collect();
-            if found != sentence.found {
-                writeln!(
-                    report,
-                    "{}: {}\n    found    {found:?}\n    expected {:?}",
-                    story.bug, sentence.text, sentence.found
-                )
-                .unwrap();
-            }
-        }
-    }
-    assert!(report.is_empty(), "{report}");
+    common::sentences::hold("names.yaml", |finding| {
+        let foreign = if &*finding.rule == "name/foreign-form" { " (foreign)" } else { "" };
+        let shown = format!("{} -> {}{foreign}", finding.text, finding.expected.unwrap_or_default());
+        finding.rule.starts_with("name/").then_some(shown)
+    });
 }
 
 /// Copy of other stories, full of people, places and bodies whose names are like those of a sheet.

@@ -5,7 +5,6 @@
 
 mod common;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::ops::Range;
@@ -16,43 +15,9 @@ use factlint::article::load;
 use factlint::engine::{Request, Scratches};
 use factlint::finding::{Finding, Severity};
 use factlint::source::Source;
-use factlint::yaml;
-use jiff::civil::Date;
-use serde::Deserialize;
 
 use common::ENGINE;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Expected {
-    language: String,
-    reference: Date,
-    findings: Vec<Row>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(
-    dead_code,
-    reason = "an editor's verdict is kept for readers; which words are marked is what is held"
-)]
-struct Row {
-    text: String,
-    #[serde(default = "first")]
-    occurrence: usize,
-    class: String,
-    rule: String,
-    verdict: String,
-    severity: String,
-    expected: Option<String>,
-    /// Not found so far.
-    #[serde(default)]
-    missed: bool,
-}
-
-fn first() -> usize {
-    1
-}
+use common::expected::expected;
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
@@ -69,9 +34,7 @@ fn holds(story: &str) -> (String, usize, usize) {
     let sheet_name = format!("{story}.facts.yaml");
     let source = Arc::new(Source::new(sheet_name.as_str(), read(&sheet_name)));
     let sheets = [Arc::new(ENGINE.load_sheet(&source).expect("the sheet loads").0)];
-    let source = Arc::new(Source::new("EXPECTED.yaml", read("EXPECTED.yaml")));
-    let expected: BTreeMap<String, Expected> =
-        yaml::read(&source).unwrap_or_else(|problem| panic!("{problem:?}"));
+    let expected = expected(&folder);
     let (mut report, mut found, mut all) = (String::new(), 0, 0);
     for (name, expected) in &expected {
         let article = load::load(name, fs::read(folder.join(name)).unwrap()).expect("it loads").article;
@@ -84,8 +47,7 @@ fn holds(story: &str) -> (String, usize, usize) {
             checked.findings.iter().filter(|finding| finding.severity >= Severity::Warning).collect();
         let mut marked = Vec::new();
         for row in &expected.findings {
-            let start = text.match_indices(row.text.as_str()).nth(row.occurrence - 1);
-            let start = start.unwrap_or_else(|| panic!("{name} has no {:?}", row.text)).0;
+            let start = row.start(name, text);
             let span = start..start + row.text.len();
             let is_found = told
                 .iter()

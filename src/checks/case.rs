@@ -12,7 +12,7 @@ use crate::finding::{FactRef, Finding, Fix, Severity, Trust, Verdict};
 use crate::gazetteer::{EntryId, NearCountries, PlaceMention};
 use crate::reading::claim::Claim;
 use crate::reading::dates::DateMention;
-use crate::reading::lexer::Gap;
+use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::quantity::Quantity;
 use crate::reading::quotation::{is_quoted, read_doubtful, read_quotations};
 use crate::reading::scan::Scan;
@@ -104,6 +104,19 @@ impl<'a> Read<'a> {
         first < token
             || u32::try_from(first).is_ok_and(|first| self.sentences.binary_search(&first).is_ok())
             || first.checked_sub(1).is_some_and(|before| self.scan.is_symbol(before, ":"))
+    }
+
+    /// The date that is all of the sentence before one of the same paragraph: "27 February. The junta …".
+    pub fn heading_of(&self, sentence: &Range<usize>) -> Option<&'a DateMention> {
+        if self.scan.gap(sentence.start) >= Gap::Paragraph {
+            return None;
+        }
+        let before = self.sentence(sentence.start.checked_sub(1)?);
+        let [date] = self.dates_in(&before) else { return None };
+        before
+            .clone()
+            .all(|at| date.tokens.contains(&at) || self.scan.kind(at) == Some(TokenKind::Symbol))
+            .then_some(date)
     }
 
     /// The dates that begin within a stretch of tokens.

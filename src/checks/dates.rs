@@ -6,11 +6,13 @@ use smallvec::SmallVec;
 
 use super::case::{Case, Draft, Read, Reporter};
 use super::date_ties::{has_other_target, is_the_event, is_tied};
+use super::pronouns::{antecedent, is_subject};
 use crate::finding::{Severity, Verdict};
 use crate::language::sense::SheetWord;
 use crate::language::{Marker, Sense, SenseSet};
 use crate::reading::dates::{DateMention, DateShape, Meaning, days_between};
 use crate::rules::Check;
+use crate::sheet::MemberId;
 use crate::sheet::model::{Event, Words};
 
 /// Reports weekdays that are another day's, and days that do not exist.
@@ -86,12 +88,18 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         let sentence = case.read.sentence(date.tokens.start);
         let sentence = sentence.start.max(date.tokens.start.saturating_sub(FARTHEST))
             ..sentence.end.min(date.tokens.end + FARTHEST);
-        let clause = clause_around(case, date, &sentence);
+        // "8 February. She was shot": the day is the heading of the sentence behind it.
+        let headed = headed_by(case, date);
+        let clause = match &headed {
+            Some(behind) => date.tokens.start..first_clause(case, behind),
+            None => clause_around(case, date, &sentence),
+        };
         // Most clauses tell of no event at all.
         let candidates = events_in(case, &clause);
         if candidates.is_empty() {
             continue;
         }
+        let sentence = headed.map_or(sentence.clone(), |behind| sentence.start..behind.end);
         // Two dates in one clause: which is the event's cannot be told.
         let beside = [index.checked_sub(1), Some(index + 1)];
         let others = beside.into_iter().flatten().any(|other| {
@@ -137,7 +145,13 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         // "On 20 February an earthquake struck": another one.
         let is_another = trigger.is_some_and(|hit| has_indefinite_article(case, hit.token as usize))
             && event.from.is_some_and(|day| days_between(day, first).abs() > SAME_EVENT);
-        if agrees || is_another || (outside && date.shape == DateShape::Full) {
+        // What was before the story is told of people only: a birth.
+        let is_history = !event.who.is_empty()
+            && case
+                .sheet
+                .period
+                .is_some_and(|(from, _)| event.to.or(event.from).is_some_and(|day| day < from));
+        if agrees || is_another || (outside && !is_history && date.shape == DateShape::Full) {
             continue;
         }
         let expected = event.from.map(|from| match event.to {
@@ -244,10 +258,14 @@ fn tells(
     if has_words(&event.when, language) && !in_range(sentence, SheetWord::EventWhen(index)) {
         return false;
     }
-    let named =
-        |member: &crate::sheet::MemberId| case.names_in(sentence).iter().any(|name| name.member == *member);
-    let who = !event.who.is_empty() && event.who.iter().all(named);
+    let is_meant = |member: MemberId| {
+        clause.clone().any(|at| is_subject(case, at) && antecedent(case, at, sentence) == Some(member))
+    };
+    let named = |member: &MemberId| case.names_in(sentence).iter().any(|name| name.member == *member);
     let place = event.places.iter().any(named);
+    // "She was shot in the capital": who she is says the sentence before.
+    let who = !event.who.is_empty()
+        && event.who.iter().all(|member| named(member) || (own_words && place && is_meant(*member)));
     let of = event.of.as_ref().is_some_and(named);
     if !event.who.is_empty() {
         return who;
@@ -263,25 +281,44 @@ fn has_marker(case: &Case<'_>, range: &std::ops::Range<usize>, markers: &[Marker
     case.read.scan.within(range).has_any(SenseSet::markers(markers))
 }
 
+/// The sentence behind a date that is a sentence of its own: the first of an entry of a chronicle.
+fn headed_by(case: &Case<'_>, date: &DateMention) -> Option<std::ops::Range<usize>> {
+    const LONGEST: usize = 60;
+    let own = case.read.sentence(date.tokens.start);
+    let behind = case.read.sentence(own.end);
+    let is_heading = |heading: &DateMention| heading.tokens == date.tokens;
+    (behind.start == own.end
+        && behind.len() <= LONGEST
+        && case.read.heading_of(&behind).is_some_and(is_heading)
+        && case.read.dates_in(&behind).is_empty())
+    .then_some(behind)
+}
+
+/// Where the first clause of a sentence ends.
+fn first_clause(case: &Case<'_>, sentence: &std::ops::Range<usize>) -> usize {
+    sentence.clone().find(|&at| stops(case, at)).unwrap_or(sentence.end)
+}
+
+fn stops(case: &Case<'_>, at: usize) -> bool {
+    let scan = case.read.scan;
+    matches!(
+        scan.symbol(at),
+        Some(',' | ';' | ':' | '(' | ')' | '–' | '—' | '"' | '«' | '»' | '“' | '”' | '„')
+    ) || scan.begins(at).has_any(SenseSet::marker(Marker::Break))
+}
+
 /// The stretch of the sentence around a date up to the nearest comma, bracket or clause word.
 pub(crate) fn clause_around(
     case: &Case<'_>,
     date: &DateMention,
     sentence: &std::ops::Range<usize>,
 ) -> std::ops::Range<usize> {
-    let scan = case.read.scan;
-    let stops = |at: usize| {
-        matches!(
-            scan.symbol(at),
-            Some(',' | ';' | ':' | '(' | ')' | '–' | '—' | '"' | '«' | '»' | '“' | '”' | '„')
-        ) || scan.begins(at).has_any(SenseSet::marker(Marker::Break))
-    };
     let mut start = date.tokens.start;
-    while start > sentence.start && !stops(start - 1) {
+    while start > sentence.start && !stops(case, start - 1) {
         start -= 1;
     }
     let mut end = date.tokens.end;
-    while end < sentence.end && !stops(end) {
+    while end < sentence.end && !stops(case, end) {
         end += 1;
     }
     start..end

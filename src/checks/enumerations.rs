@@ -56,7 +56,7 @@ impl Item {
     }
 }
 
-/// Only names of one kind make one enumeration.
+/// Only names of one kind make one enumeration; countries and organizations stand beside one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flavour {
     Place,
@@ -98,6 +98,11 @@ pub(super) fn enumerations(case: &Case<'_>) -> Vec<Enumeration> {
         let mut closed = false;
         while let (Some(one), Some(next)) = (items.get(last), items.get(last + 1)) {
             let Some(join) = join(case, one, next) else { break };
+            // "The alliance, of which Russia, Armenia …": whose members follow is none of them.
+            let is_owner = last == first && one.flavour == Flavour::Body && next.flavour != Flavour::Body;
+            if is_owner && join == Join::Comma {
+                break;
+            }
             last += 1;
             closed = join == Join::And;
             // "Russia and Belarus, Armenia and Tajikistan" is no one list, but the end of it may be.
@@ -188,7 +193,10 @@ fn join(case: &Case<'_>, one: &Item, next: &Item) -> Option<Join> {
         return None;
     }
     let between = one.tokens.end..next.tokens.start;
-    if one.flavour != next.flavour || between.is_empty() || between.len() > LONGEST_JOIN {
+    // "The USA, Canada and the EU" are one list.
+    let is_power = |flavour: Flavour| matches!(flavour, Flavour::Place | Flavour::Body);
+    let are_alike = one.flavour == next.flavour || (is_power(one.flavour) && is_power(next.flavour));
+    if !are_alike || between.is_empty() || between.len() > LONGEST_JOIN {
         return None;
     }
     let mut join = None;

@@ -12,8 +12,6 @@ use crate::sheet::{Kind, Sheet};
 /// Figures and events of one sheet by their kinds.
 #[derive(Debug, Default)]
 pub struct Kinds {
-    /// By figure: its concept's index in the rules.
-    concepts: Vec<Option<u16>>,
     /// By event: its type's index in the rules.
     event_types: Vec<Option<u16>>,
     figures_of: FxHashMap<u16, Vec<u16>>,
@@ -31,7 +29,6 @@ impl Kinds {
         Self {
             figures_of: by_kind(&concepts),
             events_of: by_kind(&event_types),
-            concepts,
             event_types,
             bodies: OnceLock::new(),
         }
@@ -51,11 +48,6 @@ impl Kinds {
                 .collect()
         });
         bodies.contains(&body)
-    }
-
-    /// The concept that a figure counts, where the rules know it.
-    pub fn concept(&self, figure: u16) -> Option<u16> {
-        self.concepts.get(figure as usize).copied().flatten()
     }
 
     /// The type of an event, where the rules know it.

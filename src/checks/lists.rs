@@ -4,23 +4,23 @@
 use std::ops::Range;
 
 use super::case::{Case, Draft, Reporter};
-use super::enumerations::{Enumeration, Flavour, Item, Who, enumerations, is_connective, is_title};
+use super::enumerations::{Enumeration, Flavour, Item, Who, enumerations, is_connective};
 use super::names::fact_id;
 use super::roles::name_in;
 use crate::finding::{Severity, Verdict};
-use crate::gazetteer::EntryKind;
-use crate::language::sense::{SheetWord, TitleWord};
-use crate::language::{Hit, Marker, Sense};
+use crate::language::sense::TitleWord;
+use crate::language::{Marker, Sense};
 use crate::reading::quantity::{HedgeKind, Quantity};
 use crate::rules::Check;
 use crate::sheet::model::{List, Span};
-use crate::sheet::{FormKind, Kind, MemberId};
+use crate::sheet::{Kind, MemberId};
+
+mod about;
+
+use about::{is_about, is_plainly};
 
 /// No enumeration is shorter: two names stand together for many reasons.
 const SHORTEST: usize = 3;
-
-/// Of so many members that two lists hardly share them.
-const MANY: usize = 5;
 
 /// What stands further from an enumeration than this, in tokens, does not lead it.
 const FARTHEST: usize = 8;
@@ -89,9 +89,8 @@ fn judge_members(
         .filter(|&member| !enumeration.items.iter().any(|item| item.is(case, member)))
         .collect();
     if !excess.is_empty() {
-        let is_alike = |item: &&Item| {
-            !item.ambiguous && Some(item.is_country(case)) == members_are_countries(case, list)
-        };
+        let kinds = kinds_of(case, list);
+        let is_alike = |item: &&Item| !item.ambiguous && kinds.has(case, item);
         // Two of the list beside one that is not may have met for another reason.
         let few = right < SHORTEST && list.members.len() > SHORTEST;
         let adjectives = enumeration.items.iter().any(|item| item.flavour == Flavour::Adjective);
@@ -121,7 +120,13 @@ fn judge_members(
             .iter()
             .any(|name| name.member == member)
     };
-    let missing: Vec<MemberId> = missing.into_iter().filter(|&member| !named_beside(member)).collect();
+    // Where states stand alone, the organization beside them on the list is not left out.
+    let is_of_kind = |member: MemberId| {
+        let is_country = Who::Member(member).is_country(case);
+        enumeration.items.iter().any(|item| item.is_country(case) == is_country)
+    };
+    let missing: Vec<MemberId> =
+        missing.into_iter().filter(|&member| is_of_kind(member) && !named_beside(member)).collect();
     let claims_all = count.is_some_and(|count| count.value == list.members.len() as f64);
     let [one, rest @ ..] = &missing[..] else { return false };
     let complete = enumeration.closed && !enumeration.goes_on;
@@ -274,143 +279,33 @@ fn stated_count<'c>(
     (has_noun && !are_some && between.clone().all(leads)).then_some(quantity)
 }
 
-/// Whether an enumeration stands where the copy tells of a list: its words right before or behind, and what
-/// it is of not far away.
-fn is_about(
-    case: &Case<'_>,
-    index: u16,
-    list: &List,
-    enumeration: &Enumeration,
-    sentence: &Range<usize>,
-) -> bool {
-    let scan = case.read.scan;
-    let concept = case.rules.lists.iter().position(|known| known.id == list.concept);
-    // Adjectives stand on either side of what they are of: "Russian troops", "tropas russas".
-    let adjectives = enumeration.items.iter().any(|item| item.flavour == Flavour::Adjective);
-    let is_word = |sense: Sense, before: bool| match sense {
-        Sense::ListBefore(at) => before && concept == Some(usize::from(at)),
-        Sense::ListBehind(at) => (adjectives || !before) && concept == Some(usize::from(at)),
-        _ => false,
-    };
-    let is_own = |at: usize, end: bool| {
-        case.wording_in(&(at.saturating_sub(FARTHEST)..at + 1)).iter().any(|hit| {
-            let start = hit.token as usize;
-            hit.sense == Sense::Sheet(SheetWord::List(index))
-                && if end { start + hit.len as usize == at } else { start == at }
-        })
-    };
-    let people = enumeration.items.iter().all(|item| item.flavour == Flavour::Person);
-    let mut at = enumeration.tokens.start;
-    let floor = sentence.start.max(at.saturating_sub(FARTHEST));
-    let (mut told, mut own) = (false, false);
-    loop {
-        let hit = (at.saturating_sub(FARTHEST)..at).any(|start| {
-            scan.hits_at(start).iter().any(|hit| start + hit.len as usize == at && is_word(hit.sense, true))
-        });
-        told |= hit;
-        own |= is_own(at, true);
-        if told || own || at <= floor {
-            break;
-        }
-        // "Four ministers had gone before him:": a colon joins what the whole clause says.
-        own |= scan.is_symbol(at - 1, ":") && (floor..at).any(|at| is_own(at, true));
-        if own {
-            break;
-        }
-        let before = at - 1;
-        let name =
-            case.names_in(&(before.saturating_sub(FARTHEST)..at)).last().filter(|name| name.tokens.end == at);
-        if let Some(name) = name.filter(|name| Some(name.member) == list.of) {
-            at = name.tokens.start;
-        } else if is_connective(case, before) || (people && is_title(case, before)) {
-            at = before;
-        } else {
-            break;
-        }
-    }
-    // What stands behind may say of what they are members: "were members of the other".
-    let led = told;
-    let mut at = enumeration.tokens.end;
-    let ceiling = sentence.end.min(at + 4);
-    while !told && !own && at < ceiling {
-        told |= scan.hits_at(at).iter().any(|hit| is_word(hit.sense, false));
-        own |= is_own(at, false);
-        let is_symbol = matches!(scan.raw(at), "," | "–" | "—" | ")");
-        if !is_symbol && !scan.is_marked(at, &[Marker::Function, Marker::Auxiliary]) {
-            break;
-        }
-        at += 1;
-    }
-    own || (told && list.of.is_none_or(|of| is_near(case, of, sentence, led && !adjectives)))
+/// What the members of a list are: only what is of the same kind can be one too many.
+struct Kinds {
+    countries: bool,
+    organizations: bool,
+    others: bool,
 }
 
-/// "The ten members of the bloc are": who names nine of ten needs not say of what, as long as no other body is
-/// named. Their own may stand before them with a dash: "the G7 countries – Canada".
-fn is_plainly(
-    case: &Case<'_>,
-    index: u16,
-    list: &List,
-    enumeration: &Enumeration,
-    sentence: &Range<usize>,
-) -> bool {
-    let scan = case.read.scan;
-    if !is_nearly_all(case, list, enumeration) {
-        return false;
+impl Kinds {
+    fn has(&self, case: &Case<'_>, item: &Item) -> bool {
+        match (item.is_country(case), item.flavour) {
+            (true, _) => self.countries,
+            (false, Flavour::Body) => self.organizations || (self.others && !self.countries),
+            (false, _) => !self.countries && (self.others || self.organizations),
+        }
     }
-    let before = sentence.start..enumeration.tokens.start;
-    let concept = case.rules.lists.iter().position(|known| known.id == list.concept);
-    let adjectives = enumeration.items.iter().any(|item| item.flavour == Flavour::Adjective);
-    let is_word = |hit: &Hit| matches!(hit.sense, Sense::ListBefore(at) if concept == Some(usize::from(at)));
-    let says = || scan.hits_in(&before).iter().any(is_word) || case.says(&before, SheetWord::List(index));
-    let is_other_body =
-        |member: MemberId| Some(member) != list.of && case.kind_of(member) == Some(Kind::Organization);
-    let other_body = case.names_in(sentence).iter().any(|name| is_other_body(name.member))
-        || case.read.places_in(sentence).iter().any(|place| {
-            let is_body = place.entries.iter().any(|entry| entry.entry().kind == EntryKind::Body);
-            let is_of = |of| case.entry_of(of).is_some_and(|of| place.entries.contains(&of));
-            is_body && !list.of.is_some_and(is_of)
-        });
-    let is_owned = list.of.is_some_and(|of| {
-        case.names_in(&before).last().is_some_and(|name| {
-            let between = name.tokens.end..before.end;
-            name.member == of
-                && between.clone().all(|at| is_connective(case, at))
-                && between.clone().any(|at| matches!(scan.raw(at), ":" | "–" | "—" | "("))
-        })
-    });
-    !other_body && (is_owned || (!adjectives && says()))
 }
 
-/// Whether an enumeration has all of a list but one at most, and hardly another.
-fn is_nearly_all(case: &Case<'_>, list: &List, enumeration: &Enumeration) -> bool {
-    let is_named = |&&member: &&MemberId| enumeration.items.iter().any(|item| item.is(case, member));
-    let right = list.members.iter().filter(is_named).count();
-    right >= MANY && right + 1 >= list.members.len() && enumeration.items.len() <= right + 1
-}
-
-/// Whether a member is named in a sentence, or, where `loosely`, in the two before it; by itself or within
-/// another's name, "peacekeepers of the alliance".
-fn is_near(case: &Case<'_>, member: MemberId, sentence: &Range<usize>, loosely: bool) -> bool {
-    let mut start = sentence.start;
-    for _ in 0..if loosely { 2 } else { 0 } {
-        start = start.checked_sub(1).map_or(start, |last| case.read.sentence(last).start);
+fn kinds_of(case: &Case<'_>, list: &List) -> Kinds {
+    let mut kinds = Kinds { countries: false, organizations: false, others: false };
+    for &member in &list.members {
+        match (Who::Member(member).is_country(case), case.kind_of(member)) {
+            (true, _) => kinds.countries = true,
+            (false, Some(Kind::Organization)) => kinds.organizations = true,
+            (false, _) => kinds.others = true,
+        }
     }
-    let Some(of) = case.sheet.cast.get(member.0 as usize) else { return false };
-    let is_within = |written: &str| {
-        let forms = of.forms.iter().filter(|form| form.kind != FormKind::Garbled && form.text.len() > 1);
-        forms.map(|form| form.text.as_str()).any(|form| written.contains(form))
-    };
-    case.names_in(&near(start..sentence.end, sentence)).iter().any(|name| {
-        name.member == member
-            || (name.tokens.len() > 1 && case.read.scan.text.get(name.span.clone()).is_some_and(is_within))
-    })
-}
-
-/// Whether all members of a list are countries; `None` where only some are.
-fn members_are_countries(case: &Case<'_>, list: &List) -> Option<bool> {
-    let mut are = list.members.iter().map(|&member| Who::Member(member).is_country(case));
-    let first = are.next()?;
-    are.all(|is| is == first).then_some(first)
+    kinds
 }
 
 fn values<'v>(case: &Case<'_>, list: &List) -> Vec<(&'v str, String)> {

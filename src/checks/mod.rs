@@ -11,6 +11,7 @@ pub mod lists;
 pub mod names;
 pub mod numbers;
 mod places;
+mod pronouns;
 pub mod reversals;
 pub mod roles;
 pub mod wording;

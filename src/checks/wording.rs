@@ -3,11 +3,12 @@
 use crate::language::sense::SheetWord;
 use crate::language::{Language, Lexicon, Marker, Matching, Sense};
 use crate::reading::vocabulary::fold_word;
+use crate::rules::Ruleset;
 use crate::sheet::model::Words;
 use crate::sheet::{FormKind, Kind, MemberId, Sheet};
 
 /// The lexicon of a sheet's words; they add to those of the rules.
-pub fn compile(sheet: &Sheet, language: &Language) -> Lexicon {
+pub fn compile(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Lexicon {
     let mut lexicon = language.empty_lexicon();
     let code = language.pack.language.as_str();
     let mut add = |words: &Words, word: SheetWord| {
@@ -19,7 +20,8 @@ pub fn compile(sheet: &Sheet, language: &Language) -> Lexicon {
         add(&group.words, SheetWord::Group(index));
     }
     for (index, figure) in (0..).zip(&sheet.figures) {
-        add(&figure.words, SheetWord::Figure(index));
+        let is_known = rules.concept(&figure.concept).is_some();
+        add(if is_known { &figure.words } else { sheet.words_of(figure) }, SheetWord::Figure(index));
         add(&figure.when, SheetWord::FigureWhen(index));
     }
     for (index, list) in (0..).zip(&sheet.lists) {

@@ -26,6 +26,7 @@ pub(crate) fn account(run: &Run<'_>, ready: &Ready<'_>, checked: &Checked) -> St
                 ReferenceSource::Given => "--date",
                 ReferenceSource::Published => "front matter",
                 ReferenceSource::Dateline => "its dateline",
+                ReferenceSource::Period => "its dateline, in the year of the fact sheet",
                 ReferenceSource::LatestDate => "the latest full date in the copy",
             };
             format!("dates read from {day} ({source})")

@@ -235,6 +235,10 @@ pub enum Marker {
     PastPassive,
     /// As `perfect`, but looking back from another time: hatte (… ernannt), had (resigned).
     PastPerfect,
+    /// A pronoun of one person that is a subject: she.
+    SubjectPronoun,
+    /// A pronoun of one person that is an object and, right beside its verb, nothing else: him.
+    ObjectPronoun,
     /// Says that a number was taken back: withdrew the figure, a technical mistake.
     TakenBack,
     /// The clause tells nothing new as a fact: if, whether, before, wants, called for, rumours.
@@ -268,6 +272,8 @@ impl Marker {
                 | Self::PastPerfect
                 | Self::Unasserted
                 | Self::TakenBack
+                | Self::SubjectPronoun
+                | Self::ObjectPronoun
         )
     }
 }

@@ -152,6 +152,10 @@ pub struct OfficeEntry {
     pub many: bool,
     /// It is an office of bodies and never of a country: a chair.
     pub of_bodies: bool,
+    /// A ministry that is hardly ever joined with another of these: who is said to hold one holds no other.
+    pub portfolio: bool,
+    /// Nobody holds it in two bodies at once: a secretary-general.
+    pub sole: bool,
 }
 
 /// What the members of a closed list have in common, and how copy names them.

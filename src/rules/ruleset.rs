@@ -306,6 +306,8 @@ impl Ruleset {
                     known.entry.excludes.extend(entry.excludes);
                     known.entry.many |= entry.many;
                     known.entry.of_bodies |= entry.of_bodies;
+                    known.entry.portfolio |= entry.portfolio;
+                    known.entry.sole |= entry.sole;
                 }
                 None => self.offices.push(Office { id, entry }),
             }

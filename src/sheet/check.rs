@@ -31,10 +31,13 @@ pub(super) fn check(
     shared_full_forms(sheet, problems);
     for (index, figure) in sheet.figures.iter().enumerate() {
         let concept = file.figures.0.get(index).and_then(|(_, figure)| figure.concept.as_ref());
-        figure_words(figure, concept.map(|concept| concept.range()), known, problems);
+        if sheet.words_of(figure).is_empty() {
+            figure_words(figure, concept.map(|concept| concept.range()), known, problems);
+        }
         falling(figure, known, problems);
         outside_period(figure, sheet, problems);
     }
+    figures_of_one_copy(sheet, problems);
     for group in &sheet.groups {
         if group.words.values().all(Vec::is_empty) && !known.groups.contains(&group.id) {
             let root = Path::root("groups");
@@ -184,7 +187,7 @@ fn figure_words(
     known: &Known,
     problems: &mut Problems<'_>,
 ) {
-    if known.concepts.contains(&figure.concept) || !figure.words.is_empty() {
+    if known.concepts.contains(&figure.concept) {
         return;
     }
     let root = Path::root("figures");
@@ -192,6 +195,36 @@ fn figure_words(
     match concept {
         Some(span) => wordless(span, &path.key("concept"), "concept", &figure.concept, problems),
         None => wordless(figure.span.clone(), &path, "concept", &figure.concept, problems),
+    }
+}
+
+/// Two figures that answer to the same copy: a number that tells of the one tells of the other as well, and is
+/// tied to neither.
+fn figures_of_one_copy(sheet: &Sheet, problems: &mut Problems<'_>) {
+    let tells_apart = |figure: &Figure| {
+        !figure.words.is_empty() || !figure.when.is_empty() || figure.event.is_some() || figure.constant
+    };
+    for figure in sheet.figures.iter().filter(|figure| figure.places.len() > 1 && !figure.place_is_default) {
+        let is_inside = |other: &&Figure| {
+            other.id != figure.id
+                && (&other.concept, &other.groups, other.together)
+                    == (&figure.concept, &figure.groups, figure.together)
+                && (&other.by, &other.part_of) == (&figure.by, &figure.part_of)
+                && other.places.len() < figure.places.len()
+                && !other.places.is_empty()
+                && other.places.iter().all(|place| figure.places.contains(place))
+                && !tells_apart(other)
+        };
+        let Some(other) = sheet.figures.iter().find(is_inside).filter(|_| !tells_apart(figure)) else {
+            continue;
+        };
+        let message =
+            format!("`{}` and `{}` answer to the same copy, so that neither is checked", figure.id, other.id);
+        let root = Path::root("figures");
+        let problem = problems.warning(figure.span.clone(), &root.key(&figure.id).key("where"), message);
+        problem.other = Some((other.span.clone(), "it is of one of these places".to_owned()));
+        problem.help =
+            Some("several places are any of them; leave `where` out for the sum of all".to_owned());
     }
 }
 

@@ -280,6 +280,23 @@ impl Sheet {
         }
     }
 
+    /// The words of a figure of a concept that the rules do not know: its own, or those that the sheet gives
+    /// another figure of the concept, said once.
+    pub fn words_of<'s>(&'s self, figure: &'s Figure) -> &'s Words {
+        let has_words = |other: &&Figure| other.concept == figure.concept && !other.words.is_empty();
+        match figure.words.is_empty() {
+            true => self.figures.iter().find(has_words).map_or(&figure.words, |other| &other.words),
+            false => &figure.words,
+        }
+    }
+
+    /// The first and the last day of the story: its period, or else those of its figures.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        let figures = self.figures.iter().filter(|figure| !figure.constant);
+        let days = || figures.clone().flat_map(|figure| &figure.series).filter_map(|entry| entry.as_of);
+        self.period.or_else(|| days().min().zip(days().max()))
+    }
+
     /// Whether there is nothing to check copy against.
     pub fn has_no_facts(&self) -> bool {
         self.cast.is_empty() && self.figures.is_empty() && self.events.is_empty() && self.lists.is_empty()

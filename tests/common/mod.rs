@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "not every test needs all of it")]
 
+pub(crate) mod expected;
+pub(crate) mod sentences;
+
 use std::sync::{Arc, LazyLock};
 
 use factlint::article::Article;

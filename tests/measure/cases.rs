@@ -44,7 +44,7 @@ pub(crate) struct Reading {
 pub(crate) fn read(text: &str, language: &Language, date: Option<Date>) -> Reading {
     let mut scratch = Scratch::default();
     let scan = scratch.scan(text, language);
-    let reference = find_reference(&scan, date, None).map(|reference| reference.date);
+    let reference = find_reference(&scan, date, None, &[]).map(|reference| reference.date);
     let dates = read_dates(&scan, reference);
     let mut quantities = read_quantities(&scan);
     quantities.retain(|quantity| {

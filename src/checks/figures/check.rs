@@ -16,7 +16,8 @@ use crate::sheet::Figure;
 use crate::sheet::model::Entry;
 
 use super::doubt::is_doubtful;
-use super::link::{link, same_concept};
+use super::link::{link, of_concept};
+use super::pairs::completed;
 use super::series::{Judgement, Times, judge};
 use super::source::{Misattributed, by_source, is_taken_back};
 
@@ -40,6 +41,7 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
                 .filter(|previous| previous.sentence == claim.sentence)
                 .map_or(claim.sentence.start, |previous| case.read.quantities[previous.quantity].tokens.end);
             previous = Some(claim);
+            let claim = &*completed(case, claim);
             let of = if claim.partitive { whole } else { whole.take() };
             let figure = link(case, claim, previous_end)?;
             // "107 deaths, seven children among them": a part of that number, whatever the nation's is.
@@ -240,9 +242,8 @@ fn is_same_paragraph(case: &Case<'_>, token: usize, claim: &Claim) -> bool {
 
 /// The number is right for another figure of the concept: it was probably meant for that one.
 fn agrees_elsewhere(case: &Case<'_>, claim: &Claim, figure: &Figure, quantity: &Quantity) -> bool {
-    case.sheet.figures.iter().any(|other| {
+    of_concept(case, claim).any(|other| {
         !std::ptr::eq(other, figure)
-            && same_concept(case, claim, other)
             && !other.constant
             // Above or below an open bound lies always something.
             && other.series.iter().any(|entry| quantity.soft.meets(&entry.value.interval))
@@ -255,9 +256,8 @@ fn other_figure<'a>(
     figure: &Figure,
     quantity: &Quantity,
 ) -> Option<&'a Figure> {
-    case.sheet.figures.iter().find(|other| {
+    of_concept(case, claim).find(|other| {
         !std::ptr::eq(*other, figure)
-            && same_concept(case, claim, other)
             && other
                 .series
                 .iter()

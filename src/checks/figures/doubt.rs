@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use smallvec::SmallVec;
 
+use super::pairs;
 use super::series::Judgement;
 use crate::checks::case::Case;
 use crate::finding::Verdict;
@@ -16,6 +17,7 @@ use crate::reading::lexer::{Gap, TokenKind};
 use crate::sheet::{Figure, FormKind, Kind};
 
 mod day;
+mod disaster;
 
 /// So many sentences back a paragraph is read for what it tells of.
 const SENTENCES: usize = 6;
@@ -33,7 +35,7 @@ pub(super) fn is_doubtful(
         return false;
     }
     let doubt = Doubt { case, claim, figure };
-    doubt.is_of_another_place()
+    (pairs::place_of(case, claim).is_none() && doubt.is_of_another_place())
         || doubt.is_of_another_disaster()
         || doubt.is_of_another_year()
         || doubt.is_set_elsewhere()
@@ -112,25 +114,7 @@ impl Doubt<'_, '_> {
 
     /// "The civil war killed 150,000 people": of a disaster that the sheet knows nothing of.
     fn is_of_another_disaster(&self) -> bool {
-        self.tells_of_disaster(&self.told()) == Setting::Other
-    }
-
-    fn tells_of_disaster(&self, range: &Range<usize>) -> Setting {
-        // A sheet without events does not say what the story is of.
-        if self.case.sheet.events.is_empty() {
-            return Setting::Unsaid;
-        }
-        let mut setting = Setting::Unsaid;
-        for hit in self.case.read.scan.hits_in(range) {
-            let Sense::Event(event_type) = hit.sense else { continue };
-            if !self.case.kinds.events_of(event_type).is_empty() {
-                return Setting::Story;
-            }
-            if self.case.rules.events.get(event_type as usize).is_some_and(|event| event.entry.disaster) {
-                setting = Setting::Other;
-            }
-        }
-        setting
+        self.setting_by_events(&self.told()) == Setting::Other
     }
 
     /// "Halifax, 1917: 1,782 dead", and of a figure of history another year's: "in 1990 the party won 392".
@@ -227,7 +211,7 @@ impl Doubt<'_, '_> {
             Some(_) => !own,
             None => false,
         });
-        let disaster = self.tells_of_disaster(range);
+        let disaster = self.setting_by_events(range);
         let history = self.history();
         let (mut within, mut other, mut another_year) = (false, disaster == Setting::Other, false);
         for date in case.read.dates_in(range) {

@@ -5,14 +5,15 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use super::pairs;
 use crate::checks::case::Case;
+use crate::language::Sense;
 use crate::language::sense::SheetWord;
-use crate::language::{Marker, Sense, SenseSet};
 use crate::reading::claim::{Claim, GroupWord, Whose};
-use crate::reading::dates::{DateMention, Meaning};
+use crate::reading::dates::Meaning;
 use crate::reading::lexer::TokenKind;
 use crate::reading::vocabulary::Shape;
-use crate::sheet::model::{Event, GroupRef};
+use crate::sheet::model::GroupRef;
 use crate::sheet::{Figure, FormKind, Kind, MemberId};
 
 /// The figure that a claim is about, if exactly one fits.
@@ -46,12 +47,11 @@ pub fn link<'a>(case: &Case<'a>, claim: &Claim, previous_end: usize) -> Option<&
     }
 }
 
-/// Whether a figure counts the same concept as the claim.
-pub fn same_concept(case: &Case<'_>, claim: &Claim, figure: &Figure) -> bool {
-    claim
-        .concept
-        .and_then(|concept| case.rules.concepts.get(concept as usize))
-        .is_some_and(|concept| concept.id == figure.concept)
+/// The figures that count the same concept as the claim, in the order of the sheet.
+pub fn of_concept<'a>(case: &Case<'a>, claim: &Claim) -> impl Iterator<Item = &'a Figure> {
+    let (sheet, kinds) = (case.sheet, case.kinds);
+    let figures = claim.concept.map_or(&[][..], |concept| kinds.figures_of(concept));
+    figures.iter().filter_map(|&index| sheet.figures.get(usize::from(index)))
 }
 
 /// The id of the group a claim names.
@@ -61,6 +61,9 @@ pub fn group_id<'a>(case: &Case<'a>, group: GroupWord) -> Option<&'a str> {
         GroupWord::Sheet(index) => case.sheet.groups.get(index as usize).map(|group| group.id.as_str()),
     }
 }
+
+mod event;
+mod place;
 
 struct Linker<'c, 'a> {
     case: &'c Case<'a>,
@@ -197,6 +200,21 @@ impl Linker<'_, '_> {
         {
             return false;
         }
+        // "The CSU won 85 seats and the AfD 32": where several parties of the sheet are named, only their order says
+        // whose a number is.
+        let is_rival = |member: MemberId| {
+            self.kind(member) == Some(Kind::Organization)
+                && !members.contains(&member)
+                && self.case.sheet.figures.iter().any(|other| {
+                    other.concept == figure.concept && other.groups.contains(&GroupRef::Member(member))
+                })
+        };
+        if in_sentence().any(|name| is_rival(name.member)) {
+            let party = pairs::party_of(self.case, self.claim, |member| {
+                members.contains(&member) || is_rival(member)
+            });
+            return party.is_some_and(|party| members.contains(&party));
+        }
         let own = distance(&nearest.tokens);
         // An adjective right at the number says whose people they are.
         !in_sentence().any(|name| {
@@ -260,95 +278,8 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// Places named with the number must be the figure's; a clause that names none goes to the
-    /// story-wide figure only.
-    fn place_fits(&self, figure: &Figure) -> bool {
-        if self.is_of_a_place_before(figure) {
-            return false;
-        }
-        let end = self
-            .claim
-            .trigger
-            .as_ref()
-            .map_or(self.claim.clause.end, |trigger| trigger.end.max(self.claim.clause.end));
-        let copy_start = self.case.read.copy_start;
-        let from = match self.claim.sentence.contains(&copy_start) {
-            true => copy_start.min(end),
-            false => self.claim.sentence.start,
-        };
-        let own = self.previous_end.min(self.claim.clause.start).max(from)..end;
-        let mut region = own;
-        if !self.names_place(&region) {
-            region = from..end;
-        }
-        if self.case.has_unknown_place(&region) {
-            return false;
-        }
-        let mut named_own = false;
-        for name in self.places(&region) {
-            if figure.places.contains(&name) {
-                named_own = true;
-            } else if !self.is_member_group(figure, name) {
-                return false;
-            }
-        }
-        named_own || figure.place_is_default || figure.places.is_empty()
-    }
-
-    /// "the hotel, where two people died": the clause tells of the place right before it, which is not the
-    /// figure's.
-    fn is_of_a_place_before(&self, figure: &Figure) -> bool {
-        let scan = self.case.read.scan;
-        let start = self.claim.clause.start;
-        let is_where = |at: usize| {
-            let begins = scan.begins(at);
-            let has = |marker| begins.has_any(SenseSet::marker(marker));
-            has(Marker::Break) && has(Marker::Locative)
-        };
-        let Some(at) = [Some(start), start.checked_sub(1)].into_iter().flatten().find(|&at| is_where(at))
-        else {
-            return false;
-        };
-        let before = at.saturating_sub(5).max(self.claim.sentence.start)..at;
-        !self.case.names_in(&before).iter().any(|name| figure.places.contains(&name.member))
-    }
-
-    fn is_member_group(&self, figure: &Figure, place: MemberId) -> bool {
-        figure.groups.iter().chain(&figure.by).any(|group| *group == GroupRef::Member(place))
-    }
-
-    fn names_place(&self, region: &Range<usize>) -> bool {
-        self.places(region).next().is_some()
-    }
-
     fn kind(&self, member: MemberId) -> Option<Kind> {
         self.case.sheet.cast.get(member.0 as usize).map(|member| member.kind)
-    }
-
-    /// Places named in a stretch, other than as the owner of an institution or in an adjective.
-    fn places(&self, region: &Range<usize>) -> impl Iterator<Item = MemberId> {
-        let scan = self.case.read.scan;
-        self.case
-            .names_in(region)
-            .iter()
-            .filter(move |name| {
-                self.kind(name.member) == Some(Kind::Place) && name.kind != FormKind::Adjective
-            })
-            .filter(move |name| {
-                // "Kazakhstan's Interior Ministry", "президент Казахстану": whose, not where.
-                let before = name.tokens.start.checked_sub(1);
-                let is_owner = before.is_some_and(|before| {
-                    scan.kind(before) == Some(TokenKind::Word)
-                        && (self.case.name_ending_at(name.tokens.start).is_some()
-                            || scan.hits_at(before).iter().any(|hit| matches!(hit.sense, Sense::Office(_))))
-                });
-                let is_possessor = scan
-                    .tokens
-                    .get(name.tokens.end - 1)
-                    .is_some_and(|last| (last.end as usize) > name.span.end);
-                !is_owner && !is_possessor
-            })
-            .map(|name| name.member)
     }
 
     /// A date outside the story's period tells of another time.
@@ -370,74 +301,5 @@ impl Linker<'_, '_> {
                 };
                 last < from || first > to
             })
-    }
-
-    /// Where several events of a type stand in the sheet, the figure of one needs that event's words,
-    /// date or place in the clause or the sentence before.
-    fn event_fits(&self, figure: &Figure) -> bool {
-        let Some((index, event)) = self.event_of(figure) else { return true };
-        let alike = match self.case.kinds.event_type(index) {
-            Some(known) => self.case.kinds.events_of(known).len(),
-            None => {
-                self.case.sheet.events.iter().filter(|other| other.event_type == event.event_type).count()
-            }
-        };
-        let sentences = self.case.read.sentences;
-        let this = sentences.partition_point(|&start| (start as usize) < self.claim.sentence.start + 1);
-        let start = sentences.get(this.saturating_sub(2)).map_or(0, |&start| start as usize);
-        alike < 2 || self.tells_of(index, event, &(start..self.claim.sentence.end))
-    }
-
-    /// Of a figure of one event and one of the whole story: the sentence's own words and date say which is
-    /// meant, unless it adds up.
-    fn choose_by_event(&self, fitting: &mut SmallVec<[(u16, &Figure); 4]>) {
-        let scan = self.case.read.scan;
-        let clause = self.claim.sentence.start..self.claim.clause.end;
-        let adds_up = scan
-            .hits_in(&clause)
-            .iter()
-            .any(|hit| matches!(hit.sense, Sense::Clause(Marker::Sum | Marker::Total)));
-        // "Seven on Friday, eight on Saturday": of several dates the number's is the nearest.
-        let tokens = &self.case.read.quantities[self.claim.quantity].tokens;
-        let distance = |date: &DateMention| match date.tokens.start >= tokens.end {
-            true => date.tokens.start - tokens.end,
-            false => tokens.start.saturating_sub(date.tokens.end),
-        };
-        let dates = self.case.read.dates_in(&self.claim.sentence);
-        let near = match dates.iter().min_by_key(|date| distance(date)) {
-            Some(date) if dates.len() > 1 => {
-                date.tokens.start.min(tokens.start)..date.tokens.end.max(tokens.end)
-            }
-            _ => self.claim.sentence.clone(),
-        };
-        let is_told = |figure: &Figure| {
-            self.event_of(figure).is_some_and(|(index, event)| self.tells_of(index, event, &near))
-        };
-        if adds_up {
-            fitting.retain(|(_, figure)| figure.event.is_none());
-        } else if fitting.iter().any(|(_, figure)| is_told(figure)) {
-            fitting.retain(|(_, figure)| is_told(figure));
-        }
-    }
-
-    fn event_of(&self, figure: &Figure) -> Option<(u16, &Event)> {
-        let id = figure.event.as_ref()?;
-        (0u16..).zip(&self.case.sheet.events).find(|(_, event)| event.id == *id)
-    }
-
-    fn tells_of(&self, index: u16, event: &Event, near: &Range<usize>) -> bool {
-        let has_words = self.case.says(near, SheetWord::Event(index));
-        // The story's own place is every event's.
-        let has_place = self.case.names_in(near).iter().any(|name| {
-            event.places.contains(&name.member) && !self.case.sheet.places.contains(&name.member)
-        });
-        let has_date = self.case.read.dates_in(near).iter().any(|date| match date.meaning {
-            Meaning::Day(day) => {
-                event.from.is_some_and(|from| from <= day)
-                    && event.to.or(event.from).is_some_and(|to| day <= to)
-            }
-            _ => false,
-        });
-        has_words || has_place || has_date
     }
 }

@@ -3,6 +3,7 @@
 pub mod check;
 mod doubt;
 pub mod link;
+mod pairs;
 pub mod series;
 pub mod source;
 

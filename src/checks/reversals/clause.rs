@@ -14,10 +14,6 @@ use crate::sheet::{Kind, MemberId};
 const LONGEST_PHRASE: usize = 8;
 /// What stands further from a predicate than this does not speak of it.
 const FARTHEST: usize = 120;
-/// What opens a sentence before its first comma is no longer, in tokens.
-const OPENING: usize = 5;
-/// So many words may stand between a helping verb and its participle where the participle is not last.
-const BETWEEN: usize = 3;
 
 /// See the [module](self).
 pub(super) struct Predicate {
@@ -123,183 +119,8 @@ impl Clauses<'_, '_> {
         }
     }
 
-    /// "has resigned", "був призначений": the helping verb stands where the subject ends.
-    fn lead_with_helper(&self, predicate: &mut Predicate) {
-        let at = predicate.tokens.start;
-        let helper = [Marker::Passive, Marker::Perfect, Marker::PastPerfect]
-            .into_iter()
-            .find_map(|marker| Some((marker, self.around_ending(at, marker)?)))
-            .filter(|(_, helper)| helper.start >= predicate.clause.start);
-        if let Some((marker, helper)) = helper {
-            predicate.looks_back = marker == Marker::PastPerfect;
-            predicate.tokens.start = helper.start;
-            predicate.lead = helper;
-        }
-    }
-
-    /// Finds the helping verb of a participle.
-    fn help(&self, predicate: &mut Predicate) -> Option<()> {
-        let verb = predicate.tokens.clone();
-        if self.verb_last()
-            && let Some(helper) = self.around_at(verb.end, Marker::Passive)
-        {
-            predicate.tokens.end = helper.end;
-            predicate.subordinate = true;
-            return Some(());
-        }
-        for (marker, looks_back) in [(Marker::Passive, false), (Marker::PastPassive, true)] {
-            if let Some(helper) = self.helper_before(&verb, &predicate.clause, marker) {
-                predicate.tokens.start = helper.start;
-                predicate.lead = helper;
-                predicate.looks_back = looks_back;
-                return Some(());
-            }
-        }
-        for (marker, looks_back) in [(Marker::Perfect, false), (Marker::PastPerfect, true)] {
-            if self.verb_last()
-                && let Some(helper) = self.helper_before(&verb, &predicate.clause, marker)
-            {
-                predicate.tokens.start = helper.start;
-                predicate.lead = helper;
-                predicate.way = Way::Object;
-                predicate.looks_back = looks_back;
-                return Some(());
-            }
-        }
-        None
-    }
-
-    fn verb_last(&self) -> bool {
+    pub(super) fn verb_last(&self) -> bool {
         self.case.read.scan.language.pack.verb_last
-    }
-
-    /// The helping verb before a participle, with nothing between them that could part them.
-    fn helper_before(
-        &self,
-        verb: &Range<usize>,
-        clause: &Range<usize>,
-        marker: Marker,
-    ) -> Option<Range<usize>> {
-        if self.verb_last() && !self.closes(verb, clause) {
-            return None;
-        }
-        let mut at = verb.start;
-        let mut between = 0;
-        while at > clause.start {
-            if let Some(helper) = self.around_ending(at, marker) {
-                return Some(helper);
-            }
-            at -= 1;
-            if self.in_date(at) {
-                continue;
-            }
-            between += 1;
-            if !self.verb_last() && (between > BETWEEN || !self.is_adverb(at)) {
-                return None;
-            }
-            // Another helping verb stands nearer.
-            let is_other = |sense: Sense| {
-                matches!(
-                    sense,
-                    Sense::Around(
-                        Marker::Passive | Marker::Perfect | Marker::PastPassive | Marker::PastPerfect
-                    )
-                )
-            };
-            if self.case.read.scan.has_over(at, is_other) && self.around_ending(at + 1, marker).is_none() {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// Whether nothing but the rest of a verb stands behind a participle in its clause.
-    fn closes(&self, verb: &Range<usize>, clause: &Range<usize>) -> bool {
-        let scan = self.case.read.scan;
-        (verb.end..clause.end).all(|at| {
-            scan.kind(at) == Some(TokenKind::Symbol)
-                || self.case.read.scan.has_over(at, |sense| {
-                    matches!(sense, Sense::Clause(Marker::Auxiliary | Marker::Says))
-                        || matches!(
-                            sense,
-                            Sense::Around(
-                                Marker::Passive | Marker::Perfect | Marker::PastPassive | Marker::PastPerfect
-                            )
-                        )
-                })
-        }) || self.joins(verb.end)
-    }
-
-    /// A word that may stand between a helping verb and its participle.
-    fn is_adverb(&self, at: usize) -> bool {
-        let scan = self.case.read.scan;
-        scan.kind(at) == Some(TokenKind::Word)
-            && scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Lower | Shape::Caseless))
-            && !self.joins(at)
-            && !self.case.read.scan.has_over(at, |sense| {
-                matches!(
-                    sense,
-                    Sense::Clause(
-                        Marker::Definite | Marker::Auxiliary | Marker::Break | Marker::Says | Marker::Agent
-                    ) | Sense::Around(_)
-                        | Sense::Told(_)
-                        | Sense::Office(_)
-                )
-            })
-    }
-
-    /// Wishes, conditions, plans, questions, denials and looks back tell nothing as a fact.
-    fn is_unasserted(&self, predicate: &Predicate) -> bool {
-        let scan = self.case.read.scan;
-        let sentence = &predicate.sentence;
-        if (predicate.tokens.end..sentence.end).any(|at| matches!(scan.raw(at), "?" | "？" | "؟")) {
-            return true;
-        }
-        // The clause, and those that govern it: "denied that", "it is unclear whether".
-        let mut start = predicate.clause.start;
-        while start > sentence.start {
-            let is_comma = scan.is_symbol(start - 1, ",");
-            let governs = self.case.read.scan.has_over(start, is_break)
-                || (!is_comma && scan.kind(start - 1) == Some(TokenKind::Word))
-                || (start >= 2 && is_comma && self.case.read.scan.has_over(start - 2, is_break));
-            if !governs {
-                break;
-            }
-            start -= 1;
-            while start > sentence.start && !self.separates(start - 1) {
-                start -= 1;
-            }
-        }
-        let whole = start..predicate.clause.end;
-        let is_barring = |sense: Sense| {
-            matches!(
-                sense,
-                Sense::Around(Marker::Unasserted)
-                    | Sense::Clause(
-                        Marker::Negation
-                            | Marker::Planned
-                            | Marker::Expected
-                            | Marker::Elsewhere
-                            | Marker::Then
-                            | Marker::Previous
-                    )
-            )
-        };
-        // Words of denial can be the predicate's own: "zurückgewiesen".
-        let is_own = |hit: &Hit| predicate.pieces.iter().any(|piece| piece.contains(&(hit.token as usize)));
-        if scan.hits_in(&whole).iter().any(|hit| is_barring(hit.sense) && !is_own(hit)) {
-            return true;
-        }
-        // "If he resigns, she is freed": another clause of the sentence is the condition.
-        let conditional = |sense: Sense| sense == Sense::Around(Marker::Unasserted);
-        sentence.clone().any(|at| {
-            (at == sentence.start || scan.kind(at - 1) == Some(TokenKind::Symbol))
-                && scan.hits_at(at).iter().any(|hit| conditional(hit.sense))
-        }) || {
-            // "According to rumours, …"
-            let end = predicate.clause.start.min(sentence.start + OPENING);
-            scan.hits_in(&(sentence.start..end)).iter().any(|hit| conditional(hit.sense))
-        }
     }
 
     /// The sentence around a token, as far as anything in it can speak of the token.
@@ -321,7 +142,7 @@ impl Clauses<'_, '_> {
         start..end
     }
 
-    fn separates(&self, at: usize) -> bool {
+    pub(super) fn separates(&self, at: usize) -> bool {
         let scan = self.case.read.scan;
         match scan.kind(at) {
             Some(TokenKind::Symbol) => {
@@ -343,7 +164,7 @@ impl Clauses<'_, '_> {
             .map(tokens_of)
     }
 
-    fn around_at(&self, at: usize, marker: Marker) -> Option<Range<usize>> {
+    pub(super) fn around_at(&self, at: usize, marker: Marker) -> Option<Range<usize>> {
         self.case.read.scan.hits_at(at).iter().find(|hit| hit.sense == Sense::Around(marker)).map(tokens_of)
     }
 
@@ -402,7 +223,7 @@ impl Clauses<'_, '_> {
     }
 }
 
-fn is_break(sense: Sense) -> bool {
+pub(super) fn is_break(sense: Sense) -> bool {
     sense == Sense::Clause(Marker::Break)
 }
 

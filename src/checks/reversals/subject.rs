@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::clause::{Clauses, Predicate};
 use crate::checks::names::NameMention;
+use crate::checks::pronouns::is_subject as is_subject_pronoun;
 use crate::language::sense::Way;
 use crate::language::{Marker, Sense};
-use crate::reading::lexer::{Gap, TokenKind};
-use crate::reading::vocabulary::Shape;
-use crate::sheet::{FormKind, Kind, MemberId};
+use crate::reading::lexer::TokenKind;
+use crate::sheet::{Kind, MemberId};
 
 /// A name, or words of a thing, that an event can be told of.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub(super) struct Party {
 }
 
 /// So many words of which nothing is known may stand before a name as its title.
-const TITLES: usize = 2;
+pub(super) const TITLES: usize = 2;
 /// So many words what somebody is called may have.
 const TITLE_WORDS: usize = 8;
 /// So many words an apposition may have.
@@ -75,6 +75,16 @@ impl Subjects<'_, '_> {
             }
             Way::Object => {
                 let subject = self.before(lead.start, predicate, false);
+                // "hatte die Regierung den Ausnahmezustand aufgehoben": a thing right before its participle.
+                let is_thing = self.spots.iter().all(|spot| spot.member.is_none());
+                if is_thing
+                    && let Some(verb) = predicate.pieces.first()
+                    && pack.verb_last
+                    && lead.end < verb.start
+                    && let Some(party) = self.before(verb.start, predicate, true)
+                {
+                    return Some(party);
+                }
                 if let Some(party) = self.behind(lead.end, predicate) {
                     if declines {
                         let is_object = party.spots.iter().all(|spot| spot.declined || spot.member.is_none())
@@ -135,40 +145,15 @@ impl Subjects<'_, '_> {
             && predicate.lead.end == predicate.tokens.end
     }
 
-    /// Whether somebody who may act stands right before a token: an office, a name, a noun with its article.
-    fn has_subject_before(&self, at: usize) -> bool {
-        let Some(last) = at.checked_sub(1) else { return false };
-        let clauses = self.clauses;
-        let scan = clauses.case.read.scan;
-        if clauses.in_date(last) {
-            return false;
-        }
-        let first = last.saturating_sub(8);
-        let named = clauses.case.names_in(&(first..at)).iter().find(|name| name.tokens.end == at);
-        if let Some(name) = named {
-            return clauses.around_ending(name.tokens.start, Marker::Preposition).is_none();
-        }
-        if clauses.case.read.scan.has_over(last, |sense| matches!(sense, Sense::Office(_))) {
-            return true;
-        }
-        // "Der Oberste Gerichtshof sprach": a noun with its article and an adjective or two.
-        let is_capital = |at: usize| {
-            scan.kind(at) == Some(TokenKind::Word)
-                && scan.word(at).is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Caseless))
-        };
-        is_capital(last)
-            && (last.saturating_sub(TITLES + 1)..last).rev().any(|article| {
-                clauses.case.read.scan.has_over(article, |sense| sense == Sense::Clause(Marker::Definite))
-                    && clauses.around_ending(article, Marker::Preposition).is_none()
-                    && (article + 1..last).all(|at| is_capital(at) || self.is_unknown(at))
-            })
-    }
-
     /// The party that ends right before a token, dates and an apposition aside.
     fn before(&self, at: usize, predicate: &Predicate, strict: bool) -> Option<Party> {
         let scan = self.clauses.case.read.scan;
         let from = predicate.sentence.start;
         let mut end = self.skip_dates_back(at, from);
+        // "Міжнародне розслідування він відхилив": an object before the subject.
+        if strict && end > from && is_subject_pronoun(self.clauses.case, end - 1) {
+            end -= 1;
+        }
         if let Some(party) = self.enclosed(end, from) {
             return Some(party);
         }
@@ -284,251 +269,15 @@ impl Subjects<'_, '_> {
         Some(Party { spots, tokens: at..end })
     }
 
-    fn is_plain_gap(&self, end: usize, spot: &Spot) -> bool {
-        let scan = self.clauses.case.read.scan;
-        spot.member.is_some_and(|member| self.kind(member) == Some(Kind::Person))
-            && (end..spot.tokens.start).all(|at| {
-                scan.kind(at) == Some(TokenKind::Word)
-                    && !self.clauses.joins(at)
-                    && !self.clauses.case.read.scan.has_over(at, |sense| {
-                        matches!(sense, Sense::Around(_) | Sense::Clause(_) | Sense::Office(_))
-                    })
-            })
-    }
-
-    fn kind(&self, member: MemberId) -> Option<Kind> {
+    pub(super) fn kind(&self, member: MemberId) -> Option<Kind> {
         self.clauses.case.sheet.cast.get(member.0 as usize).map(|member| member.kind)
     }
 
-    fn ending(&self, at: usize) -> Option<&Spot> {
+    pub(super) fn ending(&self, at: usize) -> Option<&Spot> {
         self.spots.iter().find(|spot| spot.tokens.end == at)
     }
 
-    /// Steps back over dates and places with their prepositions: "Massimov on Wednesday resigned".
-    fn skip_dates_back(&self, at: usize, from: usize) -> usize {
-        let case = self.clauses.case;
-        let mut end = at;
-        while end > from {
-            if self.clauses.in_date(end - 1) {
-                end -= 1;
-                if !self.clauses.in_date(end.wrapping_sub(1))
-                    && let Some(preposition) = self.clauses.around_ending(end, Marker::Preposition)
-                {
-                    end = preposition.start.max(from);
-                }
-                continue;
-            }
-            let place = case
-                .names_in(&(end.saturating_sub(8)..end))
-                .iter()
-                .find(|name| name.tokens.end == end && self.kind(name.member) == Some(Kind::Place));
-            let Some(place) = place else { break };
-            let Some(preposition) = self.clauses.around_ending(place.tokens.start, Marker::Preposition)
-            else {
-                break;
-            };
-            end = preposition.start.max(from);
-        }
-        end
-    }
-
-    /// Steps over dates and places with their prepositions: "wurde am Mittwoch in Almaty der …".
-    fn skip_dates(&self, at: usize, to: usize) -> usize {
-        let case = self.clauses.case;
-        let is_place = |at: usize| {
-            case.names_in(&(at..at + 1))
-                .iter()
-                .find(|name| self.kind(name.member) == Some(Kind::Place))
-                .map(|name| name.tokens.end)
-        };
-        let mut at = at;
-        while at < to {
-            if self.clauses.in_date(at) {
-                at += 1;
-                continue;
-            }
-            let hits = case.read.scan.hits_at(at);
-            let Some(preposition) = hits.iter().find(|hit| hit.sense == Sense::Around(Marker::Preposition))
-            else {
-                break;
-            };
-            let behind = at + preposition.len as usize;
-            match is_place(behind) {
-                Some(end) => at = end,
-                None if self.clauses.in_date(behind) => at = behind,
-                None => break,
-            }
-        }
-        at
-    }
-
-    /// Where the titles before a name begin. `strict`: no words of which nothing is known.
-    fn titles_back(&self, spot: &Spot, from: usize, strict: bool) -> Option<usize> {
-        let mut at = spot.tokens.start;
-        let mut unknown = 0;
-        while at > from {
-            let before = at - 1;
-            if let Some(start) = self.office_of_institution(at, from) {
-                at = start;
-            } else if self.is_title(before) {
-                at = before;
-            } else if !strict && unknown < TITLES && self.is_unknown(before) {
-                unknown += 1;
-                at = before;
-            } else {
-                break;
-            }
-        }
-        Some(at)
-    }
-
-    /// The spot that stands behind titles.
-    fn titles_on(&self, from: usize, to: usize) -> Option<&Spot> {
-        let scan = self.clauses.case.read.scan;
-        let pack = &scan.language.pack;
-        let mut unknown = 0;
-        let mut at = from;
-        let mut office = false;
-        while at < to {
-            let here = self.spots.iter().find(|spot| spot.tokens.start == at);
-            if let Some(spot) = here {
-                let is_person = spot.member.is_none_or(|member| self.kind(member) == Some(Kind::Person));
-                // "den Chef des KNB, Karim Massimow": the organization belongs to the title.
-                if !is_person && office {
-                    at = spot.tokens.end;
-                    continue;
-                }
-                return Some(spot);
-            }
-            let is_office =
-                self.clauses.case.read.scan.has_over(at, |sense| matches!(sense, Sense::Office(_)));
-            let is_comma_behind_office = office && scan.is_symbol(at, ",");
-            let is_link = office
-                && self.clauses.case.read.scan.has_over(at, |sense| sense == Sense::Clause(Marker::Link));
-            // "den Direktor des Hafens, Hassan Koraytem": what the office is of need not be known.
-            let is_of_office = office
-                && scan.word(at).is_some_and(|word| word.shape == Shape::Capital)
-                && at > from
-                && self.clauses.case.read.scan.has_over(at - 1, |sense| sense == Sense::Clause(Marker::Link));
-            if is_office || is_comma_behind_office || is_link || is_of_office || self.is_title(at) {
-                office |= is_office;
-            } else if !pack.inflection.declines_names && unknown < TITLES && self.is_unknown(at) {
-                unknown += 1;
-            } else {
-                return None;
-            }
-            at += 1;
-        }
-        None
-    }
-
-    /// Where an office begins whose institution or country ends right before a token: "голову КНБ".
-    fn office_of_institution(&self, at: usize, from: usize) -> Option<usize> {
-        let case = self.clauses.case;
-        let name = case
-            .names_in(&(at.saturating_sub(12)..at))
-            .iter()
-            .find(|name| name.tokens.end == at && self.kind(name.member) != Some(Kind::Person))?;
-        let mut before = name.tokens.start;
-        while before > from
-            && self
-                .clauses
-                .case
-                .read
-                .scan
-                .has_over(before - 1, |sense| matches!(sense, Sense::Clause(Marker::Link | Marker::Definite)))
-        {
-            before -= 1;
-        }
-        let hits = case.read.scan.hits_in(&(before.saturating_sub(4).max(from)..before));
-        hits.iter()
-            .find(|hit| matches!(hit.sense, Sense::Office(_)) && (hit.token + hit.len) as usize == before)
-            .map(|hit| hit.token as usize)
-    }
-
-    /// Titles, articles, adjectives of places, and ages.
-    fn is_title(&self, at: usize) -> bool {
-        let case = self.clauses.case;
-        let scan = case.read.scan;
-        if self.clauses.case.read.scan.has_over(at, |sense| sense == Sense::Around(Marker::Preposition)) {
-            return false;
-        }
-        let is_of_cast = || {
-            let first = at.saturating_sub(8);
-            case.names_in(&(first..at + 1)).iter().any(|name| {
-                name.tokens.contains(&at)
-                    && (name.kind == FormKind::Adjective
-                        || self.kind(name.member) == Some(Kind::Organization))
-            })
-        };
-        let word = scan.folded(at);
-        scan.kind(at) == Some(TokenKind::Number)
-            || (scan.is_symbol(at, "-") && scan.gap(at) == Gap::None)
-            || self.clauses.case.read.scan.has_over(at, |sense| {
-                matches!(
-                    sense,
-                    Sense::Office(_) | Sense::Former | Sense::Acting | Sense::Clause(Marker::Definite)
-                )
-            })
-            || scan.language.pack.dates.one.iter().any(|article| article == word)
-            || is_of_cast()
-    }
-
-    fn is_unknown(&self, at: usize) -> bool {
+    pub(super) fn is_unknown(&self, at: usize) -> bool {
         self.clauses.is_unknown_noun(at)
-    }
-
-    /// Whether a party that begins here is no part of a phrase before it.
-    fn is_bare(&self, start: usize, from: usize) -> bool {
-        let Some(before) = start.checked_sub(1).filter(|&before| before >= from) else { return true };
-        let scan = self.clauses.case.read.scan;
-        if self.clauses.in_date(before) || self.clauses.joins(before) {
-            return true;
-        }
-        match scan.kind(before) {
-            Some(TokenKind::Symbol) => !matches!(scan.raw(before), "-" | "/" | "&"),
-            Some(TokenKind::Word) => {
-                let case = self.clauses.case;
-                let first = before.saturating_sub(8);
-                let is_name = case
-                    .names_in(&(first..start))
-                    .iter()
-                    .any(|name| name.tokens.contains(&before) && self.kind(name.member) == Some(Kind::Place));
-                let is_capital = scan
-                    .word(before)
-                    .is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Caseless));
-                // "Judge Smith was", "Information Minister Smith was".
-                let is_title = self.is_own_day
-                    && is_capital
-                    && (before == from
-                        || self
-                            .clauses
-                            .case
-                            .read
-                            .scan
-                            .has_over(start, |sense| matches!(sense, Sense::Office(_))));
-                // "hat die Regierung den Ausnahmezustand": an article of its own sets it apart.
-                let is_apart = self.is_own_day
-                    && scan.language.pack.verb_last
-                    && self
-                        .clauses
-                        .case
-                        .read
-                        .scan
-                        .has_over(start, |sense| sense == Sense::Clause(Marker::Definite));
-                is_name
-                    || is_title
-                    || is_apart
-                    || self.clauses.case.read.scan.has_over(before, |sense| {
-                        matches!(sense, Sense::Clause(Marker::Says | Marker::Break))
-                    })
-                    || !is_capital
-                        && !self.clauses.case.read.scan.has_over(before, |sense| {
-                            sense == Sense::Around(Marker::Preposition)
-                                || matches!(sense, Sense::Clause(Marker::Agent | Marker::Link))
-                        })
-            }
-            _ => false,
-        }
     }
 }

@@ -8,9 +8,12 @@ use jiff::civil::Date;
 
 use super::clause::{Clauses, Predicate, tokens_of};
 use super::facts::Fact;
+use super::spots::{spots, spots_of_people};
 use super::subject::Subjects;
+use crate::language::sense::{Told, Way};
 use crate::language::{Hit, Marker, Sense};
 use crate::reading::dates::{DateMention, Meaning};
+use crate::reading::lexer::{Gap, TokenKind};
 use crate::rules::ruleset::EventType;
 use crate::sheet::model::{Role, State};
 use crate::sheet::{Kind, MemberId};
@@ -66,8 +69,12 @@ pub(super) fn names_day_of(clauses: &Clauses<'_, '_>, predicate: &Predicate, fac
     if days.peek().is_some() {
         return days.all(|is_own| is_own);
     }
-    // "On Monday, the minister, Smith, was appointed": the day opens the sentence.
     let sentence = &predicate.sentence;
+    // "27 February. The junta appoints …": the day is the heading of an entry.
+    if let Some(heading) = clauses.case.read.heading_of(sentence) {
+        return is_own(heading) && clauses.case.read.dates_in(sentence).is_empty();
+    }
+    // "On Monday, the minister, Smith, was appointed": the day opens the sentence.
     let first = dates.partition_point(|date| date.tokens.start < sentence.start);
     let opening = dates.get(first).filter(|date| date.tokens.start <= sentence.start + 2 && is_own(date));
     opening.is_some_and(|date| {
@@ -179,9 +186,8 @@ fn is_another_fact(
             other.is_what_is_told(told) || fact.event_type.entry.opposites.contains(&other.event_type.id);
         let in_time = other.from.zip(day).is_none_or(|(from, day)| from <= day);
         // Of things, the other one must be told of.
-        let is_told_of = !other.is_of_thing()
-            || !fact.is_of_thing()
-            || !super::check::spots(case, sentence, other).is_empty();
+        let is_told_of =
+            !other.is_of_thing() || !fact.is_of_thing() || !spots(case, sentence, other).is_empty();
         same_who && same_office && same_meaning && in_time && is_told_of
     })
 }
@@ -210,7 +216,9 @@ fn is_told_rightly(
     };
     scan.hits_in(&region).iter().any(|hit| {
         let is_right = match hit.sense {
-            Sense::Told(other) => right(other.event) && clauses.is_complete(hit, other),
+            Sense::Told(other) => {
+                right(other.event) && clauses.is_complete(hit, other) && has_object(clauses, hit, other)
+            }
             Sense::Event(index) => right(index),
             _ => false,
         };
@@ -219,12 +227,25 @@ fn is_told_rightly(
             predicate.pieces.iter().any(|piece| tokens.start < piece.end && piece.start < tokens.end);
         is_right && !is_own && !is_of_others(clauses, hit, fact) && {
             let sentence = clauses.sentence(tokens.start);
-            // Within the sentence itself the one may be named once, or by a pronoun.
+            let is_active = matches!(hit.sense, Sense::Told(other) if other.way == Way::Object);
+            // Within the sentence itself the one may be named once, or by a pronoun; "declared her
+            // resignation" is not told of what somebody else declared.
             sentence == predicate.sentence
-                || fact.is_of_thing()
+                || (fact.is_of_thing() && (!is_active || !spots(case, &sentence, fact).is_empty()))
                 || case.names_in(&sentence).iter().any(|name| fact.who.contains(&name.member))
         }
     })
+}
+
+/// Whether something can be the object of a verb that needs one: "two other names" tells nothing.
+fn has_object(clauses: &Clauses<'_, '_>, hit: &Hit, told: Told) -> bool {
+    let scan = clauses.case.read.scan;
+    let pack = &scan.language.pack;
+    let end = tokens_of(hit).end;
+    told.way != Way::Object
+        || pack.verb_last
+        || pack.inflection.declines_names
+        || (scan.kind(end) == Some(TokenKind::Word) && scan.gap(end) < Gap::Paragraph)
 }
 
 /// What is told rightly is told of somebody else: "was freed, and the director, Smith, is detained".
@@ -241,7 +262,7 @@ fn is_of_others(clauses: &Clauses<'_, '_>, hit: &Hit, fact: &Fact<'_>) -> bool {
         return false;
     };
     let Some(other) = clauses.predicate(hit, told) else { return false };
-    let spots = super::check::spots_of_people(clauses.case, &other.sentence, fact);
+    let spots = spots_of_people(clauses.case, &other.sentence, fact);
     let party = Subjects { clauses, spots: &spots, is_own_day: true }.of(&other);
     let is_other_person =
         |member: MemberId| clauses.case.kind_of(member) == Some(Kind::Person) && !fact.who.contains(&member);

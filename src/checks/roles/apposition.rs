@@ -14,6 +14,7 @@ use crate::reading::scan::Scan;
 use crate::reading::titles::{
     Around, Offices, around_before, around_behind, is_closing, is_hyphen, office_before, office_behind,
 };
+use crate::reading::vocabulary::Shape;
 use crate::sheet::model::Form;
 use crate::sheet::{FormKind, Kind, MemberId};
 
@@ -251,7 +252,11 @@ impl<'a> Reader<'_, 'a> {
             }
             // "Tokayev, the Russian president, and Pashinyan" may be three; "unlike Putin, the Kazakh
             // president, who" is two.
-            found.doubtful |= scan.is_marked(behind, &[Marker::And, Marker::Break]);
+            // So may "Putin, o presidente chinês, Xi Jinping,", of whom the sheet knows one.
+            let is_name = scan.word(behind).is_some_and(|word| {
+                word.kind == TokenKind::Word && !matches!(word.shape, Shape::Lower | Shape::Caseless)
+            });
+            found.doubtful |= is_name || scan.is_marked(behind, &[Marker::And, Marker::Break]);
         }
         let led = person.tokens.start - sentence.start;
         found.doubtful |= (1..=2).contains(&led) && office_before(scan, person.tokens.start).is_none()

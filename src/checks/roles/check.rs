@@ -6,7 +6,7 @@ use super::apposition::{Apposition, Reader, family_of};
 use super::judge::{Judge, Judgement, Mistake, Times};
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::checks::names::{NameMention, Standing, fact_id};
-use crate::finding::{Coverage, Verdict};
+use crate::finding::{Coverage, Severity, Verdict};
 use crate::language::sense::TitleWord;
 use crate::language::{Marker, Sense};
 use crate::reading::dates::Meaning;
@@ -59,7 +59,8 @@ fn report(
     reporter: &mut Reporter<'_>,
 ) {
     let scan = case.read.scan;
-    let tokens = if mistake == Mistake::Office { &title.office } else { &title.whole };
+    let is_of_office = matches!(mistake, Mistake::Office | Mistake::Past);
+    let tokens = if is_of_office { &title.office } else { &title.whole };
     let text = scan.text_of(tokens.start, tokens.end);
     let Some(first) = scan.tokens.get(tokens.start) else { return };
     let start = first.start as usize;
@@ -82,6 +83,10 @@ fn report(
         ("source", String::new()),
     ];
     draft.expected = Some(expected);
+    // What somebody was besides, a sheet may leave out.
+    if mistake == Mistake::Past {
+        draft.at_most = Severity::Warning;
+    }
     draft.fact = Some((fact_id(member), role.span.clone()));
     reporter.report(draft);
 }

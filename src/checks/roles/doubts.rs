@@ -21,10 +21,14 @@ impl Reader<'_, '_> {
             return false;
         }
         let is_listed = self.name_at(end + 1).is_some_and(|name| self.is_person(name.member));
-        if scan.is_symbol(end, ",") && (is_listed || scan.is_marked(end + 1, &[Marker::Break, Marker::And])) {
+        let led = start - sentence.start;
+        // "The president of Kazakhstan, Tokayev, who chairs": what begins the sentence is its subject.
+        let is_parted = |at: usize| {
+            scan.is_marked(at, &[Marker::And]) || (led > 0 && scan.is_marked(at, &[Marker::Break]))
+        };
+        if scan.is_symbol(end, ",") && (is_listed || is_parted(end + 1)) {
             return false;
         }
-        let led = start - sentence.start;
         let fronted = (1..=3).contains(&led)
             && scan.is_marked(sentence.start, &[Marker::Function, Marker::Says, Marker::Break]);
         !fronted

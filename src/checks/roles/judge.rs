@@ -27,6 +27,8 @@ pub(super) enum Mistake {
     Of,
     /// Both are right at another time.
     Time,
+    /// It is told as an office of the past, and others are known.
+    Past,
 }
 
 /// Copy goes on to call people by an office they lost a few days ago, and speaks of the days before.
@@ -46,7 +48,7 @@ pub(super) struct Times {
 
 impl Times {
     /// Whether a role is held at the reference date or on a day that is told.
-    fn hold(&self, role: &Role) -> bool {
+    pub(super) fn hold(&self, role: &Role) -> bool {
         let Some(reference) = self.reference else { return true };
         std::iter::once((reference, reference)).chain(self.told.iter().copied()).any(|(first, last)| {
             role.from.is_none_or(|from| from <= last) && role.to.is_none_or(|to| first <= to)
@@ -84,7 +86,7 @@ impl Times {
 
 /// How what a title is of stands to what a role is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
+pub(super) enum Fit {
     /// Two countries, or two organizations.
     No,
     /// A country and an organization, which may belong together.
@@ -126,16 +128,22 @@ impl<'a> Judge<'_, 'a> {
         }
         let around = self.title.around;
         if around.former || around.designate {
-            return self.of_another_country(&served, false);
+            return match self.of_another(&served, false) {
+                Judgement::NotCovered if served.is_empty() && !around.designate => self.never_held(person),
+                judgement => judgement,
+            };
         }
         if !served.is_empty()
-            && let Judgement::Told(verdict, role, mistake) = self.of_another_country(&served, true)
+            && let Judgement::Told(verdict, role, mistake) = self.of_another(&served, true)
         {
             return Judgement::Told(verdict, role, mistake);
         }
         let current: Vec<&Role> = person.roles.iter().filter(|role| self.times.hold(role)).collect();
         let Some(&own) = self.best(&current) else { return Judgement::NotCovered };
-        if self.is_held_by_another(id, person) || self.is_excluded(&current) {
+        let is_wrong = self.is_held_by_another(id, person)
+            || self.is_excluded(&current)
+            || (served.is_empty() && self.is_another_portfolio(&current));
+        if is_wrong {
             let mut alike = served.iter().map(|served| served.role).filter(|role| self.times.hold(role));
             return match alike.next() {
                 Some(role) => Judgement::Told(Verdict::Wrong, role, Mistake::Of),
@@ -233,7 +241,7 @@ impl<'a> Judge<'_, 'a> {
     }
 
     /// Whether the title's words are of an office, or, where not `direct`, of a more general one.
-    fn means(&self, office: &str, direct: bool) -> bool {
+    pub(super) fn means(&self, office: &str, direct: bool) -> bool {
         let Some((index, office)) = self.case.rules.office(office) else { return false };
         if direct {
             return self.title.offices.contains(&index)
@@ -245,17 +253,17 @@ impl<'a> Judge<'_, 'a> {
     }
 
     /// The title is of countries only, and can mean an office that countries have.
-    fn is_of_a_country(&self) -> bool {
+    pub(super) fn is_of_a_country(&self) -> bool {
         !self.title.of.is_empty()
             && self.title.of.iter().all(|&of| self.kind_of(of) == Some(Kind::Place))
             && !self.title.offices.iter().all(|&office| self.is_of_bodies(office))
     }
 
-    fn is_of_bodies(&self, office: u16) -> bool {
+    pub(super) fn is_of_bodies(&self, office: u16) -> bool {
         self.case.rules.offices.get(usize::from(office)).is_some_and(|office| office.entry.of_bodies)
     }
 
-    fn fit(&self, role: &Role) -> Fit {
+    pub(super) fn fit(&self, role: &Role) -> Fit {
         let Some(of) = role.of.filter(|_| !self.title.of.is_empty()) else { return Fit::Yes };
         let within = |inner: MemberId, outer: MemberId| {
             self.case.sheet.cast.get(inner.0 as usize).is_some_and(|member| member.within == Some(outer))
@@ -305,16 +313,28 @@ impl<'a> Judge<'_, 'a> {
         }
     }
 
-    fn kind(&self, member: MemberId) -> Option<Kind> {
+    pub(super) fn kind(&self, member: MemberId) -> Option<Kind> {
         self.case.sheet.cast.get(member.0 as usize).map(|member| member.kind)
     }
 
-    /// The very office is the person's, and of another country.
-    fn of_another_country(&self, served: &[Served<'a>], current: bool) -> Judgement<'a> {
-        let is_place = |member: Option<MemberId>| member.and_then(|of| self.kind(of)) == Some(Kind::Place);
+    /// The very office is the person's, and of another country, or of another body where nobody holds two.
+    fn of_another(&self, served: &[Served<'a>], current: bool) -> Judgement<'a> {
         let elsewhere = served.iter().filter(|served| {
-            is_place(served.role.of)
-                && if current { self.times.hold(served.role) } else { self.is_exclusive(&served.role.office) }
+            let role = served.role;
+            match role.of.and_then(|of| self.kind(of)) {
+                Some(Kind::Place) if current => self.times.hold(role),
+                Some(Kind::Place) => self.is_exclusive(&role.office),
+                Some(Kind::Organization) => {
+                    let is_sole =
+                        self.case.rules.office(&role.office).is_some_and(|(_, office)| office.entry.sole);
+                    current
+                        && is_sole
+                        && served.fit == Fit::No
+                        && self.times.hold(role)
+                        && self.means(&role.office, true)
+                }
+                _ => false,
+            }
         });
         match elsewhere.map(|served| served.role).next() {
             Some(role) => Judgement::Told(Verdict::Wrong, role, Mistake::Of),
@@ -322,63 +342,32 @@ impl<'a> Judge<'_, 'a> {
         }
     }
 
+    /// "Former president", of somebody whose offices of state are all over and exclude that one: the sheet
+    /// tells what he was.
+    fn never_held(&self, person: &'a Member) -> Judgement<'a> {
+        let is_past = |role: &Role| role.to.zip(self.times.reference).is_some_and(|(to, day)| to <= day);
+        let of_places =
+            || person.roles.iter().filter(|role| role.of.and_then(|of| self.kind(of)) == Some(Kind::Place));
+        let of_state: Vec<&Role> = of_places().filter(|role| self.is_exclusive(&role.office)).collect();
+        let is_told_exclusive = self.title.offices.iter().all(|&office| {
+            self.case.rules.offices.get(usize::from(office)).is_some_and(|office| {
+                !office.entry.excludes.is_empty() || (office.entry.of_bodies && self.title.offices.len() > 1)
+            })
+        });
+        match of_state.last() {
+            Some(&last)
+                if is_told_exclusive
+                    && of_places().all(is_past)
+                    && of_state.iter().all(|role| self.fit(role) == Fit::Yes) =>
+            {
+                Judgement::Told(Verdict::Wrong, last, Mistake::Past)
+            }
+            _ => Judgement::NotCovered,
+        }
+    }
+
     fn is_exclusive(&self, office: &str) -> bool {
         self.case.rules.office(office).is_some_and(|(_, office)| !office.entry.excludes.is_empty())
-    }
-
-    /// Another of the sheet holds the office where the title says so, or in the person's own country.
-    fn is_held_by_another(&self, id: MemberId, person: &Member) -> bool {
-        if self.is_many() {
-            return false;
-        }
-        let is_place = |member: &MemberId| self.kind(*member) == Some(Kind::Place);
-        let mut own = person.roles.iter().filter_map(|role| role.of).filter(is_place);
-        let of: Vec<MemberId> = match self.title.of.is_empty() {
-            false => {
-                let listed = self.title.of.iter().filter_map(|&of| match of {
-                    Of::Member(member) => Some(member),
-                    Of::Entry(_) => None,
-                });
-                listed.collect()
-            }
-            true => match own.next() {
-                Some(first) if own.all(|of| of == first) => vec![first],
-                _ => return false,
-            },
-        };
-        (0u32..).map(MemberId).zip(&self.case.sheet.cast).filter(|(other, _)| *other != id).any(
-            |(_, other)| {
-                other.roles.iter().any(|role| {
-                    role.of.is_some_and(|place| of.contains(&place))
-                        && self.times.hold(role)
-                        && (self.means(&role.office, true) || self.means(&role.office, false))
-                })
-            },
-        )
-    }
-
-    /// The person holds an office beside which nobody holds this one, and the sheet tells of others who do.
-    fn is_excluded(&self, current: &[&Role]) -> bool {
-        let told = |office: &str| self.case.rules.office(office).map(|(index, _)| index);
-        let excludes = |office: &str, other: u16| {
-            self.case.rules.office(office).is_some_and(|(_, office)| {
-                office.entry.excludes.iter().any(|excluded| told(excluded) == Some(other))
-            })
-        };
-        let is_known = self
-            .case
-            .sheet
-            .cast
-            .iter()
-            .any(|member| member.roles.iter().any(|role| self.means(&role.office, true)));
-        let of_a_country = self.is_of_a_country();
-        is_known
-            && self
-                .title
-                .offices
-                .iter()
-                .filter(|office| !(of_a_country && self.is_of_bodies(**office)))
-                .all(|&office| current.iter().any(|role| excludes(&role.office, office)))
     }
 
     /// Of several roles the one to tell of: the most prominent that is of a country the title names.

@@ -6,6 +6,7 @@ mod apposition;
 mod bearer;
 mod check;
 mod doubts;
+mod exclusion;
 mod judge;
 
 pub use age::check_ages;

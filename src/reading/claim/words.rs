@@ -137,7 +137,36 @@ impl<'a> Words<'a> {
             let step = words.step_of(at, spot.markers, unknown);
             words.spots[token] = Spot { step, unknown, ..spot };
         }
+        words.open_attributions(taken);
         words
+    }
+
+    /// "The missing, according to the ministry, are 30": who says so between commas parts nothing.
+    fn open_attributions(&mut self, taken: &[Range<usize>]) {
+        let is_comma = |words: &Self, at: usize| words.scan.is_symbol(at, ",");
+        let mut at = self.sentence.start;
+        while at < self.sentence.end {
+            let opening = at;
+            at += 1;
+            if !is_comma(self, opening) || self.marker_at(opening + 1, Marker::Says).is_none() {
+                continue;
+            }
+            let limit = self.sentence.end.min(opening + INSERTION);
+            let Some(closing) = (opening + 1..limit).find(|&at| is_comma(self, at)) else { continue };
+            let inserted = opening..closing + 1;
+            let holds_number =
+                taken.iter().any(|taken| taken.start < inserted.end && inserted.start < taken.end);
+            let holds_concept = self.triggers.iter().any(|trigger| inserted.contains(&trigger.range.start));
+            if holds_number || holds_concept {
+                continue;
+            }
+            for token in inserted {
+                if let Some(spot) = self.spots.get_mut(token - self.sentence.start) {
+                    *spot = Spot { markers: 0, step: Step::Light, unknown: false };
+                }
+            }
+            at = closing;
+        }
     }
 
     fn spot(&self, at: usize) -> Option<&Spot> {
@@ -311,6 +340,9 @@ const CLAUSE: usize = 48;
 /// Senses that mean something to whoever reads numbers.
 const MEANING: SenseSet =
     SenseSet::CLAUSE.and(SenseSet::CONCEPT).and(SenseSet::GROUP).and(SenseSet::PEOPLE).and(SenseSet::DATE);
+
+/// Who says so is no longer between two commas, in tokens.
+const INSERTION: usize = 10;
 
 fn within<'a>(hits: &'a [Hit], range: &Range<usize>) -> &'a [Hit] {
     let first = hits.partition_point(|hit| (hit.token as usize) < range.start);

@@ -1,14 +1,12 @@
 //! Whether a number is of one day of a toll that runs for days, or of a part of it.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::Doubt;
 use crate::checks::figures::series::Judgement;
 use crate::finding::Verdict;
-use crate::language::{Marker, Sense};
+use crate::language::Marker;
 use crate::reading::claim::Telling;
 use crate::reading::dates::{Meaning, days_between};
 use crate::sheet::model::{Entry, EntryKind};
@@ -47,20 +45,10 @@ impl Doubt<'_, '_> {
             return false;
         }
         // Of the disaster itself, not of a day of it.
-        if self.tells_of_the_disaster(&told) && !self.has(&told, Marker::Occasion) {
+        if self.tells_of_own_disaster(&told) && !self.has(&told, Marker::Occasion) {
             return false;
         }
         self.has(&claim.sentence, Marker::Occasion) || self.has_day_of_its_own()
-    }
-
-    /// Whether a disaster of the sheet is told of.
-    fn tells_of_the_disaster(&self, range: &Range<usize>) -> bool {
-        let is_known = |event_type: u16| {
-            (self.case.sheet.events.is_empty() || !self.case.kinds.events_of(event_type).is_empty())
-                && self.case.rules.events.get(event_type as usize).is_some_and(|event| event.entry.disaster)
-        };
-        let hits = self.case.read.scan.hits_in(range);
-        hits.iter().any(|hit| matches!(hit.sense, Sense::Event(event_type) if is_known(event_type)))
     }
 
     /// "Rescuers found four bodies", of 190: far less than the whole, and nothing says that it is the whole
@@ -76,7 +64,7 @@ impl Doubt<'_, '_> {
             && !is_misread(value, current.value.number)
             && !self.has(&told, Marker::Sum)
             && !self.has(&told, Marker::Total)
-            && !self.tells_of_the_disaster(&told)
+            && !self.tells_of_own_disaster(&told)
     }
 
     /// The days for which the figure has values.

@@ -1,0 +1,101 @@
+//! Whether a number is told of the place of a figure.
+
+use std::ops::Range;
+
+use super::Linker;
+use crate::checks::figures::pairs;
+use crate::language::{Marker, Sense};
+use crate::reading::lexer::TokenKind;
+use crate::sheet::model::GroupRef;
+use crate::sheet::{Figure, FormKind, Kind, MemberId};
+
+impl Linker<'_, '_> {
+    /// Places named with the number must be the figure's; a clause that names none goes to the
+    /// story-wide figure only.
+    pub(super) fn place_fits(&self, figure: &Figure) -> bool {
+        if self.is_of_a_place_before(figure) {
+            return false;
+        }
+        if let Some(place) = pairs::place_of(self.case, self.claim) {
+            return figure.places.contains(&place) || self.is_member_group(figure, place);
+        }
+        let end = self
+            .claim
+            .trigger
+            .as_ref()
+            .map_or(self.claim.clause.end, |trigger| trigger.end.max(self.claim.clause.end));
+        let copy_start = self.case.read.copy_start;
+        let from = match self.claim.sentence.contains(&copy_start) {
+            true => copy_start.min(end),
+            false => self.claim.sentence.start,
+        };
+        let own = self.previous_end.min(self.claim.clause.start).max(from)..end;
+        let mut region = own;
+        if !self.names_place(&region) {
+            region = from..end;
+        }
+        if self.case.has_unknown_place(&region) {
+            return false;
+        }
+        let mut named_own = false;
+        for name in self.places(&region) {
+            if figure.places.contains(&name) {
+                named_own = true;
+            } else if !self.is_member_group(figure, name) {
+                return false;
+            }
+        }
+        named_own || figure.place_is_default || figure.places.is_empty()
+    }
+
+    /// "the hotel, where two people died": the clause tells of the place right before it, which is not the
+    /// figure's.
+    fn is_of_a_place_before(&self, figure: &Figure) -> bool {
+        let scan = self.case.read.scan;
+        let start = self.claim.clause.start;
+        let is_where = |at: usize| {
+            let has = |marker| scan.hits_at(at).iter().any(|hit| hit.sense == Sense::Clause(marker));
+            has(Marker::Break) && has(Marker::Locative)
+        };
+        let Some(at) = [Some(start), start.checked_sub(1)].into_iter().flatten().find(|&at| is_where(at))
+        else {
+            return false;
+        };
+        let before = at.saturating_sub(5).max(self.claim.sentence.start)..at;
+        !self.case.names_in(&before).iter().any(|name| figure.places.contains(&name.member))
+    }
+
+    fn is_member_group(&self, figure: &Figure, place: MemberId) -> bool {
+        figure.groups.iter().chain(&figure.by).any(|group| *group == GroupRef::Member(place))
+    }
+
+    pub(super) fn names_place(&self, region: &Range<usize>) -> bool {
+        self.places(region).next().is_some()
+    }
+
+    /// Places named in a stretch, other than as the owner of an institution or in an adjective.
+    fn places(&self, region: &Range<usize>) -> impl Iterator<Item = MemberId> {
+        let scan = self.case.read.scan;
+        self.case
+            .names_in(region)
+            .iter()
+            .filter(move |name| {
+                self.kind(name.member) == Some(Kind::Place) && name.kind != FormKind::Adjective
+            })
+            .filter(move |name| {
+                // "Kazakhstan's Interior Ministry", "президент Казахстану": whose, not where.
+                let before = name.tokens.start.checked_sub(1);
+                let is_owner = before.is_some_and(|before| {
+                    scan.kind(before) == Some(TokenKind::Word)
+                        && (self.case.name_ending_at(name.tokens.start).is_some()
+                            || scan.hits_at(before).iter().any(|hit| matches!(hit.sense, Sense::Office(_))))
+                });
+                let is_possessor = scan
+                    .tokens
+                    .get(name.tokens.end - 1)
+                    .is_some_and(|last| (last.end as usize) > name.span.end);
+                !is_owner && !is_possessor
+            })
+            .map(|name| name.member)
+    }
+}

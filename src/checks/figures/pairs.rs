@@ -1,0 +1,149 @@
+//! Numbers of one sentence that are told of places in turn: "17,674 people in Turkey and 3,377 in Syria",
+//! "у Туреччині …, у Сирії …". Each belongs to its own place, and what the first counts the others count too.
+
+use std::borrow::Cow;
+
+use crate::checks::case::Case;
+use crate::checks::names::NameMention;
+use crate::language::{Marker, Sense};
+use crate::reading::claim::{Claim, Whose};
+use crate::reading::lexer::TokenKind;
+use crate::sheet::{FormKind, Kind, MemberId};
+
+/// What stands in turn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// A number, by the index of its quantity.
+    Number(usize),
+    /// Where, or whose.
+    Of(MemberId),
+}
+
+/// A claim with the concept that it leaves to the first of its pairs.
+pub(super) fn completed<'c>(case: &Case<'_>, claim: &'c Claim) -> Cow<'c, Claim> {
+    if claim.concept.is_some() || !is_elliptic(case, claim) {
+        return Cow::Borrowed(claim);
+    }
+    let mut told = of_sentence(case, claim).filter_map(|other| Some((other, other.concept?)));
+    match told.next() {
+        Some((first, concept))
+            if told.all(|(_, other)| other == concept)
+                && matches!(first.whose, Whose::Nobodys | Whose::Earlier)
+                && place_of(case, claim).is_some() =>
+        {
+            Cow::Owned(Claim { concept: Some(concept), whose: first.whose, ..claim.clone() })
+        }
+        _ => Cow::Borrowed(claim),
+    }
+}
+
+/// The place of a claim's number, where numbers and places take turns in its sentence and there are as many
+/// of the one as of the other.
+pub(super) fn place_of(case: &Case<'_>, claim: &Claim) -> Option<MemberId> {
+    let copy = claim.sentence.start.max(case.read.copy_start)..claim.sentence.end;
+    let is_place = |name: &&NameMention| {
+        case.kind_of(name.member) == Some(Kind::Place) && name.kind != FormKind::Adjective
+    };
+    let places = || case.names_in(&copy).iter().filter(is_place);
+    if case.has_unknown_place(&copy) || places().any(|name| is_part(case, name)) {
+        return None;
+    }
+    in_turn(case, claim, places())
+}
+
+/// The one of some parties whose number a claim is, where numbers and parties take turns: "The CSU won 85 seats
+/// and the AfD 32".
+pub(super) fn party_of(
+    case: &Case<'_>,
+    claim: &Claim,
+    is_party: impl Fn(MemberId) -> bool,
+) -> Option<MemberId> {
+    in_turn(case, claim, case.names_in(&claim.sentence).iter().filter(|name| is_party(name.member)))
+}
+
+fn in_turn<'n>(
+    case: &Case<'_>,
+    claim: &Claim,
+    names: impl Iterator<Item = &'n NameMention>,
+) -> Option<MemberId> {
+    let is_counted =
+        |other: &&Claim| other.concept.is_some() || !other.figures.is_empty() || is_elliptic(case, other);
+    let mut turns: Vec<(usize, Turn)> = of_sentence(case, claim)
+        .filter(is_counted)
+        .filter_map(|other| {
+            let quantity = case.read.quantities.get(other.quantity)?;
+            Some((quantity.tokens.start, Turn::Number(other.quantity)))
+        })
+        .collect();
+    if turns.len() < 2 {
+        return None;
+    }
+    turns.extend(names.map(|name| (name.tokens.start, Turn::Of(name.member))));
+    turns.sort_by_key(|(at, _)| *at);
+    let mut found = None;
+    let mut seen: Vec<MemberId> = Vec::new();
+    let numbers_first = matches!(turns.first(), Some((_, Turn::Number(_))));
+    for pair in turns.chunks(2) {
+        let (number, of) = match *pair {
+            [(_, Turn::Number(number)), (_, Turn::Of(of))] if numbers_first => (number, of),
+            [(_, Turn::Of(of)), (_, Turn::Number(number))] if !numbers_first => (number, of),
+            _ => return None,
+        };
+        if seen.contains(&of) {
+            return None;
+        }
+        seen.push(of);
+        if number == claim.quantity {
+            found = Some(of);
+        }
+    }
+    found
+}
+
+/// The claims of the claim's sentence, in order.
+fn of_sentence<'c>(case: &Case<'c>, claim: &Claim) -> impl Iterator<Item = &'c Claim> {
+    let sentence = case.read.sentence(claim.clause.start);
+    let claims = case.claims;
+    let first = claims.partition_point(|other| other.clause.start < sentence.start);
+    claims.iter().skip(first).take_while(move |other| other.clause.start < sentence.end)
+}
+
+/// A number without a noun, behind which no word stands that it could count.
+fn is_elliptic(case: &Case<'_>, claim: &Claim) -> bool {
+    let Some(quantity) = case.read.quantities.get(claim.quantity) else { return false };
+    let scan = case.read.scan;
+    let end = quantity.tokens.end;
+    let is_small = scan.is_marked(end, &[Marker::Function, Marker::Locative, Marker::And]);
+    claim.figures.is_empty()
+        && quantity.unit.is_none()
+        && !claim.barred
+        && !claim.partitive
+        && (scan.kind(end) != Some(TokenKind::Word) || is_small)
+}
+
+/// Only a part of the place is meant, or that it is more than where: "northern Syria", "im Nordwesten Syriens",
+/// "Syria's capital".
+fn is_part(case: &Case<'_>, name: &NameMention) -> bool {
+    let scan = case.read.scan;
+    let is_preposition = |at: usize| scan.has_over(at, |sense| sense == Sense::Around(Marker::Preposition));
+    let is_small = |at: usize| {
+        scan.is_marked(at, &[Marker::Function, Marker::Locative, Marker::And]) || is_preposition(at)
+    };
+    let is_possessor =
+        scan.tokens.get(name.tokens.end - 1).is_some_and(|last| (last.end as usize) > name.span.end);
+    let behind = name.tokens.end;
+    let says_what = |sense: Sense| matches!(sense, Sense::Concept(_));
+    if is_possessor {
+        let has_more = scan.kind(behind) == Some(TokenKind::Word) && !is_small(behind);
+        return has_more && !(behind..behind + 2).any(|at| scan.has_over(at, says_what));
+    }
+    let mut at = name.tokens.start;
+    // "Na" is preposition and article at once.
+    while at.checked_sub(1).is_some_and(|before| scan.is_article(before) && !is_preposition(before)) {
+        at -= 1;
+    }
+    at.checked_sub(1).is_some_and(|before| {
+        scan.kind(before) == Some(TokenKind::Word) && !is_small(before)
+            || scan.is_marked(before, &[Marker::Link]) && !scan.is_marked(before, &[Marker::Locative])
+    })
+}
