@@ -17,7 +17,7 @@ use super::Outcome;
 use super::args::SnapshotArgs;
 use super::inputs::{Folders, Input, Location, bytes, reason, shown};
 use super::judged::{Judged, judge};
-use super::output::Streams;
+use super::output::{Streams, unwritten};
 use super::pool::in_order;
 use super::replace::write;
 use super::run::{Ready, Run, ToldSheets};
@@ -339,7 +339,10 @@ impl Comparison<'_> {
     }
 
     fn write(&mut self, path: &Path, told: &str, text: &str) -> io::Result<()> {
-        match write(path, text.as_bytes()) {
+        let folder = path.parent().unwrap_or(path);
+        let made =
+            fs::create_dir_all(folder).map_err(|error| Problem::of_file(shown(folder), unwritten(&error)));
+        match made.and_then(|()| write(path, text.as_bytes())) {
             Ok(()) => self.say("written", told),
             Err(problem) => {
                 self.streams.problem(&problem);
