@@ -38,9 +38,7 @@ pub(crate) enum Command {
     ///
     /// What the file has of articles that are not checked in this run stays in it, unless they are gone.
     /// Exit code: 0 if it was written, 2 if a file could not be used; then nothing is written.
-    #[command(
-        after_help = "Example: factlint baseline stories\n         factlint check --baseline factlint-baseline.json stories"
-    )]
+    #[command(after_help = "Example: factlint baseline stories")]
     Baseline(BaselineArgs),
     /// Show the names, dates and quantities that are seen in articles
     #[command(after_help = "Example: factlint read --date 2024-05-06 story.txt")]
