@@ -166,7 +166,7 @@ impl Runner<'_> {
         if is_flagged && expected.is_empty() {
             return Some(What::NoMark { language: language.to_owned(), text });
         }
-        let source = Arc::new(Source::new("example", text.as_str()));
+        let source = Arc::new(Source::new("example.md", text.as_str()));
         let metadata = Metadata { published: example.date, ..Metadata::default() };
         let article = Article::new(source, 0..text.len(), metadata);
         let request = Request { article: &article, language, sheets, date: example.date };

@@ -67,6 +67,11 @@ impl Recogniser<'_> {
         if letters < SHORTEST_OF_SEVERAL && words.iter().all(is_part) {
             return None;
         }
+        // Of three words two are right: nobody else is called nearly so.
+        let right = words.iter().filter(is_right).count();
+        if right >= 2 && right + 1 == words.len() {
+            return Some((Untold::No, false));
+        }
         let may_be_given =
             |word: &Word| word.matches.iter().any(|found| !form_of(found).family.contains(&found.slot.word));
         let mut unlike = words
