@@ -12,6 +12,7 @@ use factlint::finding::Finding;
 use factlint::source::Source;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::git::{cannot_run, command};
 use super::inputs::{Input, Location, shown};
 
 /// The lines of a repository's files that changed since a revision.
@@ -135,16 +136,9 @@ impl Changed {
     }
 }
 
-/// A call of git that no setting of the user's turns another way.
 fn git(arguments: &[&str]) -> Command {
-    let mut command = Command::new("git");
-    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped());
-    // Messages as they are known, no lock that another call of git would wait for.
-    command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0");
-    for variable in ["GIT_DIFF_OPTS", "GIT_LITERAL_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_NOGLOB_PATHSPECS"]
-    {
-        command.env_remove(variable);
-    }
+    let mut command = command();
+    command.args(arguments).stdout(Stdio::piped());
     command
 }
 
@@ -157,13 +151,6 @@ fn output(arguments: &[&str]) -> Result<Result<Vec<u8>, String>, String> {
     let said = String::from_utf8_lossy(&output.stderr);
     let first = said.lines().next().unwrap_or_default();
     Ok(Err(first.strip_prefix("fatal: ").unwrap_or(first).to_owned()))
-}
-
-fn cannot_run(error: io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "git is not installed, or not on the path".to_owned(),
-        _ => format!("cannot run git: {error}"),
-    }
 }
 
 /// The changed lines of each file in a diff without context, by the path that the file has now.

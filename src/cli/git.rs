@@ -1,8 +1,9 @@
 //! Sheets as they were in a revision of a Git repository. Git itself is asked, as a program.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::io;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
 
 use factlint::article::load;
 use factlint::problem::Problem;
@@ -75,17 +76,25 @@ fn folder_name(folder: &Path) -> String {
 }
 
 fn git(folder: &Path, arguments: &[OsString]) -> Result<Output, String> {
-    let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() };
-    // Only looked at: no lock is taken, and nobody is asked for a password.
-    Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(arguments)
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .env("LC_ALL", "C")
-        .output()
-        .map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => "there is no program `git`".to_owned(),
-            _ => format!("cannot run git: {error}"),
-        })
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    command().arg("-C").arg(folder).args(arguments).output().map_err(cannot_run)
+}
+
+/// Git, asked to look only: no lock is taken that another call would wait for, its messages are those that are
+/// known, and what the user sets for their own calls changes nothing.
+pub(crate) fn command() -> Command {
+    let mut command = Command::new("git");
+    command.stdin(Stdio::null()).env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
+    for variable in ["GIT_DIFF_OPTS", "GIT_LITERAL_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_NOGLOB_PATHSPECS"]
+    {
+        command.env_remove(variable);
+    }
+    command
+}
+
+pub(crate) fn cannot_run(error: io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "git is not installed, or not on the path".to_owned(),
+        _ => format!("cannot run git: {error}"),
+    }
 }
