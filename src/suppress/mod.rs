@@ -6,7 +6,7 @@
 //! finding itself, so that none goes stale unseen.
 
 mod comments;
-mod directive;
+pub(crate) mod directive;
 pub mod entries;
 mod lines;
 
