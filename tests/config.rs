@@ -43,6 +43,12 @@ fn the_schema_agrees_with_the_loader() {
         (r#"{ "facts": { "a/**": "x.facts.yaml" }, "fail-on": "never", "require-facts": true }"#, true),
         (r#"{ "severity": { "name/garbled": "off", "figure/*": { "stale": "info" } } }"#, true),
         (r#"{ "overrides": [{ "files": "a", "languages": ["uk"], "disable": "name/*" }] }"#, true),
+        (
+            r#"{ "suppress": [{ "files": "a/", "rule": "name/*", "reason": "old" }], "baseline": "b.json" }"#,
+            true,
+        ),
+        (r#"{ "suppress": [{ "files": "a/", "rule": "name/*" }] }"#, false),
+        (r#"{ "suppress": [{ "rule": "name/*", "reason": "old" }] }"#, false),
         (r#"{ "severity": { "name/garbled": "loud" } }"#, false),
         (r#"{ "fail-on": "off" }"#, false),
         (r#"{ "exlude": [] }"#, false),

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use factlint::article::Article;
 use factlint::baseline::{Baseline, Entry, entries_of};
@@ -14,6 +15,7 @@ use factlint::suppress::entries::SIDECAR_ENDINGS;
 
 use super::Outcome;
 use super::args::BaselineArgs;
+use super::configs::Found;
 use super::facts::source;
 use super::inputs::{Input, Location, shown};
 use super::judged::{Judged, judge};
@@ -67,6 +69,46 @@ impl Ledger {
             }
         }
         gone.into_iter().cloned().collect()
+    }
+}
+
+/// The baselines of a run: one for all articles, or that of each article's config.
+#[derive(Default)]
+pub(crate) struct Ledgers {
+    of_all: Option<Ledger>,
+    of_configs: Vec<(Arc<Found>, Ledger)>,
+}
+
+impl Ledgers {
+    /// Reads the file that was given, or else those that the configs of the articles name.
+    pub(crate) fn read(given: Option<&Path>, articles: &[Input]) -> Result<Self, Problem> {
+        if let Some(file) = given {
+            return Ok(Self { of_all: Some(Ledger::read(file)?), of_configs: Vec::new() });
+        }
+        let mut ledgers = Self::default();
+        let mut last = None;
+        for found in articles.iter().filter_map(|input| input.config.as_ref()) {
+            // Articles of one config mostly stand together.
+            if last.replace(found).is_some_and(|last| Arc::ptr_eq(last, found)) {
+                continue;
+            }
+            if ledgers.of_config(found).is_none()
+                && let Some(file) = found.baseline()?
+            {
+                ledgers.of_configs.push((Arc::clone(found), Ledger::read(&file)?));
+            }
+        }
+        Ok(ledgers)
+    }
+
+    /// The baseline that holds for an article.
+    pub(crate) fn of(&self, input: &Input) -> Option<&Ledger> {
+        self.of_all.as_ref().or_else(|| self.of_config(input.config.as_ref()?))
+    }
+
+    fn of_config(&self, config: &Arc<Found>) -> Option<&Ledger> {
+        let mut of_configs = self.of_configs.iter();
+        of_configs.find(|(found, _)| Arc::ptr_eq(found, config)).map(|(_, ledger)| ledger)
     }
 }
 

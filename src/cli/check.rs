@@ -1,5 +1,6 @@
 //! `factlint check`.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::ops::ControlFlow;
 
@@ -23,7 +24,7 @@ use factlint::report::{Renderer, Report, Tally};
 
 use super::Outcome;
 use super::args::{CheckArgs, Format};
-use super::baseline::Ledger;
+use super::baseline::Ledgers;
 use super::changed::Changed;
 use super::fix::{self, Fixing};
 use super::inputs::{Input, Location};
@@ -45,6 +46,8 @@ struct Done<'r> {
     about_sheets: Vec<String>,
     /// What the baseline has of it and was not found.
     gone: Vec<Entry>,
+    /// That baseline's path, where anything is gone.
+    gone_from: Option<String>,
     /// Standard input as it is to come out.
     copy: Option<Vec<u8>>,
     /// Something was found that fails a run.
@@ -55,7 +58,7 @@ struct Done<'r> {
 /// What holds for every article of a run.
 struct Manner<'a> {
     renderer: &'a dyn Renderer,
-    ledger: Option<&'a Ledger>,
+    ledgers: &'a Ledgers,
     changed: Option<&'a Changed>,
     fixing: Option<&'a Fixing>,
     format: Format,
@@ -81,8 +84,8 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     let (settings, mut streams) = Settings::resolve(common);
     let fail_on = fail_on.map(FailOn::from);
     let Some(mut run) = Run::prepare(&settings, &mut streams) else { return Ok(Outcome::Failed) };
-    let ledger = match baseline.as_deref().map(Ledger::read).transpose() {
-        Ok(ledger) => ledger,
+    let ledgers = match Ledgers::read(baseline.as_deref(), &run.inputs.articles) {
+        Ok(ledgers) => ledgers,
         Err(problem) => {
             streams.problem(&problem);
             return Ok(Outcome::Failed);
@@ -123,7 +126,7 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     };
     let manner = Manner {
         renderer: &*renderer,
-        ledger: ledger.as_ref(),
+        ledgers: &ledgers,
         changed: changed.as_ref(),
         fixing: fixing.as_ref(),
         format,
@@ -134,7 +137,13 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     if !quiet {
         streams.expect(run.inputs.articles.len());
     }
-    let mut teller = Teller { report: Report::new(&*renderer), streams: &mut streams, quiet, found: false };
+    let mut teller = Teller {
+        report: Report::new(&*renderer),
+        streams: &mut streams,
+        quiet,
+        found: false,
+        gone: BTreeMap::new(),
+    };
     let mut told = ToldSheets::default();
     teller.begin(&run.inputs.problems)?;
     let mut written = Ok(());
@@ -151,9 +160,7 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         },
     );
     let found = teller.found;
-    let ended = written
-        .and_then(|()| ledger.as_ref().map_or(Ok(()), |ledger| teller.tell_of(&ledger.path)))
-        .and_then(|()| teller.end(&run));
+    let ended = written.and_then(|()| teller.tell_of_gone()).and_then(|()| teller.end(&run));
     // The program ends here: taking the rules and sheets apart word by word would only cost time.
     std::mem::forget(run);
     let tally = ended?;
@@ -198,7 +205,7 @@ impl Manner<'_> {
         };
         fixing.fix(input, article, checked, |article: &Article| {
             let mut checked = judged.again(run, article, scratches);
-            if let Some(ledger) = self.ledger {
+            if let Some(ledger) = self.ledgers.of(input) {
                 ledger.take_from(input, article, &mut checked);
             }
             self.keep_changed(input, article, &mut checked);
@@ -214,7 +221,9 @@ fn check<'r>(
     scratches: &mut [Scratches],
 ) -> Option<Done<'r>> {
     let mut judged = judge(run, input, scratches)?;
-    let gone = manner.ledger.map(|ledger| ledger.take(input, &mut judged)).unwrap_or_default();
+    let ledger = manner.ledgers.of(input);
+    let gone = ledger.map(|ledger| ledger.take(input, &mut judged)).unwrap_or_default();
+    let gone_from = ledger.filter(|_| !gone.is_empty()).map(|ledger| ledger.path.clone());
     if let Some(checked) = &mut judged.checked
         && let Some(article) = &judged.ready.article
     {
@@ -229,6 +238,7 @@ fn check<'r>(
         notes: Vec::new(),
         about_sheets: Vec::new(),
         gone,
+        gone_from,
         copy: input.kept().map(<[u8]>::to_vec),
         fails: false,
         ready,
@@ -307,6 +317,8 @@ struct Teller<'a> {
     quiet: bool,
     /// Something was found that fails the run.
     found: bool,
+    /// How much is gone from baselines, by their paths.
+    gone: BTreeMap<String, usize>,
 }
 
 impl Teller<'_> {
@@ -318,7 +330,7 @@ impl Teller<'_> {
     }
 
     fn tell(&mut self, done: Done<'_>, told: &mut ToldSheets, notes_in_report: bool) -> io::Result<()> {
-        let Done { pieces, path, notes, about_sheets, gone, copy, fails, ready } = done;
+        let Done { pieces, path, notes, about_sheets, gone, gone_from, copy, fails, ready } = done;
         if let Some(copy) = copy {
             self.streams.copy(&copy)?;
         }
@@ -352,6 +364,9 @@ impl Teller<'_> {
             self.remark(Remark::note(path.as_str(), note))?;
         }
         self.report.gone(gone.len());
+        if let Some(baseline) = gone_from {
+            *self.gone.entry(baseline).or_default() += gone.len();
+        }
         gone.into_iter().try_for_each(|entry| {
             let note = format!("gone from the baseline: {}: {}", entry.rule, entry.message);
             if !self.quiet {
@@ -362,18 +377,21 @@ impl Teller<'_> {
     }
 
     /// Says what to do about what is gone.
-    fn tell_of(&mut self, baseline: &str) -> io::Result<()> {
-        let gone = self.report.tally().gone;
-        if gone == 0 {
-            return Ok(());
+    fn tell_of_gone(&mut self) -> io::Result<()> {
+        for (baseline, gone) in std::mem::take(&mut self.gone) {
+            let what = if gone == 1 {
+                "1 finding of it is".to_owned()
+            } else {
+                format!("{gone} findings of it are")
+            };
+            let note =
+                format!("{what} gone: bring it up to date with `factlint baseline --output {baseline}`");
+            if !self.quiet {
+                self.streams.note(&format!("{baseline}: {note}"));
+            }
+            self.remark(Remark::note(baseline.as_str(), note))?;
         }
-        let what =
-            if gone == 1 { "1 finding of it is".to_owned() } else { format!("{gone} findings of it are") };
-        let note = format!("{what} gone: bring it up to date with `factlint baseline --output {baseline}`");
-        if !self.quiet {
-            self.streams.note(&format!("{baseline}: {note}"));
-        }
-        self.remark(Remark::note(baseline, note))
+        Ok(())
     }
 
     fn remark(&mut self, remark: Remark) -> io::Result<()> {

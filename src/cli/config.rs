@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use factlint::article::detect::code_of_tag;
-use factlint::config::FailOn;
+use factlint::config::{Config, FailOn};
 use factlint::finding::Severity;
 use factlint::problem::Problem;
 use factlint::report::rule_docs::word;
@@ -153,6 +153,7 @@ impl Shown<'_> {
             None => lines.add("# language: as the article says, else detected", "default"),
         }
         self.severities(&relative, code, &mut lines);
+        self.suppressed(&relative, &mut lines);
         lines.text()
     }
 
@@ -206,6 +207,30 @@ impl Shown<'_> {
         lines.add("severity:  # later lines win", "");
         for (line, from) in said {
             lines.add(line, from);
+        }
+    }
+
+    /// What is not told, where the config says anything of that.
+    fn suppressed(&self, path: &str, lines: &mut Lines) {
+        let Some(found) = &self.found else { return };
+        let Config { suppress, baseline, .. } = &found.config;
+        let holding = suppress.entries.iter().enumerate().filter(|(index, _)| suppress.is_for(*index, path));
+        let entries: Vec<(String, String)> = holding
+            .map(|(_, entry)| {
+                let files = entry.files.0.iter().map(|file| quoted(file)).collect::<Vec<_>>().join(", ");
+                let text = entry.text.as_ref().map(|text| format!(", text: {}", quoted(text)));
+                let (rule, reason) = (quoted(&entry.rule), quoted(&entry.reason));
+                let text = text.unwrap_or_default();
+                let said = format!("  - {{ files: [{files}], rule: {rule}{text}, reason: {reason} }}");
+                (said, self.place(entry))
+            })
+            .collect();
+        if !entries.is_empty() {
+            lines.add("suppress:", "");
+            entries.into_iter().for_each(|(entry, from)| lines.add(entry, from));
+        }
+        if let Some(baseline) = baseline {
+            lines.add(format!("baseline: {}", quoted(baseline)), self.place(baseline));
         }
     }
 

@@ -176,6 +176,20 @@ impl Found {
         self.config.rules.iter().map(|rules| self.folder.join(&rules.value)).collect()
     }
 
+    /// The file of the baseline that it names; none there is a problem.
+    pub(crate) fn baseline(&self) -> Result<Option<PathBuf>, Problem> {
+        let Some(named) = &self.config.baseline else { return Ok(None) };
+        let file = self.folder.join(named.value.strip_prefix("./").unwrap_or(&named.value));
+        match std::fs::metadata(&file) {
+            Ok(_) => Ok(Some(file)),
+            Err(error) => {
+                let message = format!("`{}`: {}", named.value, reason(&error));
+                let help = format!("write it with `factlint baseline --output {}`", shown(&file));
+                Err(Problem::at(&self.config.source, named.range(), message).key("baseline").help(help))
+            }
+        }
+    }
+
     /// The sheets that a path or a pattern of its file names; none is a problem.
     pub(crate) fn sheets(&self, named: &At<String>) -> Result<Vec<PathBuf>, Problem> {
         let problem = |message: String| {

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use factlint::article::Article;
 use factlint::candidates::Candidates;
-use factlint::config::FailOn;
+use factlint::config::{FailOn, Suppress};
+use factlint::engine::Checked;
 use factlint::problem::{Problem, Weight};
 use factlint::rules::Levels;
 
@@ -53,6 +55,19 @@ pub(crate) struct OfArticle {
     path: String,
     pub(crate) language: Option<String>,
     pub(crate) skip_unknown_language: bool,
+}
+
+/// What a config lets stand in one article.
+pub(crate) struct Suppressing<'d> {
+    suppress: &'d Suppress,
+    /// From the config's folder.
+    path: String,
+}
+
+impl Suppressing<'_> {
+    pub(crate) fn silence(&self, article: &Article, checked: &mut Checked) {
+        self.suppress.silence(&self.path, article, checked);
+    }
 }
 
 impl Desk {
@@ -146,6 +161,12 @@ impl Desk {
 
     pub(crate) fn levels(&self, article: &OfArticle, language: &str) -> Option<Arc<Levels>> {
         self.found.as_ref()?.config.levels(&article.path, language)
+    }
+
+    /// What the config lets stand in an article, where it says anything of that.
+    pub(crate) fn suppressing(&self, article: &OfArticle) -> Option<Suppressing<'_>> {
+        let suppress = &self.found.as_ref()?.config.suppress;
+        (!suppress.is_empty()).then(|| Suppressing { suppress, path: article.path.clone() })
     }
 
     pub(crate) fn requires_facts(&self, article: &OfArticle, language: &str) -> bool {

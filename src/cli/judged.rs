@@ -1,5 +1,5 @@
-//! One article led to what is to be told of it: checked, with what its comments and its sidecar suppress
-//! taken out.
+//! One article led to what is to be told of it: checked, with what its comments, its sidecar and its config
+//! suppress taken out, the nearest first.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -38,6 +38,9 @@ impl Judged<'_> {
         if let Some(entries) = &self.entries {
             entries.silence(article, &mut checked, |_| true);
         }
+        if let Some(suppressing) = &self.ready.suppressing {
+            suppressing.silence(article, &mut checked);
+        }
         checked
     }
 }
@@ -67,6 +70,11 @@ pub(crate) fn judge<'r>(run: &'r Run<'_>, input: &Input, scratches: &mut [Scratc
             suppressing = Some(entries);
         }
         Err(problem) => ready.problems.push(problem),
+    }
+    if let Some(suppressing) = &ready.suppressing
+        && let Some(article) = &ready.article
+    {
+        suppressing.silence(article, &mut checked);
     }
     Some(Judged { ready, checked: Some(checked), used, sidecar: of_sidecar, entries: suppressing })
 }

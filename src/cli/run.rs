@@ -15,7 +15,7 @@ use factlint::source::Source;
 
 use super::args::ConfigArgs;
 use super::configs::{Configs, Found};
-use super::desk::{Desk, OfArticle, Pool};
+use super::desk::{Desk, OfArticle, Pool, Suppressing};
 use super::facts::{Loaded, Sheets, source};
 use super::inputs::{Input, Inputs, collect, shown};
 use super::output::Streams;
@@ -191,6 +191,7 @@ impl<'a> Run<'a> {
         ready.levels = desk.levels(&of_config, &ready.language);
         ready.requires_facts = desk.requires_facts(&of_config, &ready.language);
         ready.fail_on = desk.fail_on();
+        ready.suppressing = desk.suppressing(&of_config);
         if let Some(house) = self.houses.get(desk.house) {
             self.find_sheets(desk, house, &of_config, input, &article, &mut ready);
         }
@@ -383,6 +384,8 @@ pub(crate) struct Ready<'r> {
     pub(crate) requires_facts: bool,
     /// What the config says.
     pub(crate) fail_on: Option<FailOn>,
+    /// What the config lets stand.
+    pub(crate) suppressing: Option<Suppressing<'r>>,
     pub(crate) problems: Vec<Problem>,
     /// Those of the sheets, by path: several articles have the same.
     pub(crate) of_sheets: Vec<(PathBuf, Arc<Vec<Problem>>)>,
@@ -403,6 +406,7 @@ impl<'r> Ready<'r> {
             levels: None,
             requires_facts: false,
             fail_on: None,
+            suppressing: None,
             problems: Vec::new(),
             of_sheets: Vec::new(),
         }

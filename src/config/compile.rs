@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::file::{ConfigFile, FailOn};
 use super::overrides::Override;
 use super::patterns::{Met, Patterns};
+use super::suppress::{self, Suppress};
 use crate::finding::Severity;
 use crate::problem::Problem;
 use crate::rules::file::PerVerdict;
@@ -29,6 +30,9 @@ pub struct Config {
     pub require_facts: Option<At<bool>>,
     pub skip_unknown_language: Option<At<bool>>,
     pub language: Option<At<String>>,
+    pub suppress: Suppress,
+    /// The file whose findings are not told.
+    pub baseline: Option<At<String>>,
     are_articles: Patterns,
     are_excluded: Patterns,
     /// Severities by the overrides that hold, worked out once each.
@@ -80,6 +84,8 @@ impl Config {
             require_facts,
             skip_unknown_language,
             language,
+            suppress,
+            baseline,
         } = file;
         let mut problems = Vec::new();
         let are_articles = Patterns::new(source, "articles", &articles.0, &mut problems);
@@ -96,6 +102,7 @@ impl Config {
             .zip(overrides)
             .map(|(index, file)| Override::new(source, index, file, &mut problems))
             .collect();
+        let suppress = Suppress::new(source, suppress, &mut problems);
         let config = Self {
             source: Arc::clone(source),
             articles: articles.0,
@@ -109,6 +116,8 @@ impl Config {
             require_facts,
             skip_unknown_language,
             language,
+            suppress,
+            baseline,
             are_articles,
             are_excluded,
             levels: Mutex::default(),
@@ -118,12 +127,13 @@ impl Config {
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     }
 
-    /// Paths of sheets and folders of rules that are empty.
+    /// Paths of sheets, of folders of rules and of the baseline that are empty.
     fn check_places(&self, problems: &mut Vec<Problem>) {
         let of_overrides = self.overrides.iter().flat_map(|over| &over.facts);
         let sheets = self.mapped.iter().flat_map(|mapped| &mapped.sheets);
         for (key, place) in (self.candidates.iter().chain(sheets).chain(of_overrides).map(|at| ("facts", at)))
             .chain(self.rules.iter().map(|at| ("rules", at)))
+            .chain(self.baseline.iter().map(|at| ("baseline", at)))
         {
             if place.trim().is_empty() {
                 problems.push(Problem::at(&self.source, place.range(), "an empty path").key(key));
@@ -141,6 +151,10 @@ impl Config {
             for language in over.languages.iter().chain(&over.language) {
                 self.check_language(Some(language), &over.key, rules, &mut problems);
             }
+        }
+        for (index, entry) in self.suppress.entries.iter().enumerate() {
+            let key = format!("{}.rule", suppress::key(index));
+            problems.extend(unknown_rule(&self.source, key, &entry.rule, rules));
         }
         problems.sort_by_key(|problem| problem.span.as_ref().map(|span| span.start));
         problems
@@ -252,17 +266,20 @@ impl Severities {
     fn check(&self, source: &Arc<Source>, of: &str, rules: &Ruleset, problems: &mut Vec<Problem>) {
         let severity = self.severity.iter().map(|(rule, _)| ("severity", rule));
         for (key, rule) in severity.chain(self.disable.iter().map(|rule| ("disable", rule))) {
-            if rules.has(rule) {
-                continue;
-            }
             let key = if of.is_empty() { key.to_owned() } else { format!("{of}.{key}") };
-            let problem =
-                Problem::at(source, rule.range(), format!("no rule has the id `{}`", rule.value)).key(key);
-            let known = rules.nearest(rule);
-            problems.push(problem.help(match known {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`factlint rules` lists them".to_owned(),
-            }));
+            problems.extend(unknown_rule(source, key, rule, rules));
         }
     }
+}
+
+/// What is to be said of an id that no rule has.
+fn unknown_rule(source: &Arc<Source>, key: String, rule: &At<String>, rules: &Ruleset) -> Option<Problem> {
+    if rules.has(rule) {
+        return None;
+    }
+    let problem = Problem::at(source, rule.range(), format!("no rule has the id `{}`", rule.value)).key(key);
+    Some(problem.help(match rules.nearest(rule) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`factlint rules` lists them".to_owned(),
+    }))
 }

@@ -11,6 +11,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use crate::finding::Severity;
 use crate::rules::file::PerVerdict;
 use crate::sheet::shapes::{Entries, OneOrMany};
+use crate::suppress::entries::ConfigEntry;
 use crate::yaml::{At, untyped};
 
 /// What holds for the articles below the folder of this file. All paths are relative to that folder; in
@@ -46,6 +47,10 @@ pub struct ConfigFile {
     pub skip_unknown_language: Option<At<bool>>,
     /// The language of articles that do not say theirs; else it is detected.
     pub language: Option<At<String>>,
+    /// Findings that are not to be told, in the articles that each entry names.
+    pub suppress: Vec<At<ConfigEntry>>,
+    /// The file of `factlint baseline` whose findings are not told.
+    pub baseline: Option<At<String>>,
 }
 
 /// What holds otherwise for the articles that it names by their paths, by their languages, or by both.

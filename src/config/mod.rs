@@ -10,10 +10,12 @@ pub mod file;
 pub mod overrides;
 pub mod patterns;
 pub mod schema;
+pub mod suppress;
 
 pub use compile::Config;
 pub use file::FailOn;
 pub use patterns::Patterns;
+pub use suppress::Suppress;
 
 /// What a config is called. The second is there because sheets and rules may end so too.
 pub const NAMES: [&str; 2] = ["factlint.yaml", "factlint.yml"];

@@ -159,7 +159,7 @@ fn meant(word: &str) -> Option<&'static str> {
 }
 
 /// A reason on one line; none where there is no letter and no digit in it.
-pub(super) fn reason(text: &str) -> Option<String> {
+pub(crate) fn reason(text: &str) -> Option<String> {
     text.contains(char::is_alphanumeric).then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

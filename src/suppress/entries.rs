@@ -61,8 +61,8 @@ pub struct ConfigEntry {
     pub rule: At<String>,
     /// What the copy says there; every finding of the rule where it is missing.
     pub text: Option<At<String>>,
-    /// Why the finding is to stand.
-    pub reason: Option<At<String>>,
+    /// Why the finding is to stand: a config is read by all.
+    pub reason: At<String>,
 }
 
 /// Entries of one file, ready to be held against findings.
@@ -110,7 +110,7 @@ impl Entries {
     pub fn of_config(source: &Arc<Source>, entries: &[At<ConfigEntry>]) -> Self {
         let entry = |entry: &At<ConfigEntry>| {
             let ConfigEntry { files: _, rule, text, reason } = entry.value.clone();
-            Entry::new(entry.range(), rule, text, reason)
+            Entry::new(entry.range(), rule, text, Some(reason))
         };
         Self { source: Arc::clone(source), entries: entries.iter().map(entry).collect() }
     }
