@@ -236,8 +236,10 @@ impl NameIndex {
         for (position, ending) in self.name_endings.iter().enumerate() {
             if let Some(stem) = folded.strip_suffix(ending.as_str()) {
                 for &slot in self.stems.get(stem).into_iter().flatten() {
+                    let form = &self.forms[slot.form as usize];
                     // "Diabo" is no more a form of Diab than "Merkeln" is one of Merkel.
-                    if position < self.of_people || !self.forms[slot.form as usize].person {
+                    let is_ending = position < self.of_people || !form.person;
+                    if is_ending && !(form.person && is_last_letter_doubled(form, slot, stem, ending)) {
                         each(slot, true);
                     }
                 }
@@ -260,6 +262,16 @@ impl NameIndex {
         }
         found
     }
+}
+
+/// What follows a whole word is its last letter once more: a slip of the hand, and no ending.
+fn is_last_letter_doubled(form: &IndexedForm, slot: Slot, stem: &str, ending: &str) -> bool {
+    ending.chars().nth(1).is_none()
+        && stem.ends_with(ending)
+        && form
+            .words
+            .get(slot.word as usize)
+            .is_some_and(|word| word.ends_with(ending) && word.chars().count() == stem.chars().count())
 }
 
 fn offices(sheet: &Sheet, rules: &Ruleset) -> Vec<SmallVec<[u16; 2]>> {

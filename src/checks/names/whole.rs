@@ -9,10 +9,14 @@ use smallvec::SmallVec;
 
 use super::mention::{NameMention, Untold};
 use super::recognise::{Recogniser, Run};
-use super::resolve::Match;
+use super::resolve::{Match, SHORTEST_NEAR};
 use super::standing::Standing;
+use crate::reading::lexer::Token;
 use crate::reading::vocabulary::{Shape, strip_diacritics};
 use crate::sheet::FormKind;
+
+/// A family name that stands in the copy more often than this is somebody's own.
+const MOST_SLIPS: usize = 2;
 
 /// How far a word may be taken for a slip for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +105,10 @@ impl Recogniser<'_> {
         }
         let whole = start..at + 1;
         let told_only = slip == Slip::IfTold;
-        if told_only && self.is_beside_office(&whole, indexed.member) {
+        if told_only
+            && (self.is_beside_office(&whole, indexed.member)
+                || (right == 1 && self.is_telling(start, odd, form, word)))
+        {
             slip = Slip::Yes;
         }
         let is_given = word == 0 && indexed.family.len() < count;
@@ -132,6 +139,32 @@ impl Recogniser<'_> {
                 },
             },
         })
+    }
+
+    /// Whether a given name says by itself whose family name, one letter off, stands behind it: both are long
+    /// enough to be few people's, nothing knows the family name, and the copy does not go on about somebody who
+    /// is called so.
+    fn is_telling(&mut self, given: usize, odd: usize, form: u32, word: usize) -> bool {
+        let Some(indexed) = self.index.forms.get(form as usize) else { return false };
+        let is_family = indexed.words.len() == 2
+            && usize::from(indexed.family.start) == word
+            && indexed.family.len() == 1
+            && word == 1;
+        let Some(target) = indexed.words.get(word).filter(|_| is_family) else { return false };
+        let (written, distance) = self.letters_off(odd, target);
+        let is_long = [self.scan.folded(given), &written, target]
+            .iter()
+            .all(|word| word.chars().nth(SHORTEST_NEAR - 1).is_some());
+        let range = self.matches(odd);
+        is_long
+            && distance == 1
+            && !self.is_known_word(odd)
+            && self.read.places_in(&(odd..odd + 1)).is_empty()
+            && !self.memo.flat[range].iter().any(|found| found.quality.is_spelled_right())
+            && self.scan.tokens.get(odd).is_some_and(|token| {
+                let is_again = |other: &&Token| other.word == token.word;
+                self.scan.tokens.iter().filter(is_again).nth(MOST_SLIPS).is_none()
+            })
     }
 
     /// Whether the word at a token is a word of a form, as it stands or inflected.

@@ -89,9 +89,10 @@ impl<'a> Fact<'a> {
         self.event_type.id == told.id || self.told_as() == Some(told.id.as_str())
     }
 
-    /// Whether it happens to a thing, and `who` did it.
+    /// Whether it happens to a thing, and `who` did it. Where the sheet has an office it happens to who holds
+    /// that: talks are suspended, and so are governors.
     pub(super) fn is_of_thing(&self) -> bool {
-        self.event_type.entry.of_thing || self.who.is_empty()
+        self.who.is_empty() || (self.event_type.entry.of_thing && self.office().is_none())
     }
 
     pub(super) fn office(&self) -> Option<&'a str> {

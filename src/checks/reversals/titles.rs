@@ -1,6 +1,7 @@
 //! What somebody is called beside a name: titles, articles, the institution of an office.
 
 use super::subject::{Spot, Subjects, TITLES};
+use crate::checks::names::NameMention;
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::vocabulary::Shape;
@@ -66,6 +67,9 @@ impl Subjects<'_, '_> {
                     .any(|name| self.kind(name.member) != Some(Kind::Person));
             if is_office || is_comma_behind_office || is_link || is_led || is_of_office || self.is_title(at) {
                 office |= is_office;
+            } else if let Some(end) = self.rank_at(at, to) {
+                at = end;
+                continue;
             } else if !pack.inflection.declines_names && unknown < TITLES && self.is_unknown(at) {
                 unknown += 1;
             } else {
@@ -74,6 +78,24 @@ impl Subjects<'_, '_> {
             at += 1;
         }
         None
+    }
+
+    /// Where a rank ends that no rule need know: an abbreviation, or a capital of which nothing is known, right
+    /// before the whole name of a person: "Gen. Pavel Orlow", "General Pavel Orlow".
+    fn rank_at(&self, at: usize, to: usize) -> Option<usize> {
+        let case = self.clauses.case;
+        let scan = case.read.scan;
+        let abbreviations = scan.hits_at(at).iter().filter(|hit| hit.sense == Sense::Abbreviation);
+        let abbreviated = abbreviations.map(|hit| at + hit.len as usize).max();
+        let is_named = || self.spots.iter().any(|spot| spot.tokens.contains(&at));
+        let is_capital = || scan.is_unknown_capital(at) && scan.gap(at + 1) <= Gap::Narrow && !is_named();
+        let end = abbreviated.or_else(|| is_capital().then_some(at + 1)).filter(|&end| end < to)?;
+        let is_whole = |name: &NameMention| {
+            name.tokens.start == end && name.full && self.kind(name.member) == Some(Kind::Person)
+        };
+        let names = case.names_in(&(end..end + 1));
+        (names.iter().any(is_whole) || (abbreviated.is_some() && self.rank_at(end, to).is_some()))
+            .then_some(end)
     }
 
     /// Where an office begins whose institution or country ends right before a token: "голову КНБ".

@@ -54,6 +54,9 @@ pub(super) struct Owner {
 /// No title with all that belongs to it is longer, in tokens.
 const LONGEST_TITLE: usize = 16;
 
+/// So many tokens may describe who held an office between "former" and its word.
+const LONGEST_DESCRIPTION: usize = 5;
+
 impl Apposition {
     fn take(&mut self, owner: Owner) {
         self.of.extend(owner.of);
@@ -166,11 +169,33 @@ impl<'a> Reader<'_, 'a> {
             } else if let Some(begin) = self.age_before(at) {
                 start = begin;
             } else {
+                // "The former police commander": a former commander of the police, or a former policeman.
+                if self.is_former_farther_on(at, floor) {
+                    (found.around.former, found.around.held) = (true, true);
+                }
                 found.doubtful |= hyphen;
                 break;
             }
         }
         Some(start)
+    }
+
+    /// Words that only describe stand between a title and what tells that it is over: "the former far-right",
+    /// "der frühere rechte".
+    fn is_former_farther_on(&self, end: usize, floor: usize) -> bool {
+        let scan = self.scan();
+        let describes = |at: usize| {
+            is_hyphen(scan, at)
+                || (scan.kind(at) == Some(TokenKind::Word)
+                    && scan.gap(at + 1) < Gap::Paragraph
+                    && !self.is_small_word(at)
+                    && !scan.is_marked(at, &[Marker::And, Marker::Break, Marker::Says, Marker::Auxiliary])
+                    && !self.name_before(at + 1).is_some_and(|name| self.is_person(name.member)))
+        };
+        (floor.max(end.saturating_sub(LONGEST_DESCRIPTION))..end)
+            .rev()
+            .take_while(|&at| describes(at))
+            .any(|at| around_before(scan, at).is_some_and(|(begin, around)| begin >= floor && around.former))
     }
 
     /// The title that begins behind a person's name: ", the Armenian president,".
