@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: AffectedArgs) -> io::Result<Outcome> {
     let Some(old) = Old::find(since, against, engine, &run, &mut streams) else {
         return Ok(Outcome::Failed);
     };
-    let changes = Changes { engine, old, known: Mutex::default() };
+    let changes = Changes { engine, old, is_given: run.facts.len() == 1, known: Mutex::default() };
     let mut told = ToldSheets::default();
     let mut tally = report::Tally::default();
     let mut written = Ok(());
@@ -92,13 +92,13 @@ fn look<'r>(
     if ready.article.is_some() && paths.is_empty() && ready.sheets_found <= used.sheets.len() {
         ready.problems.push(
             Problem::of_file(input.shown.as_str(), "no fact sheet for this article")
-                .help("give one with --facts, or put a *.facts.yaml beside it"),
+                .help("give one with --facts, or put a *.facts.yaml beside it")
+                .warning(),
         );
     }
-    let is_only = paths.len() == 1;
     for path in paths {
         if let Some(new) = run.sheet(&ready, &path) {
-            match changes.of(&path, &new, is_only) {
+            match changes.of(&path, &new) {
                 Ok(change) => of_article.push(change),
                 // Told once, at the end.
                 Err(()) => return Some(Done { ready, affected: None }),
@@ -165,6 +165,8 @@ impl Old {
 struct Changes<'a> {
     engine: &'a Engine,
     old: Old,
+    /// The new sheet was given by itself: it takes the place of the old one, whatever their stories are called.
+    is_given: bool,
     known: Mutex<BTreeMap<PathBuf, Known>>,
 }
 
@@ -177,20 +179,20 @@ struct Known {
 }
 
 impl Changes<'_> {
-    fn of(&self, path: &Path, new: &Arc<PreparedSheet>, is_only: bool) -> Result<Arc<Change>, ()> {
+    fn of(&self, path: &Path, new: &Arc<PreparedSheet>) -> Result<Arc<Change>, ()> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = known.entry(path.to_owned()).or_insert_with(|| self.compare(path, new, is_only));
+        let known = known.entry(path.to_owned()).or_insert_with(|| self.compare(path, new));
         known.change.clone().ok_or(())
     }
 
-    fn compare(&self, path: &Path, new: &Arc<PreparedSheet>, is_only: bool) -> Known {
+    fn compare(&self, path: &Path, new: &Arc<PreparedSheet>) -> Known {
         let changed = |old: Option<Arc<PreparedSheet>>, note: Option<String>| Known {
             change: Some(Arc::new(Change::new(old, Some(Arc::clone(new))))),
             problems: Arc::default(),
             note,
         };
         match &self.old {
-            Old::Sheet(_, old) if is_only || old.sheet.story == new.sheet.story => {
+            Old::Sheet(_, old) if self.is_given || old.sheet.story == new.sheet.story => {
                 changed(Some(Arc::clone(old)), None)
             }
             // A sheet of another story is as it was.

@@ -22,7 +22,7 @@ use super::judged::{Judged, judge};
 use super::output::Streams;
 use super::pool::in_order;
 use super::replace;
-use super::run::{Run, ToldSheets};
+use super::run::{NO_SHEET, Run, ToldSheets};
 use super::settings::Settings;
 
 /// A baseline with the folder that its paths are relative to.
@@ -175,6 +175,7 @@ pub(crate) fn run(arguments: BaselineArgs) -> io::Result<Outcome> {
     let folder = Folder::of_file(&output);
     let mut told = ToldSheets::default();
     let mut checked = BTreeSet::new();
+    let mut has_sheet = false;
     let mut found: Vec<Entry> = Vec::new();
     in_order(
         &run.inputs.articles,
@@ -197,6 +198,7 @@ pub(crate) fn run(arguments: BaselineArgs) -> io::Result<Outcome> {
             let Some(Done { path, entries, judged }) = done else { return ControlFlow::Continue(()) };
             told.tell(&judged.ready.of_sheets, &mut streams, false);
             streams.problems(&judged.ready.problems);
+            has_sheet |= !judged.used.sheets.is_empty();
             if judged.checked.is_some() {
                 checked.insert(path);
             }
@@ -204,6 +206,9 @@ pub(crate) fn run(arguments: BaselineArgs) -> io::Result<Outcome> {
             ControlFlow::Continue(())
         },
     );
+    if !has_sheet && !checked.is_empty() && !run.knows_sheets() && !streams.failed() {
+        streams.error(NO_SHEET);
+    }
     if streams.failed() || checked.is_empty() {
         if !streams.failed() {
             streams.error("no article was checked: all were left out");

@@ -31,7 +31,7 @@ use super::inputs::{Input, Location};
 use super::judged::{Judged, judge};
 use super::output::Streams;
 use super::pool::in_order;
-use super::run::{Ready, Run, ToldSheets};
+use super::run::{NO_SHEET, Ready, Run, ToldSheets};
 use super::settings::Settings;
 use super::verbose::account;
 use super::which_sheet::no_sheet;
@@ -102,7 +102,7 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
         }
     }
     if let Some(path) = &output
-        && let Err(problem) = streams.write_to(path)
+        && let Err(problem) = run.inputs.refuse_to_overwrite(path).and_then(|()| streams.write_to(path))
     {
         streams.problem(&problem);
         return Ok(Outcome::Failed);
@@ -203,6 +203,9 @@ impl Manner<'_> {
         else {
             return Ok(None);
         };
+        if judged.is_sidecar_lost {
+            return Ok(None);
+        }
         fixing.fix(input, article, checked, |article: &Article| {
             let mut checked = judged.again(run, article, scratches);
             if let Some(ledger) = self.ledgers.of(input) {
@@ -261,7 +264,8 @@ fn check<'r>(
     done.copy = done.copy.map(|_| article.source.text.as_bytes().to_vec());
     if used.sheets.is_empty() {
         let note = no_sheet(checked.choice.as_ref(), done.ready.candidates());
-        if manner.require_facts || done.ready.requires_facts {
+        // Whatever changed is given to hooks, copy or not.
+        if manner.require_facts || (done.ready.requires_facts && !run.settings.allow_nothing) {
             problem = problem.or(Some(
                 Problem::of_file(done.path.as_str(), note)
                     .help("name its sheet with `facts:` in the front matter or in factlint.yaml"),
@@ -294,6 +298,7 @@ fn check<'r>(
         let mut piece = reported.piece(renderer);
         // What stands in a sidecar is told as what stands in the copy, and is no copy.
         piece.tally.articles = 0;
+        piece.tally.fixable = (0, 0);
         done.pieces.push(piece);
     }
     done.fails =
@@ -305,10 +310,6 @@ fn check<'r>(
     }
     Some(done)
 }
-
-/// A run without a single sheet has checked next to nothing, and is no pass.
-const NO_SHEET: &str = "no fact sheet for any article: give one with --facts, put a *.facts.yaml beside the copy, \
-                        or name it in factlint.yaml";
 
 /// Tells a run as it goes on: the report, and what stands beside it on standard error.
 struct Teller<'a> {

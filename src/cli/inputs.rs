@@ -87,6 +87,22 @@ pub(crate) struct Inputs {
     pub(crate) problems: Vec<Problem>,
 }
 
+impl Inputs {
+    /// What is read in a run must not be written over by its report.
+    pub(crate) fn refuse_to_overwrite(&self, output: &Path) -> Result<(), Problem> {
+        let Ok(real) = fs::canonicalize(output) else { return Ok(()) };
+        let is_real = |path: &Path| fs::canonicalize(path).is_ok_and(|path| path == real);
+        let is_article =
+            self.articles.iter().any(|input| matches!(&input.place, Location::File(path) if is_real(path)));
+        match is_article || is_sheet(&real) {
+            true => {
+                Err(Problem::of_file(shown(output), "the report would be written over copy or a fact sheet"))
+            }
+            false => Ok(()),
+        }
+    }
+}
+
 /// Goes through the paths of the command line.
 pub(crate) fn collect(settings: &Settings) -> Inputs {
     let mut inputs = Inputs::default();

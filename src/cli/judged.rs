@@ -26,6 +26,8 @@ pub(crate) struct Judged<'r> {
     pub(crate) sidecar: Option<(Article, Checked)>,
     /// What the sidecar suppresses.
     entries: Option<Entries>,
+    /// There is a sidecar, and it cannot be read: what is to stand in the copy is not known.
+    pub(crate) is_sidecar_lost: bool,
 }
 
 impl Judged<'_> {
@@ -36,7 +38,7 @@ impl Judged<'_> {
         let request = Request { article, ..request };
         let mut checked = self.ready.engine.check_with(&request, &self.ready.options(), scratch);
         if let Some(entries) = &self.entries {
-            entries.silence(article, &mut checked, |_| true);
+            entries.silence_all(&mut checked);
         }
         if let Some(suppressing) = &self.ready.suppressing {
             suppressing.silence(article, &mut checked);
@@ -52,11 +54,18 @@ pub(crate) fn judge<'r>(run: &'r Run<'_>, input: &Input, scratches: &mut [Scratc
     let is_lacking = ready.sheets_found > 0 && ready.sheets.is_empty();
     let request = ready.request(run.settings).filter(|_| !is_lacking);
     let (Some(request), Some(scratch)) = (request, scratches.get_mut(ready.house)) else {
-        return Some(Judged { ready, checked: None, used: Used::default(), sidecar: None, entries: None });
+        return Some(Judged {
+            ready,
+            checked: None,
+            used: Used::default(),
+            sidecar: None,
+            entries: None,
+            is_sidecar_lost: false,
+        });
     };
     let mut checked = ready.engine.check_with(&request, &ready.options(), scratch);
     let used = Used::new(&ready.why, checked.choice.as_ref());
-    let (mut of_sidecar, mut suppressing) = (None, None);
+    let (mut of_sidecar, mut suppressing, mut is_sidecar_lost) = (None, None, false);
     match sidecar(input) {
         Ok(None) => {}
         Ok(Some(entries)) => {
@@ -69,14 +78,24 @@ pub(crate) fn judge<'r>(run: &'r Run<'_>, input: &Input, scratches: &mut [Scratc
             }
             suppressing = Some(entries);
         }
-        Err(problem) => ready.problems.push(problem),
+        Err(problem) => {
+            is_sidecar_lost = true;
+            ready.problems.push(problem);
+        }
     }
     if let Some(suppressing) = &ready.suppressing
         && let Some(article) = &ready.article
     {
         suppressing.silence(article, &mut checked);
     }
-    Some(Judged { ready, checked: Some(checked), used, sidecar: of_sidecar, entries: suppressing })
+    Some(Judged {
+        ready,
+        checked: Some(checked),
+        used,
+        sidecar: of_sidecar,
+        entries: suppressing,
+        is_sidecar_lost,
+    })
 }
 
 /// The entries of the sidecar beside an article, if it has one.

@@ -327,6 +327,9 @@ impl<'a> Run<'a> {
     }
 }
 
+/// A run without a single sheet has checked next to nothing, and is no pass.
+pub(crate) const NO_SHEET: &str = "no fact sheet for any article: give one with --facts, put a *.facts.yaml beside \
+                                   the copy, or name it in factlint.yaml";
 const NO_ARTICLE: &str = "no article: a folder's articles end in .txt, .md or .markdown";
 const NONE_SELECTED: &str = "no article: the config's `articles` and `exclude` leave nothing";
 

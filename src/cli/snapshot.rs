@@ -20,7 +20,7 @@ use super::judged::{Judged, judge};
 use super::output::{Streams, unwritten};
 use super::pool::in_order;
 use super::replace::write;
-use super::run::{Ready, Run, ToldSheets};
+use super::run::{NO_SHEET, Ready, Run, ToldSheets};
 use super::settings::Settings;
 
 /// The folder that snapshots are in unless another is given.
@@ -76,6 +76,7 @@ pub(crate) fn compare(
         Comparison { places: &places, mode, streams, counts: Counts::default(), seen: BTreeSet::new() };
     let mut told = ToldSheets::default();
     let mut written = Ok(());
+    let mut has_sheet = false;
     in_order(
         &run.inputs.articles,
         settings.threads,
@@ -83,6 +84,7 @@ pub(crate) fn compare(
         |scratches, input| taken(&run, &places, input, scratches),
         |taken| {
             let Some((ready, place, text)) = taken else { return ControlFlow::Continue(()) };
+            has_sheet |= ready.sheets_found > 0;
             told.tell(&ready.of_sheets, comparison.streams, true);
             comparison.streams.problems(&ready.problems);
             written = match (place, text) {
@@ -96,6 +98,10 @@ pub(crate) fn compare(
         },
     );
     written?;
+    if !has_sheet && !run.knows_sheets() && !run.inputs.articles.is_empty() {
+        comparison.streams.error(NO_SHEET);
+        return Ok(Outcome::Failed);
+    }
     comparison.stale()?;
     comparison.end()
 }

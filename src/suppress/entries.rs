@@ -115,6 +115,20 @@ impl Entries {
         Self { source: Arc::clone(source), entries: entries.iter().map(entry).collect() }
     }
 
+    /// As [`silence`](Self::silence), of an article that was changed since: which of several findings an entry means
+    /// cannot be counted any more, so all that it may mean are taken out.
+    pub fn silence_all(&self, checked: &mut Checked) {
+        for finding in std::mem::take(&mut checked.findings) {
+            match self.entries.iter().find(|entry| entry.may_be_of(&finding)) {
+                Some(entry) => {
+                    let by = Silence::Entry { reason: entry.reason.clone() };
+                    checked.silenced.push(Silenced { finding, by });
+                }
+                None => checked.findings.push(finding),
+            }
+        }
+    }
+
     /// Takes out of what was found in an article what the entries suppress, those that `is_for` says are for
     /// it, by their index. Returns the indices of those that suppressed something.
     pub fn silence(
@@ -210,8 +224,12 @@ impl Entry {
     }
 
     fn is_of(&self, finding: &Finding, line: u32) -> bool {
+        self.line.is_none_or(|wanted| wanted == line) && self.may_be_of(finding)
+    }
+
+    /// Whether it is of such findings, wherever they stand.
+    fn may_be_of(&self, finding: &Finding) -> bool {
         names(&self.rule, &finding.rule)
-            && self.line.is_none_or(|wanted| wanted == line)
             && self.text.as_ref().is_none_or(|text| words(&finding.text).eq(text.iter().map(String::as_str)))
     }
 }

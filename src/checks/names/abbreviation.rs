@@ -124,7 +124,9 @@ impl<'a> Checker<'_, 'a> {
         let written = fold_word(self.pair.abbreviation).folded;
         let by_form = (0u32..).map(MemberId).zip(&self.case.sheet.cast).filter(|(_, member)| {
             member.kind == Kind::Organization
-                && abbreviations(member).any(|form| fold_word(&form.text).folded == written)
+                && abbreviations(member).any(|form| {
+                    form.text.len().abs_diff(written.len()) <= 2 && fold_word(&form.text).folded == written
+                })
         });
         let mut owners: Vec<MemberId> = by_form.map(|(id, _)| id).collect();
         // Another script's abbreviation, letter by letter in this one, is found by the recogniser.
@@ -307,7 +309,7 @@ impl<'a> Checker<'_, 'a> {
 /// The abbreviations of a member; a name in capitals only is one, whatever the sheet calls it.
 fn abbreviations(member: &Member) -> impl Iterator<Item = &Form> {
     let is_upper = |form: &Form| {
-        LETTERS.contains(&form.text.chars().count()) && form.text.chars().all(char::is_uppercase)
+        form.text.chars().all(char::is_uppercase) && LETTERS.contains(&form.text.chars().count())
     };
     member.forms.iter().filter(move |form| {
         form.kind == FormKind::Abbreviation

@@ -10,6 +10,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::mention::{NameMention, Untold};
+use super::near::bag;
 use super::standing::Standing;
 use crate::checks::case::{Case, Read};
 use crate::finding::{Fix, Trust};
@@ -310,11 +311,17 @@ fn is_nearer_to_another(
 ) -> bool {
     let (written, right) = (fold_word(raw).folded, fold_word(right).folded);
     let distance = strsim::osa_distance(&written, &fold_word(letters).folded);
+    let letters_of_it = bag(written.chars());
     let mut forms = case.index.forms.iter().filter(|form| form.standing == Standing::Licensed);
     forms.any(|form| {
         let is_own = form.member == mention.member;
         // The lengths tell most of them apart: a letter of our scripts has two bytes, or one.
-        let may_be = |word: &str| word != right && word.len().abs_diff(written.len()) <= 2 * distance;
+        let may_be = |word: &str| {
+            word != right
+                && word.len().abs_diff(written.len()) <= 2 * distance
+                // One letter changed makes two bits differ at the most.
+                && (bag(word.chars()) ^ letters_of_it).count_ones() as usize <= 2 * distance
+        };
         form.words.iter().filter(|word| may_be(word)).any(|word| {
             let other = strsim::osa_distance(&written, word);
             if is_own { other < distance } else { other <= distance }

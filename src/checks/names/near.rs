@@ -32,7 +32,7 @@ impl Key {
 }
 
 /// One bit for each letter of a word; two letters may share one.
-fn bag(letters: impl Iterator<Item = char>) -> u64 {
+pub(super) fn bag(letters: impl Iterator<Item = char>) -> u64 {
     letters.fold(0, |bag, letter| bag | 1 << (letter as u32 % u64::BITS))
 }
 
