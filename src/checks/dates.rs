@@ -8,6 +8,7 @@ use super::case::{Case, Draft, Read, Reporter};
 use super::date_ties::{has_other_target, is_the_event, is_tied};
 use super::pronouns::{antecedent, is_subject};
 use crate::finding::{Severity, Verdict};
+use crate::language::date_phrases::DateRole;
 use crate::language::sense::SheetWord;
 use crate::language::{Marker, Sense, SenseSet};
 use crate::reading::dates::{DateMention, DateShape, Meaning, days_between};
@@ -77,7 +78,8 @@ const FARTHEST: usize = 160;
 pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     for (index, date) in case.read.dates.iter().enumerate() {
         // "Two months ago" names no certain day; where and when copy was filed is no part of what it tells.
-        if date.rough || date.tokens.start < case.read.copy_start {
+        // "Since Monday" is when something else began.
+        if date.rough || date.tokens.start < case.read.copy_start || begins_a_span(case, date) {
             continue;
         }
         let (first, last) = match date.meaning {
@@ -172,6 +174,15 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         }
         reporter.report(draft);
     }
+}
+
+/// "Since Monday": a day from which something lasts.
+fn begins_a_span(case: &Case<'_>, date: &DateMention) -> bool {
+    let scan = case.read.scan;
+    let is_since = |role| (role == DateRole::Since).then_some(());
+    let phrases = scan.language.pack.dates.phrases();
+    phrases.before(scan, date.tokens.start, is_since).is_some()
+        || phrases.at(scan, date.tokens.start, is_since).is_some()
 }
 
 /// The event was on that day of some year.

@@ -19,9 +19,20 @@ pub fn compile(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Lexicon {
     for (index, group) in (0..).zip(&sheet.groups) {
         add(&group.words, SheetWord::Group(index));
     }
+    // "$31 billion" are dollars.
+    let mut signs: Vec<(&str, SheetWord)> = Vec::new();
     for (index, figure) in (0..).zip(&sheet.figures) {
         let is_known = rules.concept(&figure.concept).is_some();
-        add(if is_known { &figure.words } else { sheet.words_of(figure) }, SheetWord::Figure(index));
+        let words = if is_known { &figure.words } else { sheet.words_of(figure) };
+        add(words, SheetWord::Figure(index));
+        signs.extend(
+            words
+                .get(code)
+                .into_iter()
+                .flatten()
+                .flat_map(|word| language.pack.numbers.signs_of(word))
+                .map(|sign| (sign, SheetWord::Figure(index))),
+        );
         add(&figure.when, SheetWord::FigureWhen(index));
     }
     for (index, list) in (0..).zip(&sheet.lists) {
@@ -30,6 +41,9 @@ pub fn compile(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Lexicon {
     for (index, event) in (0..).zip(&sheet.events) {
         add(&event.words, SheetWord::Event(index));
         add(&event.when, SheetWord::EventWhen(index));
+    }
+    for (sign, word) in signs {
+        lexicon.add(sign, Matching::Exact, Sense::Sheet(word));
     }
     let mut short = ShortNames { sheet, language, places: None };
     let mut known: Vec<(MemberId, Vec<String>)> = Vec::new();

@@ -26,6 +26,8 @@ pub enum DateRole {
     YearTrail,
     DayLead,
     DayTrail,
+    Since,
+    SaysWhich,
     Follower,
     AgoBefore,
     AgoAfter,
@@ -68,7 +70,7 @@ pub struct DatePhrases {
 impl DatePhrases {
     pub(super) fn new(words: &DateWords) -> Self {
         use DateRole::*;
-        let lists: [(&[String], DateRole); 28] = [
+        let lists: [(&[String], DateRole); 30] = [
             (&words.weak, Weak),
             (&words.capital, Capital),
             (&words.lower, Lower),
@@ -81,6 +83,8 @@ impl DatePhrases {
             (&words.year_trail, YearTrail),
             (&words.day_lead, DayLead),
             (&words.day_trail, DayTrail),
+            (&words.since, Since),
+            (&words.says_which, SaysWhich),
             (&words.followers, Follower),
             (&words.ago.before, AgoBefore),
             (&words.ago.after, AgoAfter),

@@ -69,6 +69,10 @@ pub struct DateWords {
     pub day_lead: Vec<String>,
     /// After a day of the month alone: числа.
     pub day_trail: Vec<String>,
+    /// Before a date from which something lasts: since.
+    pub since: Vec<String>,
+    /// Behind a day counted from the last one told: which day is meant follows. "The same day that".
+    pub says_which: Vec<String>,
     /// Small words that may follow a lone number or a weak word without being what it counts.
     pub followers: Vec<String>,
     /// Around counted units: the past.
@@ -263,6 +267,8 @@ absorb_words!(
     year_trail,
     day_lead,
     day_trail,
+    since,
+    says_which,
     followers,
     ago,
     ahead,

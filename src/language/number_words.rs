@@ -9,6 +9,7 @@ use super::sense::Sense;
 use super::solid_numbers::SolidNumbers;
 use super::wording::for_each_phrase;
 use crate::reading::quantity::{HedgeKind, Unit};
+use crate::reading::vocabulary::fold_word;
 
 /// How a language writes numbers. Keys are values, lists are the words in every case and gender,
 /// written short where that helps: `двадцят(ь|и|ьох)`.
@@ -61,6 +62,8 @@ pub struct NumberWords {
     pub clock: Vec<String>,
     /// Words after a number that make it part of a page and not of the story: min read.
     pub furniture: Vec<String>,
+    /// Signs of currencies and the words that say the same: `"$": [dollar]`. A figure of the one is one of the other.
+    pub currencies: BTreeMap<String, Vec<String>>,
     /// Words that may stand between a number and its unit: of, de.
     pub links: Vec<String>,
     /// Phrases whose number words are none: no one, the one.
@@ -171,6 +174,20 @@ impl NumberWords {
     }
 }
 
+impl NumberWords {
+    /// The signs that say the same as a word for money.
+    pub fn signs_of(&self, word: &str) -> impl Iterator<Item = &str> {
+        let word = fold_word(word.trim_end_matches('*')).folded;
+        self.currencies.iter().filter_map(move |(sign, words)| {
+            let mut says_it = false;
+            for known in words {
+                for_each_phrase(known, |phrase| says_it |= fold_word(phrase).folded == word);
+            }
+            says_it.then_some(sign.as_str())
+        })
+    }
+}
+
 /// `3/2` as numerator and denominator.
 pub(crate) fn read_part(part: &str) -> Option<(u32, u32)> {
     let (numerator, denominator) = part.split_once('/')?;
@@ -211,6 +228,7 @@ super::merge::merge_fields!(NumberWords {
     labels,
     clock,
     furniture,
+    currencies,
     links,
     idioms,
 });

@@ -249,6 +249,8 @@ pub enum Marker {
     Example,
     /// Says that what follows is not among them: apart from.
     Except,
+    /// Says that what follows is counted in with the rest: together with.
+    Along,
     /// Every one of them.
     All,
     /// The first city of a country: capital.

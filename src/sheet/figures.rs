@@ -31,8 +31,9 @@ impl Compiler<'_> {
                 Vec::new()
             }
         };
-        // A stable sort: two values of one day stay in the order of the file.
-        series.sort_by_key(|entry| (entry.as_of, entry.time));
+        // A value without a time is that of its whole day, and stands behind those told in its course. A stable sort:
+        // else two values of one day stay in the order of the file.
+        series.sort_by_key(|entry| (entry.as_of, entry.time.is_none(), entry.time));
         Figure {
             id: id.value.clone(),
             span: id.range(),

@@ -6,6 +6,8 @@ use crate::checks::case::{Case, Draft, Reporter};
 use crate::checks::numbers;
 use crate::finding::{Coverage, Severity, Verdict};
 use crate::interval::Interval;
+use crate::language::Sense;
+use crate::language::sense::SheetWord;
 use crate::reading::claim::{Claim, Whose};
 use crate::reading::dates::Meaning;
 use crate::reading::lexer::Gap;
@@ -59,6 +61,19 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
             if judgement.verdict == Verdict::Wrong
                 && !is_explicit
                 && agrees_elsewhere(case, claim, figure, &quantity)
+            {
+                return None;
+            }
+            let is_named = || {
+                case.sheet
+                    .figures
+                    .iter()
+                    .zip(0u16..)
+                    .any(|(of, index)| std::ptr::eq(of, figure) && claim.figures.contains(&index))
+            };
+            if judgement.verdict != Verdict::Agrees
+                && !is_named()
+                && is_of_words_there(case, claim, figure, &quantity)
             {
                 return None;
             }
@@ -247,6 +262,22 @@ fn agrees_elsewhere(case: &Case<'_>, claim: &Claim, figure: &Figure, quantity: &
             && !other.constant
             // Above or below an open bound lies always something.
             && other.series.iter().any(|entry| quantity.soft.meets(&entry.value.interval))
+    })
+}
+
+/// Another figure's own words stand in the clause, and say of the number what the built-in concept only seems to:
+/// "942 are held in pre-trial detention". They are the very words that name the concept, or that figure agrees.
+fn is_of_words_there(case: &Case<'_>, claim: &Claim, figure: &Figure, quantity: &Quantity) -> bool {
+    let trigger = claim.trigger.clone().unwrap_or(claim.clause.clone());
+    let told = claim.clause.start.min(trigger.start)..claim.clause.end.max(trigger.end);
+    case.wording_in(&told).iter().any(|hit| {
+        let Sense::Sheet(SheetWord::Figure(index)) = hit.sense else { return false };
+        let Some(other) = case.sheet.figures.get(usize::from(index)) else { return false };
+        let start = hit.token as usize;
+        let is_trigger = start < trigger.end && trigger.start < start + hit.len as usize;
+        !std::ptr::eq(other, figure)
+            && (is_trigger && other.concept != figure.concept
+                || other.series.iter().any(|entry| quantity.soft.meets(&entry.value.interval)))
     })
 }
 

@@ -6,7 +6,7 @@ use super::GroupWord;
 use super::words::Words;
 use crate::language::Marker;
 use crate::language::sense::Sense;
-use crate::reading::lexer::TokenKind;
+use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::vocabulary::Shape;
 
 /// What a number counts, as far as its own noun tells.
@@ -39,14 +39,32 @@ pub(super) fn read_noun(words: &Words<'_>, number: &Range<usize>, limit: usize) 
     let scan = words.scan;
     let capitals_are_nouns = scan.language.pack.capitalised_nouns;
     let limit = limit.min(number.end + LONGEST).min(words.sentence.end);
+    // "R$": letters that touch a sign make another of it.
+    let is_touched = |at: usize| {
+        scan.kind(at) == Some(TokenKind::Symbol)
+            && scan.gap(at) == Gap::None
+            && at.checked_sub(1).is_some_and(|before| scan.kind(before) == Some(TokenKind::Word))
+    };
+    // "$31 billion", "US$ 31 billion": the sign stands before its number.
+    let sign = number
+        .start
+        .checked_sub(1)
+        .filter(|&at| scan.kind(at) == Some(TokenKind::Symbol) && scan.gap(number.start) != Gap::Paragraph)
+        .map(|at| at - usize::from(is_touched(at)))
+        .filter(|&at| at >= words.sentence.start);
     let mut figures: Vec<u16> = Vec::new();
+    for figure in sign.into_iter().flat_map(|at| words.figures_at(at)) {
+        if !figures.contains(&figure) {
+            figures.push(figure);
+        }
+    }
     let mut at = number.end;
     // Where the phrase ends if nothing more is found: adjectives without a noun are none of it.
     let mut end = at;
     let (mut unknown, mut linked) = (0, false);
     while at < limit {
         let before = figures.len();
-        for figure in words.figures_at(at) {
+        for figure in words.figures_at(at).filter(|_| !is_touched(at)) {
             if !figures.contains(&figure) {
                 figures.push(figure);
             }

@@ -82,9 +82,15 @@ impl Reader<'_, '_> {
         if self.phrases.at(self.scan, end - 1, anchored).is_some_and(|(len, _)| len > 1) {
             return None;
         }
+        // "On the same day that Altman was ousted": which day it is says what follows.
+        let is_bound = self.role_at(end, DateRole::SaysWhich).is_some()
+            // "Am selben Tag zurückgetreten, an dem": the end of the verb may come first.
+            || (end..=end + 1).any(|at| {
+                self.scan.is_symbol(at, ",") && self.role_at(at + 1, DateRole::SaysWhich).is_some()
+            });
         let resolved = match self.previous.or(self.reference) {
-            Some(day) => (Meaning::Day(resolve::plus_days(day, i64::from(days))), None),
-            None => (Meaning::Unresolved, None),
+            Some(day) if !is_bound => (Meaning::Day(resolve::plus_days(day, i64::from(days))), None),
+            _ => (Meaning::Unresolved, None),
         };
         Some(Part::fixed(at, end, DateShape::SameDay, resolved))
     }

@@ -9,15 +9,19 @@ use crate::reading::lexer::TokenKind;
 use crate::sheet::model::GroupRef;
 use crate::sheet::{Figure, FormKind, Kind, MemberId};
 
+/// No words before a place that count it in are more, in tokens.
+const LONGEST_LEAD: usize = 4;
+
 impl Linker<'_, '_> {
     /// Places named with the number must be the figure's; a clause that names none goes to the
     /// story-wide figure only.
     pub(super) fn place_fits(&self, figure: &Figure) -> bool {
-        if self.is_of_a_place_before(figure) {
+        if self.is_of_a_place_before(figure) || self.counts_a_place_in() {
             return false;
         }
         if let Some(place) = pairs::place_of(self.case, self.claim) {
-            return figure.places.contains(&place) || self.is_member_group(figure, place);
+            let is_all_places = !figure.together || !figure.groups.is_empty() || figure.places.len() == 1;
+            return is_all_places && figure.places.contains(&place) || self.is_member_group(figure, place);
         }
         let end = self
             .claim
@@ -36,6 +40,9 @@ impl Linker<'_, '_> {
         }
         if self.case.has_unknown_place(&region) {
             return false;
+        }
+        if figure.together && figure.groups.is_empty() {
+            return figure.places.iter().all(|place| self.places(&region).any(|name| name == *place));
         }
         let mut named_own = false;
         for name in self.places(&region) {
@@ -63,6 +70,29 @@ impl Linker<'_, '_> {
         };
         let before = at.saturating_sub(5).max(self.claim.sentence.start)..at;
         !self.case.names_in(&before).iter().any(|name| figure.places.contains(&name.member))
+    }
+
+    /// "Together with Syria, more than 50,000 died", "apart from Syria": the number is of more than the place, or of all
+    /// but it, and of which is not said.
+    fn counts_a_place_in(&self) -> bool {
+        let scan = self.case.read.scan;
+        let next = self.case.read.quantities.get(self.claim.quantity + 1);
+        let sentence = &self.claim.sentence;
+        let end = match next.filter(|next| next.tokens.start < sentence.end) {
+            Some(next) => self.claim.clause.end.min(next.tokens.start),
+            None => sentence.end,
+        };
+        self.case.names_in(&(self.previous_end.max(sentence.start)..end)).iter().any(|name| {
+            let start = name.tokens.start;
+            // An article may stand between.
+            let first = start.checked_sub(1).filter(|&at| scan.is_article(at)).unwrap_or(start);
+            self.kind(name.member) == Some(Kind::Place)
+                && name.kind != FormKind::Adjective
+                && scan.hits_in(&(first.saturating_sub(LONGEST_LEAD)..start)).iter().any(|hit| {
+                    matches!(hit.sense, Sense::Clause(Marker::Along | Marker::Except))
+                        && [first, start].contains(&(hit.token as usize + hit.len as usize))
+                })
+        })
     }
 
     fn is_member_group(&self, figure: &Figure, place: MemberId) -> bool {
