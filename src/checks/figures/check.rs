@@ -64,17 +64,7 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
             {
                 return None;
             }
-            let is_named = || {
-                case.sheet
-                    .figures
-                    .iter()
-                    .zip(0u16..)
-                    .any(|(of, index)| std::ptr::eq(of, figure) && claim.figures.contains(&index))
-            };
-            if judgement.verdict != Verdict::Agrees
-                && !is_named()
-                && is_of_words_there(case, claim, figure, &quantity)
-            {
+            if judgement.verdict != Verdict::Agrees && is_of_words_there(case, claim, figure, &quantity) {
                 return None;
             }
             if is_doubtful(case, claim, figure, &judgement) {
@@ -266,17 +256,33 @@ fn agrees_elsewhere(case: &Case<'_>, claim: &Claim, figure: &Figure, quantity: &
 }
 
 /// Another figure's own words stand in the clause, and say of the number what the built-in concept only seems to:
-/// "942 are held in pre-trial detention". They are the very words that name the concept, or that figure agrees.
+/// "942 are held in pre-trial detention". They are the very words that name the concept, or that figure agrees; or
+/// the figure's own words are carried over from another clause ("942 are held, 464 were set free").
 fn is_of_words_there(case: &Case<'_>, claim: &Claim, figure: &Figure, quantity: &Quantity) -> bool {
+    let is_of_figure =
+        |index: u16| case.sheet.figures.get(usize::from(index)).is_some_and(|of| std::ptr::eq(of, figure));
+    let stands_there = |range: &std::ops::Range<usize>| {
+        case.wording_in(range)
+            .iter()
+            .any(|hit| matches!(hit.sense, Sense::Sheet(SheetWord::Figure(index)) if is_of_figure(index)))
+    };
+    let is_named = claim.figures.iter().any(|&index| is_of_figure(index));
+    if is_named && stands_there(&claim.clause) {
+        return false;
+    }
     let trigger = claim.trigger.clone().unwrap_or(claim.clause.clone());
-    let told = claim.clause.start.min(trigger.start)..claim.clause.end.max(trigger.end);
+    let told = match is_named {
+        true => claim.clause.clone(),
+        false => claim.clause.start.min(trigger.start)..claim.clause.end.max(trigger.end),
+    };
     case.wording_in(&told).iter().any(|hit| {
         let Sense::Sheet(SheetWord::Figure(index)) = hit.sense else { return false };
         let Some(other) = case.sheet.figures.get(usize::from(index)) else { return false };
         let start = hit.token as usize;
         let is_trigger = start < trigger.end && trigger.start < start + hit.len as usize;
         !std::ptr::eq(other, figure)
-            && (is_trigger && other.concept != figure.concept
+            && (is_named
+                || is_trigger && other.concept != figure.concept
                 || other.series.iter().any(|entry| quantity.soft.meets(&entry.value.interval)))
     })
 }
