@@ -2,7 +2,7 @@
 //! each language, its figures, its events.
 //!
 //! What cannot be told for certain stands in the draft as a comment. A draft is held against its own copy before
-//! it is given out ([`settle`]): it loads without a remark, and says nothing against the copy it was made of.
+//! it is given out (`settle`): it loads without a remark, and says nothing against the copy it was made of.
 
 mod base_form;
 mod events;

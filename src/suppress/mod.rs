@@ -1,6 +1,6 @@
 //! Suppressing: findings that a desk has looked at and lets stand, each with its reason.
 //!
-//! In Markdown and HTML a comment says so, beside the copy ([`comments`]); for plain text, where readers
+//! In Markdown and HTML a comment says so, beside the copy (`comments`); for plain text, where readers
 //! would see a comment, a sidecar file or a config does ([`entries`]). What is suppressed is counted and
 //! kept ([`Silenced`]). A suppression that suppresses nothing, names no known rule or gives no reason is a
 //! finding itself, so that none goes stale unseen; in a config, which is for many articles, an unknown rule or
