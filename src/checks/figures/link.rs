@@ -1,6 +1,7 @@
 //! Which figure of the sheet a claim is about: concept, group, place, words and event must all fit, and
 //! exactly one figure may be left. A claim is never tied by its value.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use smallvec::SmallVec;
@@ -21,7 +22,7 @@ pub fn link<'a>(case: &Case<'a>, claim: &Claim, previous_end: usize) -> Option<&
     if claim.barred {
         return None;
     }
-    let linker = Linker { case, claim, previous_end };
+    let linker = Linker { case, claim, previous_end, told_of: OnceCell::new() };
     // In the order of the sheet: those of the claim's concept, and those whose own words stand there.
     let of_concept = claim.concept.map_or(&[][..], |concept| case.kinds.figures_of(concept));
     let mut candidates: SmallVec<[u16; 8]> = of_concept.iter().chain(&claim.figures).copied().collect();
@@ -70,6 +71,8 @@ struct Linker<'c, 'a> {
     claim: &'c Claim,
     /// Where the number before in the sentence ends, or the sentence begins.
     previous_end: usize,
+    /// Worked out when the first figure asks.
+    told_of: OnceCell<place::Where>,
 }
 
 impl Linker<'_, '_> {

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::Linker;
 use crate::checks::figures::pairs;
-use crate::language::{Marker, Sense};
+use crate::language::{Marker, Sense, SenseSet};
 use crate::reading::lexer::TokenKind;
 use crate::sheet::model::GroupRef;
 use crate::sheet::{Figure, FormKind, Kind, MemberId};
@@ -12,16 +14,53 @@ use crate::sheet::{Figure, FormKind, Kind, MemberId};
 /// No words before a place that count it in are more, in tokens.
 const LONGEST_LEAD: usize = 4;
 
+/// Where a number is told of.
+pub(super) enum Where {
+    /// With more than one place, or with one that nobody knows: of no figure's for certain.
+    Unclear,
+    /// Numbers and places take turns, and this is the number's.
+    Pair(MemberId),
+    /// The places named with it.
+    Places(SmallVec<[MemberId; 2]>),
+}
+
 impl Linker<'_, '_> {
     /// Places named with the number must be the figure's; a clause that names none goes to the
     /// story-wide figure only.
     pub(super) fn place_fits(&self, figure: &Figure) -> bool {
-        if self.is_of_a_place_before(figure) || self.counts_a_place_in() {
+        if self.is_of_a_place_before(figure) {
             return false;
         }
+        let places = match self.told_of.get_or_init(|| self.where_told()) {
+            Where::Unclear => return false,
+            Where::Pair(place) => {
+                let is_all_places = !figure.together || !figure.groups.is_empty() || figure.places.len() == 1;
+                return is_all_places && figure.places.contains(place)
+                    || self.is_member_group(figure, *place);
+            }
+            Where::Places(places) => places,
+        };
+        if figure.together && figure.groups.is_empty() {
+            return figure.places.iter().all(|place| places.contains(place));
+        }
+        let mut named_own = false;
+        for &place in places {
+            if figure.places.contains(&place) {
+                named_own = true;
+            } else if !self.is_member_group(figure, place) {
+                return false;
+            }
+        }
+        named_own || figure.place_is_default || figure.places.is_empty()
+    }
+
+    /// Where the number is told of, whichever figure is asked about.
+    fn where_told(&self) -> Where {
+        if self.counts_a_place_in() {
+            return Where::Unclear;
+        }
         if let Some(place) = pairs::place_of(self.case, self.claim) {
-            let is_all_places = !figure.together || !figure.groups.is_empty() || figure.places.len() == 1;
-            return is_all_places && figure.places.contains(&place) || self.is_member_group(figure, place);
+            return Where::Pair(place);
         }
         let end = self
             .claim
@@ -34,25 +73,11 @@ impl Linker<'_, '_> {
             false => self.claim.sentence.start,
         };
         let own = self.previous_end.min(self.claim.clause.start).max(from)..end;
-        let mut region = own;
-        if !self.names_place(&region) {
-            region = from..end;
-        }
+        let region = if self.names_place(&own) { own } else { from..end };
         if self.case.has_unknown_place(&region) {
-            return false;
+            return Where::Unclear;
         }
-        if figure.together && figure.groups.is_empty() {
-            return figure.places.iter().all(|place| self.places(&region).any(|name| name == *place));
-        }
-        let mut named_own = false;
-        for name in self.places(&region) {
-            if figure.places.contains(&name) {
-                named_own = true;
-            } else if !self.is_member_group(figure, name) {
-                return false;
-            }
-        }
-        named_own || figure.place_is_default || figure.places.is_empty()
+        Where::Places(self.places(&region).collect())
     }
 
     /// "the hotel, where two people died": the clause tells of the place right before it, which is not the
@@ -61,7 +86,7 @@ impl Linker<'_, '_> {
         let scan = self.case.read.scan;
         let start = self.claim.clause.start;
         let is_where = |at: usize| {
-            let has = |marker| scan.hits_at(at).iter().any(|hit| hit.sense == Sense::Clause(marker));
+            let has = |marker| scan.begins(at).has_any(SenseSet::marker(marker));
             has(Marker::Break) && has(Marker::Locative)
         };
         let Some(at) = [Some(start), start.checked_sub(1)].into_iter().flatten().find(|&at| is_where(at))
@@ -76,6 +101,9 @@ impl Linker<'_, '_> {
     /// but it, and of which is not said.
     fn counts_a_place_in(&self) -> bool {
         let scan = self.case.read.scan;
+        if !scan.senses().has_any(SenseSet::markers(&[Marker::Along, Marker::Except])) {
+            return false;
+        }
         let next = self.case.read.quantities.get(self.claim.quantity + 1);
         let sentence = &self.claim.sentence;
         let end = match next.filter(|next| next.tokens.start < sentence.end) {
@@ -118,7 +146,7 @@ impl Linker<'_, '_> {
                 let is_owner = before.is_some_and(|before| {
                     scan.kind(before) == Some(TokenKind::Word)
                         && (self.case.name_ending_at(name.tokens.start).is_some()
-                            || scan.hits_at(before).iter().any(|hit| matches!(hit.sense, Sense::Office(_))))
+                            || scan.begins(before).has_any(SenseSet::OFFICE))
                 });
                 let is_possessor = scan
                     .tokens
