@@ -180,6 +180,7 @@ impl Engine {
         let mut checked = Checked::default();
         let mut owned = Owned::default();
         let mut filed = None;
+        let mut has_sheet = false;
         let choice = self.visit(request, options, scratch, |sheets, step| match step {
             Step::Read { read, dateline, note, source } => {
                 let mut reporter = self.reporter(request, options, sheets, None);
@@ -198,6 +199,7 @@ impl Engine {
                 checked.notes.extend(note);
             }
             Step::Case(case) => {
+                has_sheet = true;
                 let mut reporter = self.reporter(request, options, sheets, Some(case.sheet));
                 names::check::check(case, &mut reporter);
                 names::abbreviation::check(case, &mut reporter);
@@ -241,7 +243,12 @@ impl Engine {
             let reporter = self.reporter(request, options, request.sheets, None);
             let mut reporter = Reporter { text: request.article.written(), ..reporter };
             checked.silenced = suppress::silence(request.article, &mut checked.findings, &mut reporter);
-            checked.findings.extend(reporter.findings.into_iter().filter(is_told));
+            // Without a sheet most rules find nothing, and what they are suppressed for may stand there all the same.
+            let unused = self.rules.rule(Check::SuppressionUnused, None);
+            let may_be_told =
+                |finding: &Finding| has_sheet || unused.is_none_or(|unused| unused.id != finding.rule);
+            let found = reporter.findings.into_iter().filter(is_told);
+            checked.findings.extend(found.filter(may_be_told));
             checked.findings.sort_by(Finding::order);
         }
         checked
