@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::candidates::{Candidates, Choice, ChoiceMemo, Signs};
-use crate::checks::case::{Case, Read, Reporter};
+use crate::checks::case::{Case, CaseByToken, Read, ReadByToken, Reporter};
 use crate::checks::internal::{self, Copy, Owned};
 use crate::checks::kinds::Kinds;
 use crate::checks::names::{NameIndex, NameMemo, NameMention, Recogniser};
@@ -357,6 +357,7 @@ impl Engine {
             near_countries: &place_memo.near,
             copy_start,
             reference,
+            by_token: ReadByToken::new(scan.tokens.len(), &sentences, &dates, &places.mentions),
             quotations: Default::default(),
             doubtful: Default::default(),
             decomposed: Default::default(),
@@ -396,6 +397,7 @@ impl Engine {
                 names: &names,
                 claims: &claims,
                 wording: &memory.hits,
+                by_token: CaseByToken::new(scan.tokens.len(), &names, &memory.hits),
             };
             each(sheets, Step::Case(&case));
             all_claims = claims;

@@ -10,6 +10,7 @@ use super::names::{NameIndex, NameMention};
 use crate::article::comments::without_blanks;
 use crate::finding::{FactRef, Finding, Fix, Severity, Trust, Verdict};
 use crate::gazetteer::{EntryId, NearCountries, PlaceMention};
+use crate::reading::by_token::ByToken;
 use crate::reading::claim::Claim;
 use crate::reading::dates::DateMention;
 use crate::reading::lexer::{Gap, TokenKind};
@@ -38,12 +39,35 @@ pub struct Read<'a> {
     pub copy_start: usize,
     /// The day from which relative dates are read, where one is known.
     pub reference: Option<Date>,
+    pub(crate) by_token: ReadByToken,
     /// See [`Read::quotations`].
     pub(crate) quotations: OnceCell<Vec<Range<usize>>>,
     /// See [`Read::may_be_quoted`].
     pub(crate) doubtful: OnceCell<Vec<Range<usize>>>,
     /// See [`Read::is_decomposed`].
     pub(crate) decomposed: OnceCell<bool>,
+}
+
+/// Where what was read begins.
+pub(crate) struct ReadByToken {
+    sentences: ByToken,
+    dates: ByToken,
+    places: ByToken,
+}
+
+impl ReadByToken {
+    pub(crate) fn new(
+        tokens: usize,
+        sentences: &[u32],
+        dates: &[DateMention],
+        places: &[PlaceMention],
+    ) -> Self {
+        Self {
+            sentences: ByToken::new(tokens, sentences.iter().map(|&start| start as usize)),
+            dates: ByToken::new(tokens, dates.iter().map(|date| date.tokens.start)),
+            places: ByToken::new(tokens, places.iter().map(|place| place.tokens.start)),
+        }
+    }
 }
 
 impl Read<'_> {
@@ -79,15 +103,37 @@ pub struct Case<'a> {
     pub claims: &'a [Claim],
     /// The sheet's own wording in the article.
     pub wording: &'a [crate::language::Hit],
+    pub(crate) by_token: CaseByToken,
+}
+
+/// Where the names and the sheet's own wording begin.
+pub(crate) struct CaseByToken {
+    names: ByToken,
+    wording: ByToken,
+}
+
+impl CaseByToken {
+    pub(crate) fn new(tokens: usize, names: &[NameMention], wording: &[crate::language::Hit]) -> Self {
+        Self {
+            names: ByToken::new(tokens, names.iter().map(|name| name.tokens.start)),
+            wording: ByToken::new(tokens, wording.iter().map(|hit| hit.token as usize)),
+        }
+    }
 }
 
 impl<'a> Read<'a> {
     /// The sentence around a token, in tokens.
     pub fn sentence(&self, token: usize) -> Range<usize> {
-        let next = self.sentences.partition_point(|&start| start as usize <= token);
+        let next = self.by_token.sentences.before(token.saturating_add(1));
         let start = self.sentences.get(next.saturating_sub(1)).map_or(0, |&start| start as usize);
         let end = self.sentences.get(next).map_or(self.scan.tokens.len(), |&start| start as usize);
         start..end
+    }
+
+    /// Whether a sentence begins with a token.
+    #[inline]
+    pub fn begins_sentence(&self, token: usize) -> bool {
+        !self.by_token.sentences.within(&(token..token.saturating_add(1))).is_empty()
     }
 
     /// Whether a word may have its capital only for its place: it begins a sentence or what is quoted, or
@@ -102,7 +148,7 @@ impl<'a> Read<'a> {
             first = before;
         }
         first < token
-            || u32::try_from(first).is_ok_and(|first| self.sentences.binary_search(&first).is_ok())
+            || self.begins_sentence(first)
             || first.checked_sub(1).is_some_and(|before| self.scan.is_symbol(before, ":"))
     }
 
@@ -121,16 +167,25 @@ impl<'a> Read<'a> {
 
     /// The dates that begin within a stretch of tokens.
     pub fn dates_in(&self, range: &Range<usize>) -> &'a [DateMention] {
-        let first = self.dates.partition_point(|date| date.tokens.start < range.start);
-        let end = self.dates.partition_point(|date| date.tokens.start < range.end);
-        self.dates.get(first..end.max(first)).unwrap_or(&[])
+        self.dates.get(self.by_token.dates.within(range)).unwrap_or(&[])
+    }
+
+    /// The date that a token is part of.
+    pub fn date_over(&self, token: usize) -> Option<&'a DateMention> {
+        let date = self.dates.get(self.by_token.dates.at_or_before(token)?)?;
+        date.tokens.contains(&token).then_some(date)
     }
 
     /// The places and bodies of the world that begin within a stretch of tokens.
+    #[inline]
     pub fn places_in(&self, range: &Range<usize>) -> &'a [PlaceMention] {
-        let first = self.places.partition_point(|place| place.tokens.start < range.start);
-        let end = self.places.partition_point(|place| place.tokens.start < range.end);
-        self.places.get(first..end.max(first)).unwrap_or(&[])
+        self.places.get(self.by_token.places.within(range)).unwrap_or(&[])
+    }
+
+    /// The place or body of the world that a token is part of.
+    pub fn place_over(&self, token: usize) -> Option<&'a PlaceMention> {
+        let place = self.places.get(self.by_token.places.at_or_before(token)?)?;
+        place.tokens.contains(&token).then_some(place)
     }
 }
 
@@ -148,22 +203,28 @@ pub struct Country<'a> {
 
 impl<'a> Case<'a> {
     /// The names that begin within a stretch of tokens.
+    #[inline]
     pub fn names_in(&self, range: &Range<usize>) -> &'a [NameMention] {
-        let first = self.names.partition_point(|name| name.tokens.start < range.start);
-        let end = self.names.partition_point(|name| name.tokens.start < range.end);
-        self.names.get(first..end.max(first)).unwrap_or(&[])
+        self.names.get(self.by_token.names.within(range)).unwrap_or(&[])
     }
 
     /// The name that ends just before a token.
     pub fn name_ending_at(&self, token: usize) -> Option<&'a NameMention> {
-        let next = self.names.partition_point(|name| name.tokens.end < token);
-        self.names.get(next).filter(|name| name.tokens.end == token)
+        let last = self.by_token.names.before(token).checked_sub(1)?;
+        self.names.get(last).filter(|name| name.tokens.end == token)
+    }
+
+    /// The name that a token is part of.
+    #[inline]
+    pub fn name_over(&self, token: usize) -> Option<&'a NameMention> {
+        let last = self.by_token.names.at_or_before(token)?;
+        self.names.get(last).filter(|name| name.tokens.contains(&token))
     }
 
     /// Whether a token is part of a name.
+    #[inline]
     pub fn is_named(&self, token: usize) -> bool {
-        let next = self.names.partition_point(|name| name.tokens.end <= token);
-        self.names.get(next).is_some_and(|name| name.tokens.contains(&token))
+        self.name_over(token).is_some()
     }
 
     /// What a cast member is.
@@ -202,9 +263,7 @@ impl<'a> Case<'a> {
 
     /// The wording of the sheet that begins within a stretch of tokens.
     pub fn wording_in(&self, range: &Range<usize>) -> &'a [crate::language::Hit] {
-        let first = self.wording.partition_point(|hit| (hit.token as usize) < range.start);
-        let end = self.wording.partition_point(|hit| (hit.token as usize) < range.end);
-        self.wording.get(first..end.max(first)).unwrap_or(&[])
+        self.wording.get(self.by_token.wording.within(range)).unwrap_or(&[])
     }
 }
 

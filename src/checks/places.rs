@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::case::Case;
-use crate::language::{Marker, Sense, SenseSet};
+use crate::language::{Marker, SenseSet};
 use crate::reading::lexer::TokenKind;
 use crate::reading::vocabulary::Shape;
 
@@ -21,7 +21,7 @@ impl Case<'_> {
         let capitals_are_nouns = scan.language.pack.capitalised_nouns;
         let has_shape =
             |at: usize, shape: Shape| scan.kind(at) == Some(TokenKind::Word) && scan.shape(at) == Some(shape);
-        scan.hits_in(region).iter().filter(|hit| hit.sense == Sense::Clause(Marker::Locative)).any(|hit| {
+        scan.hits_of_in(SenseSet::marker(Marker::Locative), region.clone()).any(|hit| {
             let mut at = hit.token as usize + hit.len as usize;
             // Where nouns are capitalised, one may stand there that is no name.
             let last = if capitals_are_nouns { at } else { at + BETWEEN };

@@ -194,6 +194,17 @@ struct Finder<'s, 'a> {
     inflection: &'s Inflection,
 }
 
+/// The best of the names that begin at a token, so far.
+struct Best {
+    /// The token behind it.
+    end: usize,
+    rank: u32,
+    form: PlaceForm,
+    entries: SmallVec<[EntryId; 2]>,
+    ambiguous: bool,
+    inflected: bool,
+}
+
 /// Shorter names of other languages are too many things else.
 const SHORTEST_FOREIGN: usize = 5;
 
@@ -260,7 +271,7 @@ impl Finder<'_, '_> {
         candidates: &[Candidate],
         starts_sentence: impl Fn() -> bool,
     ) -> Option<PlaceMention> {
-        let mut best: Option<(PlaceMention, u32)> = None;
+        let mut best: Option<Best> = None;
         let next = self.next_word(at).map(|next| self.scan.folded(next).as_bytes());
         for name in candidates {
             let (end, more_inflected) = match name.single {
@@ -281,12 +292,12 @@ impl Finder<'_, '_> {
             // The longest; then what stands there as it is; then a name before an adjective.
             let rank = u32::from(inflected) * 4 + u32::from(form != PlaceForm::Name);
             match &mut best {
-                Some((known, _)) if known.tokens.end > end => continue,
-                Some((known, known_rank)) if known.tokens.end == end => {
-                    if rank > *known_rank {
+                Some(known) if known.end > end => continue,
+                Some(known) if known.end == end => {
+                    if rank > known.rank {
                         continue;
                     }
-                    if rank == *known_rank && known.form == form {
+                    if rank == known.rank && known.form == form {
                         if form != PlaceForm::Other && !known.entries.contains(&name.entry) {
                             known.entries.push(name.entry);
                         }
@@ -300,19 +311,16 @@ impl Finder<'_, '_> {
                 PlaceForm::Other => SmallVec::new(),
                 _ => SmallVec::from_elem(name.entry, 1),
             };
-            best = Some((
-                PlaceMention {
-                    tokens: at..end,
-                    span: self.span(at..end),
-                    entries,
-                    form,
-                    ambiguous: name.ambiguous,
-                    inflected,
-                },
-                rank,
-            ));
+            best = Some(Best { end, rank, form, entries, ambiguous: name.ambiguous, inflected });
         }
-        best.map(|(mention, _)| mention)
+        best.map(|Best { end, form, entries, ambiguous, inflected, .. }| PlaceMention {
+            tokens: at..end,
+            span: self.span(at..end),
+            entries,
+            form,
+            ambiguous,
+            inflected,
+        })
     }
 
     /// The token behind the name that begins at a token, and whether some word behind the first is inflected.

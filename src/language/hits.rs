@@ -39,27 +39,24 @@ pub struct Hits {
     all: Vec<Hit>,
     /// Where the hits of each token begin; of tokens behind the last hit it is left out.
     first: Vec<u32>,
-    sets: Vec<Sets>,
+    /// The senses of those that begin at each token, go over it, and end with it.
+    begin: Vec<SenseSet>,
+    over: Vec<SenseSet>,
+    end: Vec<SenseSet>,
     told: SenseSet,
-}
-
-/// Senses of the hits that have to do with one token.
-#[derive(Clone, Copy, Default)]
-struct Sets {
-    begin: SenseSet,
-    over: SenseSet,
-    end: SenseSet,
 }
 
 impl Hits {
     /// Makes room for a text of so many tokens; nothing is kept.
     pub fn clear(&mut self, tokens: usize) {
-        let Self { all, first, sets, told } = self;
+        let Self { all, first, begin, over, end, told } = self;
         all.clear();
         first.clear();
         first.reserve(tokens + 1);
-        sets.clear();
-        sets.resize(tokens, Sets::default());
+        for sets in [begin, over, end] {
+            sets.clear();
+            sets.resize(tokens, SenseSet::NONE);
+        }
         *told = SenseSet::NONE;
     }
 
@@ -84,26 +81,36 @@ impl Hits {
     /// The senses of those that begin at a token.
     #[inline]
     pub fn begin(&self, token: usize) -> SenseSet {
-        self.sets.get(token).map(|sets| sets.begin).unwrap_or_default()
+        self.begin.get(token).copied().unwrap_or_default()
     }
 
     /// The senses of those that go over a token.
     #[inline]
     pub fn over(&self, token: usize) -> SenseSet {
-        self.sets.get(token).map(|sets| sets.over).unwrap_or_default()
+        self.over.get(token).copied().unwrap_or_default()
     }
 
     /// The senses of those that end with a token.
     #[inline]
     pub fn end(&self, token: usize) -> SenseSet {
-        self.sets.get(token).map(|sets| sets.end).unwrap_or_default()
+        self.end.get(token).copied().unwrap_or_default()
     }
 
     /// The senses of those that begin within a stretch of tokens.
     #[inline]
     pub fn set_within(&self, tokens: &Range<usize>) -> SenseSet {
-        let sets = self.sets.get(tokens.start..tokens.end.min(self.sets.len())).unwrap_or_default();
-        sets.iter().fold(SenseSet::NONE, |all, sets| all | sets.begin)
+        let sets = self.begin.get(tokens.start..tokens.end.min(self.begin.len())).unwrap_or_default();
+        sets.iter().fold(SenseSet::NONE, |all, &set| all | set)
+    }
+
+    /// Those of some senses that begin within a stretch of tokens, in order.
+    #[inline]
+    pub fn of(&self, senses: SenseSet, tokens: Range<usize>) -> impl Iterator<Item = &Hit> {
+        let end = if self.told.has_any(senses) { tokens.end.min(self.begin.len()) } else { 0 };
+        let sets = self.begin.get(tokens.start..end).unwrap_or_default();
+        let at = (tokens.start..).zip(sets).filter(move |(_, set)| set.has_any(senses));
+        at.flat_map(|(token, _)| self.within(&(token..token + 1)))
+            .filter(move |hit| SenseSet::from(hit.sense).has_any(senses))
     }
 
     #[inline]
@@ -118,10 +125,10 @@ impl TakeHits for Hits {
         self.begin_at(token);
         self.all.word(token, senses, set);
         self.told |= set;
-        if let Some(sets) = self.sets.get_mut(token) {
-            sets.begin |= set;
-            sets.over |= set;
-            sets.end |= set;
+        for sets in [&mut self.begin, &mut self.over, &mut self.end] {
+            if let Some(senses) = sets.get_mut(token) {
+                *senses |= set;
+            }
         }
     }
 
@@ -133,13 +140,14 @@ impl TakeHits for Hits {
         for hit in hits {
             let set = SenseSet::from(hit.sense);
             self.told |= set;
-            let Some(covered) = self.sets.get_mut(token..token + hit.len as usize) else { continue };
-            covered.iter_mut().for_each(|sets| sets.over |= set);
-            if let [first, ..] = covered {
-                first.begin |= set;
+            let tokens = token..token + hit.len as usize;
+            let Some(covered) = self.over.get_mut(tokens.clone()) else { continue };
+            covered.iter_mut().for_each(|senses| *senses |= set);
+            if let Some(first) = self.begin.get_mut(token) {
+                *first |= set;
             }
-            if let [.., last] = covered {
-                last.end |= set;
+            if let Some(last) = self.end.get_mut(tokens.end - 1) {
+                *last |= set;
             }
         }
     }

@@ -338,6 +338,9 @@ impl Lexicon {
             let lexeme = memo.flat[index as usize];
             let next = if node == ROOT {
                 self.starts[lexeme as usize]
+            } else if self.goes_on[node as usize] & bit(lexeme) == 0 {
+                // The table of edges is large, and most of it far from the processor.
+                ROOT
             } else {
                 self.edges.get(&(node, lexeme)).copied().unwrap_or(ROOT)
             };

@@ -19,7 +19,7 @@ mod whose;
 mod words;
 
 use noun::{Noun, read_noun};
-use words::{Step, Words};
+use words::{Room, Step, Words};
 
 /// A group as copy names it: one of the rules, or one of the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,15 +100,16 @@ pub fn read_claims(
 ) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     let mut next = 0;
+    let mut room = Room::default();
     for (index, &start) in sentences.iter().enumerate() {
         let end = sentences.get(index + 1).map_or(scan.tokens.len(), |&end| end as usize);
         let first = next;
         while quantities.get(next).is_some_and(|quantity| quantity.tokens.start < end) {
             next += 1;
         }
-        let Some(counted) = quantities.get(first..next).filter(|counted| !counted.is_empty()) else {
-            continue;
-        };
+        // Articles are read as numbers as well, and claim nothing.
+        let is_told = |counted: &&[Quantity]| counted.iter().any(|quantity| !quantity.article);
+        let Some(counted) = quantities.get(first..next).filter(is_told) else { continue };
         let sentence = start as usize..end;
         // What the sentence right before this one counted.
         let before = index.checked_sub(1).and_then(|before| sentences.get(before));
@@ -124,8 +125,10 @@ pub fn read_claims(
             .filter(|(_, quantity)| !quantity.article)
             .map(|(range, _)| range.clone())
             .collect();
-        let words = Words::new(scan, sentence, &qualifying, sheet);
-        Reader { words, dates }.read(first, counted, &taken, last, &mut claims);
+        let words = Words::new(scan, sentence, &qualifying, sheet, std::mem::take(&mut room));
+        let reader = Reader { words, dates };
+        reader.read(first, counted, &taken, last, &mut claims);
+        room = reader.words.leave();
     }
     claims
 }

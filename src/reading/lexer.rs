@@ -147,11 +147,15 @@ pub fn digit_value(c: char) -> Option<u32> {
 /// The class of the character at a byte, and how many bytes it has.
 #[inline(always)]
 fn class_at(text: &str, at: usize) -> (Class, usize) {
+    let byte = text.as_bytes()[at];
+    if byte < 0x80 { (ASCII[byte as usize], 1) } else { wide_class_at(text, at) }
+}
+
+/// The class of a character that is not ASCII.
+#[inline(never)]
+fn wide_class_at(text: &str, at: usize) -> (Class, usize) {
     let bytes = text.as_bytes();
     let byte = bytes[at];
-    if byte < 0x80 {
-        return (ASCII[byte as usize], 1);
-    }
     if byte < 0xe0 {
         // Latin and Cyrillic letters, which most letters of copy that are not ASCII are (Unicode's blocks from
         // U+00C0 on and from U+0400 on, signs left out).
@@ -164,6 +168,45 @@ fn class_at(text: &str, at: usize) -> (Class, usize) {
         Some(c) => (classify(c), c.len_utf8()),
         None => (Class::Symbol, 1),
     }
+}
+
+/// Where the word that goes on at a byte ends.
+#[inline(always)]
+fn word_end(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        // Most letters of most copy: no class needs to be looked up. Behind the two bytes stand U+0400 to
+        // U+047F, which are all letters.
+        if byte < 0x80 {
+            match ASCII[byte as usize] {
+                Class::Letter => at += 1,
+                Class::Apostrophe => match apostrophe_end(text, at, 1) {
+                    Some(next) => at = next,
+                    None => break,
+                },
+                _ => break,
+            }
+        } else if matches!(byte, 0xd0 | 0xd1) {
+            at += 2;
+        } else {
+            match wide_class_at(text, at) {
+                (Class::Letter | Class::Mark, width) => at += width,
+                (Class::Apostrophe, width) => match apostrophe_end(text, at, width) {
+                    Some(next) => at = next,
+                    None => break,
+                },
+                _ => break,
+            }
+        }
+    }
+    at
+}
+
+/// The byte behind an apostrophe that belongs to its word, as one does where a letter follows.
+#[inline(never)]
+fn apostrophe_end(text: &str, at: usize, width: usize) -> Option<usize> {
+    let next = at + width;
+    (next < text.len() && class_at(text, next).0 == Class::Letter).then_some(next)
 }
 
 /// Cuts `text` into tokens, giving every distinct word its id.
@@ -199,31 +242,7 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>, mut name: impl FnMut(&str, Token
                 continue;
             }
             Class::Letter => {
-                while at < bytes.len() {
-                    // Most letters of most copy: no class needs to be looked up. Behind the two bytes stand U+0400
-                    // to U+047F, which are all letters.
-                    if bytes[at].is_ascii_lowercase() {
-                        at += 1;
-                        continue;
-                    }
-                    if matches!(bytes[at], 0xd0 | 0xd1) {
-                        at += 2;
-                        continue;
-                    }
-                    let (next, width) = class_at(at);
-                    match next {
-                        Class::Letter | Class::Mark => at += width,
-                        Class::Apostrophe => {
-                            // An apostrophe belongs to the word where a letter follows it.
-                            if at + width < bytes.len() && class_at(at + width).0 == Class::Letter {
-                                at += width;
-                            } else {
-                                break;
-                            }
-                        }
-                        _ => break,
-                    }
-                }
+                at = word_end(text, at);
                 TokenKind::Word
             }
             Class::Digit => {

@@ -1,6 +1,7 @@
 //! Reading: a text becomes tokens, sentences and mentions. It knows languages and no facts.
 
 pub mod attribution;
+pub mod by_token;
 pub mod claim;
 pub mod compound_numbers;
 pub mod dateline;

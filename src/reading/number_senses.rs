@@ -25,9 +25,8 @@ pub struct NumberSenses {
 
 impl NumberSenses {
     pub fn of(scan: &Scan<'_>) -> Self {
-        let numbered = scan.senses().has_any(SenseSet::NUMBER);
-        let hits: Vec<_> = if numbered { scan.hits } else { &[] }
-            .iter()
+        let hits: Vec<_> = scan
+            .hits_of(SenseSet::NUMBER)
             .filter_map(|hit| match hit.sense {
                 Sense::Number(sense) => Some(NumberHit { token: hit.token, len: hit.len, sense }),
                 _ => None,

@@ -10,20 +10,28 @@ use super::scan::Scan;
 /// The tokens of every direct quotation without its marks, in order, none overlapping.
 pub fn read_quotations(scan: &Scan<'_>) -> Vec<Range<usize>> {
     let pairs = &scan.language.pack.quotes;
+    // Most symbols are commas and stops.
+    let first_byte = |mark: &String| mark.as_bytes().first().copied().unwrap_or(u8::MAX);
+    let of_marks = pairs.iter().flat_map(|(open, close)| [first_byte(open), first_byte(close)]);
+    let bits = of_marks.filter(u8::is_ascii).fold(0u128, |bits, byte| bits | 1 << byte);
+    let may_be_mark = |raw: &str| raw.bytes().next().is_some_and(|byte| byte >= 0x80 || bits >> byte & 1 == 1);
     let mut quotations = Vec::new();
     let mut open: Option<(usize, &(String, String))> = None;
-    for at in 0..scan.tokens.len() {
+    for (at, token) in scan.tokens.iter().enumerate() {
+        if token.kind != TokenKind::Symbol && token.gap != Gap::Paragraph {
+            continue;
+        }
         // A paragraph ends a quotation that does not go on in the next one.
-        if scan.gap(at) == Gap::Paragraph
+        if token.gap == Gap::Paragraph
             && let Some((_, pair)) = open
             && scan.raw(at) != pair.0
         {
             open = None;
         }
-        if scan.kind(at) != Some(TokenKind::Symbol) {
+        let raw = scan.text.get(token.range()).unwrap_or_default();
+        if token.kind != TokenKind::Symbol || !may_be_mark(raw) {
             continue;
         }
-        let raw = scan.raw(at);
         match open {
             // German closes with what English opens with: of a mark that opens, the other end decides.
             Some((start, pair)) if closes(scan, at, raw, pair, pairs) => {
@@ -101,7 +109,8 @@ fn doubtful_in<'q>(
             continue;
         }
         let raw = scan.raw(at);
-        if scan.kind(at) == Some(TokenKind::Symbol) && !raw.is_empty() && MARKS.contains(raw) {
+        let is_mark = scan.symbol(at).is_some_and(|symbol| MARKS.contains(symbol));
+        if is_mark {
             match open {
                 None if opens(scan, at) => open = Some(at),
                 None if !APOSTROPHES.contains(raw) => return doubtful.push(paragraph),

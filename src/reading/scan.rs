@@ -1,5 +1,7 @@
 //! One pass over an article: its tokens and every word or phrase that may matter.
 
+use std::ops::Range;
+
 use super::lexer::{self, Gap, Token, TokenKind};
 use super::vocabulary::{Shape, Vocabulary, Word};
 use crate::language::{Hit, Hits, Language, Marker, Memo, Sense, SenseSet, SmallWords};
@@ -88,7 +90,7 @@ impl<'a> Scan<'a> {
 
     /// The hits that begin within a stretch of tokens, in order.
     #[inline]
-    pub fn hits_in(&self, tokens: &std::ops::Range<usize>) -> &'a [Hit] {
+    pub fn hits_in(&self, tokens: &Range<usize>) -> &'a [Hit] {
         self.by_token.within(tokens)
     }
 
@@ -112,7 +114,7 @@ impl<'a> Scan<'a> {
 
     /// The senses of the words and phrases that begin within a stretch of tokens.
     #[inline]
-    pub fn within(&self, tokens: &std::ops::Range<usize>) -> SenseSet {
+    pub fn within(&self, tokens: &Range<usize>) -> SenseSet {
         self.by_token.set_within(tokens)
     }
 
@@ -120,6 +122,22 @@ impl<'a> Scan<'a> {
     #[inline]
     pub fn senses(&self) -> SenseSet {
         self.by_token.told()
+    }
+
+    /// The words and phrases of some senses, in order. Most copy has none of most.
+    #[inline]
+    pub fn hits_of(&self, senses: SenseSet) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        self.by_token.of(senses, 0..self.tokens.len())
+    }
+
+    /// Those that begin within a stretch of tokens.
+    #[inline]
+    pub fn hits_of_in(
+        &self,
+        senses: SenseSet,
+        tokens: Range<usize>,
+    ) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        self.by_token.of(senses, tokens)
     }
 
     /// Whether a word or phrase over a token has one of the senses.

@@ -23,7 +23,7 @@ pub(super) fn find(copy: &Copy<'_>) -> Range<usize> {
     let end = (1..scan.tokens.len().min(LONGEST + 1)).find(|&at| scan.gap(at) >= Gap::Line);
     let Some(end) = end else { return 0..0 };
     // In copy with hard line breaks the first line is only a line: its sentence goes on.
-    let goes_on = copy.read.sentences.binary_search(&(end as u32)).is_err();
+    let goes_on = !copy.read.begins_sentence(end);
     let is_sentence = end.checked_sub(1).is_some_and(|last| {
         scan.kind(last) == Some(TokenKind::Symbol) && matches!(scan.raw(last), "." | ":" | ",")
     });

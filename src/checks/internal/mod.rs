@@ -100,9 +100,7 @@ impl<'a> Copy<'a> {
 
     /// Every word or phrase of a term, in order. Most copy has none.
     fn told(&self, term: Term) -> impl Iterator<Item = &'a Hit> {
-        let scan = self.read.scan;
-        let hits = if scan.senses().has_any(SenseSet::term(term)) { scan.hits } else { &[] };
-        hits.iter().filter(move |hit| hit.sense == Sense::Term(term))
+        self.read.scan.hits_of(SenseSet::term(term))
     }
 
     fn has_marker(&self, range: &Range<usize>, markers: &[Marker]) -> bool {

@@ -83,7 +83,7 @@ pub(crate) fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
         let is_place = copy.term_at(start, Term::PlaceHead).is_some()
             || start.checked_sub(1).is_some_and(|before| copy.term_at(before, Term::PlaceHead).is_some());
         if (2..=4).contains(&words) && !follows_hyphen && !leads_hyphen && !is_place {
-            let begins = copy.read.sentences.binary_search(&(start as u32)).is_ok();
+            let begins = copy.read.begins_sentence(start);
             names.push(FullName { given: start..last, family: last, doubtful: begins && words == 2 });
         }
         done = last + 1;
@@ -191,7 +191,7 @@ fn is_alone(copy: &Copy<'_>, at: usize) -> bool {
         matches!(scan.symbol(hyphen), Some('-' | '‐' | '‑' | '@' | '#' | '/' | '.' | '_'))
             && scan.gap(gap) == Gap::None
     };
-    let starts = copy.read.sentences.binary_search(&(at as u32)).is_ok()
+    let starts = copy.read.begins_sentence(at)
         || before.is_some_and(|before| scan.kind(before) == Some(TokenKind::Symbol));
     let speaks = (at + 1..at + 3).any(|next| copy.marker_at(next, Marker::Says).is_some());
     let is_article = |before: usize| {

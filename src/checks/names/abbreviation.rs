@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use phrase::Phrase;
 
-use super::long_names::{Content, LongName, LongNames, shared};
+use super::long_names::{Content, LETTERS, LongName, LongNames, abbreviations, shared};
 use super::near_abbreviation::initials_from;
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::language::Marker;
@@ -18,11 +18,9 @@ use crate::language::sense::Sense;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
 use crate::reading::vocabulary::{Shape, fold_word, strip_diacritics};
-use crate::sheet::model::{Form, Member};
+use crate::sheet::model::Member;
 use crate::sheet::{FormKind, Kind, MemberId};
 
-/// Abbreviations in brackets have so many letters.
-const LETTERS: Range<usize> = 2..11;
 /// A long name has no more tokens than this.
 const LONGEST: usize = 12;
 /// A name that shares this much of its words with the one meant is that one garbled, whatever stands before.
@@ -65,7 +63,7 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
 fn pairs<'a>(scan: &Scan<'a>) -> Vec<Pair<'a>> {
     let mut pairs = Vec::new();
     for (at, token) in scan.tokens.iter().enumerate() {
-        if token.kind != TokenKind::Symbol || scan.raw(at) != "(" {
+        if token.kind != TokenKind::Symbol || !scan.is_symbol(at, "(") {
             continue;
         }
         if let Some(end) = abbreviation_behind(scan, at + 1)
@@ -122,13 +120,7 @@ impl<'a> Checker<'_, 'a> {
     /// The members that have the abbreviation in any language.
     fn owners(&self) -> Vec<MemberId> {
         let written = fold_word(self.pair.abbreviation).folded;
-        let by_form = (0u32..).map(MemberId).zip(&self.case.sheet.cast).filter(|(_, member)| {
-            member.kind == Kind::Organization
-                && abbreviations(member).any(|form| {
-                    form.text.len().abs_diff(written.len()) <= 2 && fold_word(&form.text).folded == written
-                })
-        });
-        let mut owners: Vec<MemberId> = by_form.map(|(id, _)| id).collect();
+        let mut owners = self.names.owners_of(&written).to_vec();
         // Another script's abbreviation, letter by letter in this one, is found by the recogniser.
         let token = if self.pair.bracketed { self.pair.other.start } else { self.pair.other.start + 1 };
         for name in self.case.names_in(&(token..token + 1)) {
@@ -304,17 +296,6 @@ impl<'a> Checker<'_, 'a> {
     fn forms_of(&self, id: MemberId) -> impl Iterator<Item = &LongName> {
         self.names.names.iter().filter(move |name| name.member == id)
     }
-}
-
-/// The abbreviations of a member; a name in capitals only is one, whatever the sheet calls it.
-fn abbreviations(member: &Member) -> impl Iterator<Item = &Form> {
-    let is_upper = |form: &Form| {
-        form.text.chars().all(char::is_uppercase) && LETTERS.contains(&form.text.chars().count())
-    };
-    member.forms.iter().filter(move |form| {
-        form.kind == FormKind::Abbreviation
-            || (matches!(form.kind, FormKind::Full | FormKind::Short) && is_upper(form))
-    })
 }
 
 /// One letter of a short abbreviation mistaken, its letters in another order, or another number behind them.

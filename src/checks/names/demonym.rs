@@ -18,12 +18,7 @@ pub fn check_capitals(read: &Read<'_>, reporter: &mut Reporter<'_>) {
     if read.places.is_empty() {
         return;
     }
-    let told = |marker: Marker| {
-        let is_told = read.scan.senses().has_any(SenseSet::marker(marker));
-        let hits = if is_told { read.scan.hits } else { &[] };
-        hits.iter().filter(move |hit| hit.sense == Sense::Clause(marker))
-    };
-    for hit in told(Marker::Capital) {
+    for hit in read.scan.hits_of(SenseSet::marker(Marker::Capital)) {
         let word = hit.token as usize..(hit.token + hit.len) as usize;
         let Some((country, group)) = country_of(read, &word) else { continue };
         let Some((city, capital_of)) = city_of(read, &group, country) else { continue };
@@ -32,7 +27,7 @@ pub fn check_capitals(read: &Read<'_>, reporter: &mut Reporter<'_>) {
         }
         report(read, country, capital_of, city, None, Severity::Error, reporter);
     }
-    for hit in told(Marker::Government) {
+    for hit in read.scan.hits_of(SenseSet::marker(Marker::Government)) {
         let word = hit.token as usize..(hit.token + hit.len) as usize;
         let Some((country, group)) = country_of(read, &word) else { continue };
         if let Some((city, capital_of)) = seat_behind(read, group.end)

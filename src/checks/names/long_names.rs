@@ -1,9 +1,14 @@
 //! The long names of a sheet's organizations by their words: what two names share, endings aside.
 
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
 use super::index::IndexedForm;
 use super::standing::Standing;
 use crate::reading::lexer::{self, TokenKind};
-use crate::reading::vocabulary::{Shape, Vocabulary, strip_diacritics};
+use crate::reading::vocabulary::{Shape, Vocabulary, fold_word, strip_diacritics};
+use crate::sheet::model::{Form, Member};
 use crate::sheet::{FormKind, Kind, MemberId, Sheet};
 
 /// One word of a long name that carries meaning.
@@ -27,6 +32,8 @@ pub(super) struct LongNames {
     pub(super) names: Vec<LongName>,
     /// Small words inside of long names, folded.
     pub(super) small: Vec<String>,
+    /// By abbreviation, folded, of any language: the organizations that have it.
+    owners: FxHashMap<String, Vec<MemberId>>,
 }
 
 impl LongNames {
@@ -62,8 +69,35 @@ impl LongNames {
                 all.names.push(LongName { member: indexed.member, form, content });
             }
         }
+        for (id, member) in (0u32..).map(MemberId).zip(&sheet.cast) {
+            for form in abbreviations(member).filter(|_| member.kind == Kind::Organization) {
+                let owners = all.owners.entry(fold_word(&form.text).folded).or_default();
+                if owners.last() != Some(&id) {
+                    owners.push(id);
+                }
+            }
+        }
         all
     }
+
+    /// The organizations that have an abbreviation, folded, in any language.
+    pub(super) fn owners_of(&self, abbreviation: &str) -> &[MemberId] {
+        self.owners.get(abbreviation).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Abbreviations in brackets have so many letters.
+pub(super) const LETTERS: Range<usize> = 2..11;
+
+/// The abbreviations of a member; a name in capitals only is one, whatever the sheet calls it.
+pub(super) fn abbreviations(member: &Member) -> impl Iterator<Item = &Form> {
+    let is_upper = |form: &Form| {
+        form.text.chars().all(char::is_uppercase) && LETTERS.contains(&form.text.chars().count())
+    };
+    member.forms.iter().filter(move |form| {
+        form.kind == FormKind::Abbreviation
+            || (matches!(form.kind, FormKind::Full | FormKind::Short) && is_upper(form))
+    })
 }
 
 /// Small words inside of names: in small letters, and short.

@@ -11,7 +11,7 @@ use super::standing::Standing;
 use super::world::{has_unknown_neighbour, span_of};
 use crate::checks::case::{Case, Reporter};
 use crate::finding::Verdict;
-use crate::language::{Marker, Sense};
+use crate::language::{Marker, SenseSet};
 use crate::reading::lexer::Gap;
 use crate::reading::vocabulary::{WordId, strip_diacritics};
 use crate::rules::Check;
@@ -51,7 +51,7 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
 fn candidates(case: &Case<'_>) -> Vec<usize> {
     let scan = case.read.scan;
     let mut beside: Vec<usize> = Vec::new();
-    for hit in scan.hits.iter().filter(|hit| hit.sense == Sense::Clause(Marker::Says)) {
+    for hit in scan.hits_of(SenseSet::marker(Marker::Says)) {
         let word = hit.token as usize..(hit.token + hit.len) as usize;
         let neighbours = [word.start.checked_sub(1), Some(word.end)].into_iter().flatten();
         beside.extend(neighbours.filter(|&at| {

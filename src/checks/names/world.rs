@@ -125,16 +125,16 @@ fn place_at<'r>(read: &Read<'r>, tokens: &Range<usize>) -> Option<&'r PlaceMenti
 /// A longer name of the gazetteer goes over this one, or the word that is near a name of the sheet is
 /// itself the name of something else.
 fn is_part_of_another(name: &NameMention, read: &Read<'_>, sheet: &Sheet) -> bool {
-    const LONGEST: usize = 16;
+    // Places do not overlap: no other can go over the name.
+    let Some(place) = read.place_over(name.tokens.start) else { return false };
     let Some(member) = sheet.cast.get(name.member.0 as usize) else { return false };
     let is_same = |place: &PlaceMention| member.known.is_some_and(|entry| place.is_of(entry));
-    read.places_in(&(name.tokens.start.saturating_sub(LONGEST)..name.tokens.end)).iter().any(|place| {
-        let covers = place.tokens.start <= name.tokens.start && name.tokens.end <= place.tokens.end;
-        let is_longer = place.tokens.len() > name.tokens.len();
-        let is_only_near =
-            matches!(name.standing, Standing::Garbled) && !place.ambiguous && !is_listed(name, member, read);
-        covers && !is_same(place) && (is_longer || is_only_near)
-    })
+    let covers = name.tokens.end <= place.tokens.end;
+    let is_longer = place.tokens.len() > name.tokens.len();
+    let is_only_near = || {
+        matches!(name.standing, Standing::Garbled) && !place.ambiguous && !is_listed(name, member, read)
+    };
+    covers && !is_same(place) && (is_longer || is_only_near())
 }
 
 pub(super) fn overlaps(names: &[NameMention], tokens: &Range<usize>) -> bool {
@@ -176,7 +176,7 @@ pub(super) fn has_unknown_neighbour(tokens: &Range<usize>, read: &Read<'_>, name
             && read.scan.is_unknown_capital(at)
             && read.places_in(&(at..at + 1)).is_empty()
             && !overlaps(names, &(at..at + 1))
-            && read.sentences.binary_search(&(at as u32)).is_err()
+            && !read.begins_sentence(at)
     };
     let before = tokens.start.checked_sub(1);
     before.is_some_and(|before| is_unknown(before, read.scan.gap(tokens.start)))

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::clause::{Clauses, Predicate, tokens_of};
 use super::facts::{Fact, facts};
 use super::office::{has_any_office, office_in};
@@ -15,7 +17,7 @@ use crate::checks::case::{Case, Draft, Reporter};
 use crate::finding::Verdict;
 use crate::language::sense::Way;
 use crate::language::wording::expand;
-use crate::language::{Hit, Marker, Sense};
+use crate::language::{Hit, Marker, Sense, SenseSet};
 use crate::rules::Check;
 use crate::rules::file::Wording;
 use crate::rules::ruleset::EventType;
@@ -24,21 +26,26 @@ use crate::sheet::MemberId;
 /// Reports predicates that tell the contrary of an event of the sheet.
 pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     let mut known: Option<Vec<Fact<'_>>> = None;
+    // By the event that is told, the facts that it contradicts: one event is told in many places.
+    let mut contradicted: FxHashMap<u16, Vec<usize>> = FxHashMap::default();
     let clauses = Clauses { case };
     let mut last: Option<Range<usize>> = None;
-    for hit in case.read.scan.hits {
+    for hit in case.read.scan.hits_of(SenseSet::TOLD) {
         let Sense::Told(told) = hit.sense else { continue };
         let Some(kind) = case.rules.events.get(usize::from(told.event)) else { continue };
         if kind.entry.opposites.is_empty() {
             continue;
         }
         let facts = known.get_or_insert_with(|| facts(case));
-        let mut against = facts.iter().filter(|fact| fact.opposite_of(kind, case.rules).is_some()).peekable();
-        if against.peek().is_none() || is_within_longer(case, hit) {
+        let against = contradicted.entry(told.event).or_insert_with(|| {
+            let contradicts = |index: &usize| facts.get(*index).is_some_and(|fact| fact.opposite_of(kind, case.rules).is_some());
+            (0..facts.len()).filter(contradicts).collect()
+        });
+        if against.is_empty() || is_within_longer(case, hit) {
             continue;
         }
         let Some(predicate) = clauses.predicate(hit, told) else { continue };
-        let Some((fact, office)) = against.find_map(|fact| {
+        let Some((fact, office)) = against.iter().filter_map(|&index| facts.get(index)).find_map(|fact| {
             let office = tells_of(&clauses, &predicate, kind, fact)?;
             contradicts(&clauses, &predicate, kind, fact).then_some((fact, office))
         }) else {

@@ -185,9 +185,7 @@ impl Clauses<'_, '_> {
 
     /// Whether the token is part of a date.
     pub(super) fn in_date(&self, at: usize) -> bool {
-        let dates = self.case.read.dates;
-        let next = dates.partition_point(|date| date.tokens.end <= at);
-        dates.get(next).is_some_and(|date| date.tokens.contains(&at))
+        self.case.read.date_over(at).is_some()
     }
 
     /// A word without capital of which nothing is known.

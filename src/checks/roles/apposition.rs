@@ -79,6 +79,9 @@ impl<'a> Reader<'_, 'a> {
     pub(super) fn before(&self, person: &NameMention, sentence: &Range<usize>) -> Option<Apposition> {
         let scan = self.scan();
         let floor = sentence.start.max(person.tokens.start.saturating_sub(LONGEST_TITLE));
+        if !scan.within(&(floor..person.tokens.start)).has_any(SenseSet::OFFICE) {
+            return None;
+        }
         let mut at = person.tokens.start;
         let comma = at > floor && scan.is_symbol(at - 1, ",");
         at -= usize::from(comma);
@@ -203,7 +206,10 @@ impl<'a> Reader<'_, 'a> {
         let scan = self.scan();
         let ceiling = sentence.end.min(person.tokens.end + LONGEST_TITLE);
         let mut at = person.tokens.end;
-        if at >= ceiling || !matches!(scan.symbol(at), Some(',' | '(' | '–' | '—')) {
+        if at >= ceiling
+            || !matches!(scan.symbol(at), Some(',' | '(' | '–' | '—'))
+            || !scan.within(&(at..ceiling)).has_any(SenseSet::OFFICE)
+        {
             return None;
         }
         at += 1;
@@ -297,16 +303,11 @@ impl<'a> Reader<'_, 'a> {
     }
 
     pub(super) fn name_before(&self, end: usize) -> Option<&'a NameMention> {
-        let names = self.case.names;
-        let after = names.partition_point(|name| name.tokens.start < end);
-        names.get(after.checked_sub(1)?).filter(|name| name.tokens.end == end)
+        self.case.name_ending_at(end)
     }
 
     pub(super) fn name_at(&self, start: usize) -> Option<&'a NameMention> {
-        let names = self.case.names;
-        names
-            .get(names.partition_point(|name| name.tokens.start < start))
-            .filter(|name| name.tokens.start == start)
+        self.case.names_in(&(start..start + 1)).first()
     }
 
     pub(super) fn is_person(&self, member: MemberId) -> bool {
@@ -318,11 +319,8 @@ impl<'a> Reader<'_, 'a> {
         match self.name_before(end) {
             Some(name) => self.owner_named(name),
             None => {
-                let places = self.case.read.places;
-                let after = places.partition_point(|place| place.tokens.start < end);
-                self.owner_of_the_world(
-                    places.get(after.checked_sub(1)?).filter(|place| place.tokens.end == end)?,
-                )
+                let place = self.case.read.place_over(end.checked_sub(1)?)?;
+                self.owner_of_the_world(Some(place).filter(|place| place.tokens.end == end)?)
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::checks::case::{Case, Reporter};
 use crate::checks::names::index::IndexedForm;
 use crate::checks::names::{NameMention, Standing, draft_of};
 use crate::finding::{Severity, Verdict};
-use crate::language::Sense;
+use crate::language::SenseSet;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::titles::is_hyphen;
 use crate::reading::vocabulary::{Shape, strip_diacritics};
@@ -31,7 +31,7 @@ const LIKENESS: f64 = 0.6;
 /// Reports names of which one word is the bearer's of the title beside it, and another is not.
 pub fn check_bearers(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     let mut last = None;
-    for hit in case.read.scan.hits.iter().filter(|hit| matches!(hit.sense, Sense::Office(_))) {
+    for hit in case.read.scan.hits_of(SenseSet::OFFICE) {
         let word = hit.token as usize..(hit.token + hit.len) as usize;
         // One word can mean several offices.
         if last.replace(word.clone()).is_some_and(|last: Range<usize>| last == word) {
@@ -54,7 +54,7 @@ fn run_behind(case: &Case<'_>, title: &Range<usize>) -> Option<Range<usize>> {
 fn run_before(case: &Case<'_>, title: &Range<usize>) -> Option<Range<usize>> {
     let scan = case.read.scan;
     let first = title.start.saturating_sub(REACH).max(case.read.sentence(title.start).start);
-    let comma = (first..title.start).rev().find(|&at| matches!(scan.raw(at), "," | "("))?;
+    let comma = (first..title.start).rev().find(|&at| matches!(scan.symbol(at), Some(',' | '(')))?;
     let floor = comma.saturating_sub(LONGEST + 1);
     (floor..comma).find_map(|at| run_from(case, at).filter(|run| run.end == comma && run.len() > 1))
 }

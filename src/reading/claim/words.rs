@@ -74,7 +74,21 @@ impl Step {
     }
 }
 
+/// What the words of one sentence were kept in, for those of the next: a text has hundreds of sentences.
+#[derive(Default)]
+pub(super) struct Room {
+    triggers: Vec<Trigger>,
+    people: Vec<People>,
+    markers: Vec<(Range<usize>, Marker)>,
+    spots: Vec<Spot>,
+}
+
 impl<'a> Words<'a> {
+    /// Gives back the room that they took.
+    pub(super) fn leave(self) -> Room {
+        Room { triggers: self.triggers, people: self.people, markers: self.markers, spots: self.spots }
+    }
+
     /// `taken` holds the tokens of the sentence's numbers with their hedges, in order: their words
     /// qualify the number and nothing else. `sheet` holds the hits of a sheet's own wording.
     pub(super) fn new(
@@ -82,16 +96,16 @@ impl<'a> Words<'a> {
         sentence: Range<usize>,
         taken: &[Range<usize>],
         sheet: &'a [Hit],
+        room: Room,
     ) -> Self {
-        let mut words = Self {
-            scan,
-            triggers: Vec::new(),
-            people: Vec::new(),
-            markers: Vec::new(),
-            sheet: within(sheet, &sentence),
-            spots: vec![Spot { markers: 0, step: Step::Light, unknown: true }; sentence.len()],
-            sentence,
-        };
+        let Room { mut triggers, mut people, mut markers, mut spots } = room;
+        triggers.clear();
+        people.clear();
+        markers.clear();
+        spots.clear();
+        spots.resize(sentence.len(), Spot { markers: 0, step: Step::Light, unknown: true });
+        let sheet = within(sheet, &sentence);
+        let mut words = Self { scan, triggers, people, markers, sheet, spots, sentence };
         let mut next = 0;
         let mut is_taken = |range: &Range<usize>| {
             while taken.get(next).is_some_and(|taken| taken.end <= range.start) {
