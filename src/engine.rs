@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::article::Article;
 use crate::candidates::{Candidates, Choice, ChoiceMemo, Signs};
 use crate::checks::case::{Case, CaseByToken, Read, ReadByToken, Reporter};
+use crate::checks::internal::name_words::HeardWords;
 use crate::checks::internal::{self, Copy, Owned};
 use crate::checks::kinds::Kinds;
 use crate::checks::names::{NameIndex, NameMemo, NameMention, Recogniser};
@@ -100,6 +101,7 @@ pub struct Scratches {
 struct LanguageScratch {
     scan: Scratch,
     places: PlaceMemo,
+    heard: HeardWords,
     /// For the candidates that were last chosen among.
     choice: ChoiceMemo,
 }
@@ -314,11 +316,12 @@ impl Engine {
         if !by_language.contains_key(request.language) {
             by_language.insert(request.language.to_owned(), LanguageScratch::default());
         }
-        let LanguageScratch { scan: words, places: place_memo, choice: choice_memo } =
+        let LanguageScratch { scan: words, places: place_memo, heard: heard_words, choice: choice_memo } =
             by_language.get_mut(request.language)?;
         let forgot = words.forget_if_full();
         if forgot {
             *place_memo = PlaceMemo::default();
+            heard_words.take();
             *choice_memo = ChoiceMemo::default();
         }
         let of_language = || by_sheet.keys().filter(|(_, code)| code == request.language).count();
@@ -355,6 +358,7 @@ impl Engine {
             places: &places.mentions,
             foreign_countries: &places.foreign,
             near_countries: &place_memo.near,
+            heard_words,
             copy_start,
             reference,
             by_token: ReadByToken::new(scan.tokens.len(), &sentences, &dates, &places.mentions),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::internal::name_words::HeardWords;
 use super::kinds::Kinds;
 use super::names::{NameIndex, NameMention};
 use crate::article::comments::without_blanks;
@@ -34,6 +35,8 @@ pub struct Read<'a> {
     pub foreign_countries: &'a [(usize, EntryId)],
     /// What the thread remembers of words near to countries' names.
     pub near_countries: &'a NearCountries,
+    /// What the thread remembers of words that may be names.
+    pub(crate) heard_words: &'a HeardWords,
     /// The first token behind the dateline: places before it say where the copy comes from, not where
     /// anything happened.
     pub copy_start: usize,

@@ -44,7 +44,7 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
     let words = words(copy, &names);
     let ears = copy.read.scan.language.ears(copy.rules);
     check_given(copy, &names, &words, ears, reporter);
-    let heard = Heard::new(&words, ears);
+    let heard = Heard::new(&words);
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
     for (index, near) in words.iter().enumerate() {
         // Most words have one use only, or more than a slip has.
@@ -53,7 +53,7 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
         if !may_be_slip {
             continue;
         }
-        for right in heard.near(index, ears, &words) {
+        for right in heard.near(index, &words) {
             let Some(right) = words.get(right) else { continue };
             if let (Some(&full), Some(at)) = (right.full.first(), wrong_at(copy, &names, right, near)) {
                 found.push((at, right.count, full));
@@ -112,7 +112,7 @@ fn wrong_at(copy: &Copy<'_>, names: &[FullName], right: &Word, near: &Word) -> O
             .iter()
             .filter_map(|&index| names.get(index))
             .all(|name| name.doubtful && right.count < 2)
-        || is_one_word(&right.stem, &near.stem)
+        || is_one_word(&right.heard.stem, &near.heard.stem)
     {
         return None;
     }
@@ -197,16 +197,15 @@ struct Heard {
 }
 
 impl Heard {
-    fn new(words: &[Word], ears: &[Ear]) -> Self {
-        let mut by_key: FxHashMap<Box<str>, usize> = FxHashMap::default();
+    fn new(words: &[Word]) -> Self {
+        let mut by_key: FxHashMap<&str, usize> = FxHashMap::default();
         let (mut keys, mut heard): (Vec<Box<str>>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
         for (index, word) in words.iter().enumerate() {
-            if word.owned || word.full.is_empty() || word.stem.chars().count() < SHORTEST {
+            if word.owned || word.full.is_empty() || word.heard.letters < SHORTEST {
                 continue;
             }
-            for ear in ears {
-                let key: Box<str> = ear.key(&word.stem).into();
-                let at = *by_key.entry(key).or_insert_with_key(|key| {
+            for key in word.heard.keys.iter() {
+                let at = *by_key.entry(key).or_insert_with(|| {
                     keys.push(key.clone());
                     heard.push(Vec::new());
                     keys.len() - 1
@@ -222,22 +221,21 @@ impl Heard {
     }
 
     /// The family names that sound nearly as a word does, itself aside.
-    fn near(&self, index: usize, ears: &[Ear], words: &[Word]) -> Vec<usize> {
+    fn near(&self, index: usize, words: &[Word]) -> Vec<usize> {
         let mut near = Vec::new();
-        let Some(word) = words.get(index).filter(|word| word.stem.chars().count() >= SHORTEST) else {
+        let Some(word) = words.get(index).filter(|word| word.heard.letters >= SHORTEST) else {
             return near;
         };
-        for ear in ears {
-            let key = ear.key(&word.stem);
+        for key in word.heard.keys.iter() {
             let letters = key.chars().count();
             let mut found = Vec::new();
-            self.near.find(&key, &mut found);
+            self.near.find(key, &mut found);
             for (at, distance) in found {
                 let longer = letters.max(self.near.key(at).chars().count());
                 let is_like = distance as f64 <= (1.0 - LIKENESS) * longer as f64;
                 for &other in self.words.get(at as usize).into_iter().flatten() {
                     let is_swapped =
-                        || words.get(other).is_some_and(|other| are_swapped(&word.stem, &other.stem));
+                        || words.get(other).is_some_and(|other| are_swapped(&word.heard.stem, &other.heard.stem));
                     if other != index && !near.contains(&other) && (is_like || is_swapped()) {
                         near.push(other);
                     }

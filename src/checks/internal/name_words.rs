@@ -1,6 +1,8 @@
 //! Words of a copy that may be names: capitals of which the language knows nothing else, in full names or alone.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -22,11 +24,25 @@ pub(crate) struct FullName {
     pub(crate) doubtful: bool,
 }
 
+/// A word as it is heard, whatever copy it stands in.
+#[derive(Clone, Default)]
+pub(crate) struct HeardWord {
+    /// Folded, without an ending.
+    pub(crate) stem: Arc<str>,
+    /// The letters of the stem.
+    pub(crate) letters: usize,
+    /// The keys of the stem, one for each way to hear it.
+    pub(crate) keys: Arc<[Box<str>]>,
+}
+
+/// What a thread remembers of the words of one language that may be names.
+pub(crate) type HeardWords = RefCell<FxHashMap<WordId, HeardWord>>;
+
 /// What is known of one capitalised word, whatever its endings.
 #[derive(Default)]
 pub(crate) struct Word {
-    /// Folded, without an ending.
-    pub(crate) stem: Box<str>,
+    /// Without an ending.
+    pub(crate) heard: HeardWord,
     /// Full names whose family name it is, by their index.
     pub(crate) full: Vec<usize>,
     /// Tokens at which it stands alone, not where any word has a capital.
@@ -46,7 +62,8 @@ pub(crate) fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
     let mut done = 0;
     for &capital in scan.capitals {
         let start = capital as usize;
-        if start < done || !is_name_word(copy, start) {
+        // Behind most words with a capital stands neither another one nor what joins two.
+        if start < done || !may_go_on(copy, start + 1) || !is_name_word(copy, start) {
             continue;
         }
         let mut last = start;
@@ -91,6 +108,18 @@ pub(crate) fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
     names
 }
 
+/// Whether a name of several words may go on with a token.
+fn may_go_on(copy: &Copy<'_>, at: usize) -> bool {
+    let scan = copy.read.scan;
+    match scan.tokens.get(at) {
+        Some(token) if token.kind == TokenKind::Word => {
+            token.gap <= Gap::Narrow && (token.shape != Shape::Lower || is_particle(copy, at))
+        }
+        Some(token) => token.gap == Gap::None && scan.is_symbol(at, "-"),
+        None => false,
+    }
+}
+
 /// A small word that stands inside of names; one that joins two names is none.
 fn is_particle(copy: &Copy<'_>, at: usize) -> bool {
     let scan = copy.read.scan;
@@ -107,7 +136,7 @@ pub(crate) fn is_name_word(copy: &Copy<'_>, at: usize) -> bool {
 pub(crate) fn words(copy: &Copy<'_>, names: &[FullName]) -> Vec<Word> {
     let scan = copy.read.scan;
     let mut words: Vec<Word> = Vec::new();
-    let mut by_stem: FxHashMap<Box<str>, usize> = FxHashMap::default();
+    let mut by_stem: FxHashMap<Arc<str>, usize> = FxHashMap::default();
     let mut by_id: FxHashMap<WordId, usize> = FxHashMap::default();
     let mut next_name = 0;
     for &capital in scan.capitals {
@@ -120,9 +149,9 @@ pub(crate) fn words(copy: &Copy<'_>, names: &[FullName]) -> Vec<Word> {
             continue;
         }
         let index = *by_id.entry(token.word).or_insert_with(|| {
-            let stem: Box<str> = stem(copy, token.word).into();
-            *by_stem.entry(stem).or_insert_with_key(|stem| {
-                words.push(Word { stem: stem.clone(), ..Word::default() });
+            let heard = heard(copy, token.word);
+            *by_stem.entry(Arc::clone(&heard.stem)).or_insert_with(|| {
+                words.push(Word { heard, ..Word::default() });
                 words.len() - 1
             })
         });
@@ -160,6 +189,19 @@ fn is_of_person(copy: &Copy<'_>, name: Option<&FullName>, at: usize) -> bool {
             && matches!(scan.symbol(at + 3), Some(',' | ')' | '.'))
     };
     has_office_or_speaks || copy.has(&(at + 1..at + 4), says) || has_age()
+}
+
+/// How a word is heard; worked out once for each distinct word of a run.
+fn heard(copy: &Copy<'_>, id: WordId) -> HeardWord {
+    let mut known = copy.read.heard_words.borrow_mut();
+    let heard = known.entry(id).or_insert_with(|| {
+        let stem = stem(copy, id);
+        let letters = stem.chars().count();
+        // Shorter words are compared with none.
+        let ears = if letters < SHORTEST { &[] } else { copy.read.scan.language.ears(copy.rules) };
+        HeardWord { stem: stem.into(), letters, keys: ears.iter().map(|ear| ear.key(stem).into()).collect() }
+    });
+    heard.clone()
 }
 
 /// A word folded, without an ending that names take.

@@ -69,7 +69,6 @@ fn can_be_garbled(read: &Read<'_>, at: usize) -> bool {
         .is_some_and(|token| (token.end - token.start) as usize >= SHORTEST && token.shape == Shape::Capital)
         && scan.kind(at) == Some(TokenKind::Word)
         && scan.begins(at).is_empty()
-        && scan.folded(at).chars().count() >= SHORTEST
 }
 
 /// Nobody else has the word: no name of the cast, of the gazetteer, no longer name, here or elsewhere.
@@ -101,8 +100,7 @@ fn is_free(
 }
 
 fn is_in_a_place(read: &Read<'_>, at: usize) -> bool {
-    const LONGEST: usize = 16;
-    read.places_in(&(at.saturating_sub(LONGEST)..at + 1)).iter().any(|place| place.tokens.contains(&at))
+    read.place_over(at).is_some()
 }
 
 /// Behind a preposition of place, an article between them or not, or beside a country of a list.
@@ -139,6 +137,7 @@ fn is_listed(read: &Read<'_>, at: usize) -> bool {
 fn nearest(read: &Read<'_>, at: usize) -> Option<(EntryId, usize)> {
     let inflection = &read.scan.language.pack.inflection;
     let word = strip_diacritics(read.scan.folded(at));
+    word.chars().nth(SHORTEST - 1)?;
     let bare = inflection.without_possessive(&word);
     let first = bare.chars().next()?;
     let mut buffer = [0; 4];

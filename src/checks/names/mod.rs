@@ -10,6 +10,7 @@ mod evidence;
 mod hearing;
 pub mod index;
 pub mod intruder;
+mod lone;
 mod long_names;
 mod mention;
 pub mod near;

@@ -129,17 +129,7 @@ fn is_unknown(case: &Case<'_>, at: usize) -> bool {
         && !before.is_some_and(is_shouted)
         && !is_shouted(at + 1)
         && !case.is_named(at)
-        && !is_known_place(case, at)
-}
-
-/// Names of the world have no more tokens than this.
-const LONGEST_NAME: usize = 24;
-
-fn is_known_place(case: &Case<'_>, at: usize) -> bool {
-    case.read
-        .places_in(&(at.saturating_sub(LONGEST_NAME)..at + 1))
-        .iter()
-        .any(|place| place.tokens.contains(&at))
+        && case.read.place_over(at).is_none()
 }
 
 /// The folded letters of a word without an ending that only marks a possessor.

@@ -64,7 +64,7 @@ impl<'a> Recogniser<'a> {
                 at += 1;
                 continue;
             }
-            let run = self.beginnings(at).and_then(|matches| self.best_run(at, matches));
+            let run = self.run_at(at);
             // A longer name with one word mistaken is meant rather than the part of it that is right.
             let words = run.as_ref().map_or(0, |run| run.words);
             match self.whole_run(at, words).or(run) {
@@ -90,7 +90,8 @@ impl<'a> Recogniser<'a> {
         mentions
     }
 
-    fn best_run(&mut self, at: usize, matches: Range<usize>) -> Option<Run> {
+    /// The best of the runs that begin with the word at a token, as one of the matches.
+    pub(super) fn best_run(&mut self, at: usize, matches: Range<usize>) -> Option<Run> {
         let mut best: Option<Run> = None;
         let mut tried: SmallVec<[MemberId; 4]> = SmallVec::new();
         for index in matches {

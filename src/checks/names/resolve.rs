@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::index::Slot;
+use super::lone::Lone;
 use super::recognise::Recogniser;
 use crate::language::lexicon::LONGEST_WORD;
 use crate::language::{Hit, Marker, Sense};
@@ -78,7 +79,17 @@ pub(super) struct Matches {
     from: u32,
     to: u32,
     /// Some run may begin with one of them. Small words such as "of" stand within many names and begin none.
-    begins: bool,
+    pub(super) begins: bool,
+    /// One of them is the first word of a person's name, rightly spelled; or the second.
+    pub(super) first_of_person: bool,
+    pub(super) second_of_person: bool,
+}
+
+impl Matches {
+    /// Where they are in [`NameMemo::flat`].
+    pub(super) fn range(self) -> Range<usize> {
+        self.from as usize..self.to as usize
+    }
 }
 
 /// What each distinct word can be of a cast, filled as words are met.
@@ -86,6 +97,8 @@ pub(super) struct Matches {
 pub struct NameMemo {
     pub(super) by_word: Vec<Option<Matches>>,
     pub(super) flat: Vec<Match>,
+    /// By word: what it is alone.
+    pub(super) lone: Vec<Lone>,
     /// By member and words: whether a known system of romanisation writes the name so.
     pub(super) romanised: FxHashMap<(MemberId, SmallVec<[WordId; 3]>), bool>,
 }
@@ -94,18 +107,12 @@ impl Recogniser<'_> {
     /// What the word at a token can be, as a range of the memory; looked up once per distinct word.
     #[inline]
     pub(super) fn matches(&mut self, at: usize) -> Range<usize> {
-        self.known_matches(at).map_or(0..0, |known| known.from as usize..known.to as usize)
+        self.known_matches(at).map_or(0..0, Matches::range)
     }
 
-    /// As [`Self::matches`], where some run of words may begin with the word.
+    /// As [`Self::matches`], with what is known of all of them.
     #[inline]
-    pub(super) fn beginnings(&mut self, at: usize) -> Option<Range<usize>> {
-        let known = self.known_matches(at)?;
-        known.begins.then_some(known.from as usize..known.to as usize)
-    }
-
-    #[inline]
-    fn known_matches(&mut self, at: usize) -> Option<Matches> {
+    pub(super) fn known_matches(&mut self, at: usize) -> Option<Matches> {
         let token = self.scan.tokens.get(at)?;
         Some(match self.memo.by_word.get(token.word.0 as usize) {
             Some(Some(known)) => *known,
@@ -184,8 +191,19 @@ impl Recogniser<'_> {
             found.retain(|found| self.is_spelling_error(bare, found));
         }
         self.memo.flat.extend_from_slice(&found);
-        let begins = found.iter().any(Match::begins);
-        let matches = Matches { from: from as u32, to: self.memo.flat.len() as u32, begins };
+        let of_person = |position: u8| {
+            let is_so = |found: &Match| {
+                found.person && found.slot.word == position && found.quality.is_spelled_right()
+            };
+            found.iter().any(is_so)
+        };
+        let matches = Matches {
+            from: from as u32,
+            to: self.memo.flat.len() as u32,
+            begins: found.iter().any(Match::begins),
+            first_of_person: of_person(0),
+            second_of_person: of_person(1),
+        };
         self.memo.by_word[id.0 as usize] = Some(matches);
         matches
     }

@@ -34,6 +34,10 @@ impl Recogniser<'_> {
             return None;
         }
         let next = self.next_word(at)?;
+        let begins = self.known_matches(at).is_some_and(|known| known.first_of_person);
+        if !begins && !self.known_matches(next).is_some_and(|known| known.second_of_person) {
+            return None;
+        }
         let mut forms: SmallVec<[u32; 4]> = SmallVec::new();
         for (token, position) in [(at, 0), (next, 1)] {
             let range = self.matches(token);
