@@ -214,6 +214,7 @@ impl Engine {
                 names::intruder::check(case, &mut reporter);
                 names::demonym::check_offices(case, &mut reporter);
                 checked.coverage += roles::check(case, &mut reporter);
+                roles::check_holders(case, &mut reporter);
                 checked.coverage += roles::check_ages(case, &mut reporter);
                 lists::check(case, &mut reporter);
                 owned.counts.extend(reporter.reported(Check::ListCount).map(|finding| finding.span.start));

@@ -69,7 +69,7 @@ pub(super) fn gather(engine: &Engine, copies: &[Copy<'_>]) -> Seen {
             let owned = Owned::default();
             let within =
                 internal::Copy { read, rules: engine.rules(), claims, dateline: None, owned: &owned };
-            let found = full_names(&within);
+            let found = full_names(within.read);
             let about = words(&within, &found);
             let reader = Reader { engine, copy, read };
             // By full name, the word that is its family name.

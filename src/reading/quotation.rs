@@ -14,7 +14,8 @@ pub fn read_quotations(scan: &Scan<'_>) -> Vec<Range<usize>> {
     let first_byte = |mark: &String| mark.as_bytes().first().copied().unwrap_or(u8::MAX);
     let of_marks = pairs.iter().flat_map(|(open, close)| [first_byte(open), first_byte(close)]);
     let bits = of_marks.filter(u8::is_ascii).fold(0u128, |bits, byte| bits | 1 << byte);
-    let may_be_mark = |raw: &str| raw.bytes().next().is_some_and(|byte| byte >= 0x80 || bits >> byte & 1 == 1);
+    let may_be_mark =
+        |raw: &str| raw.bytes().next().is_some_and(|byte| byte >= 0x80 || bits >> byte & 1 == 1);
     let mut quotations = Vec::new();
     let mut open: Option<(usize, &(String, String))> = None;
     for (at, token) in scan.tokens.iter().enumerate() {

@@ -238,6 +238,8 @@ pub enum Check {
     DateDateline,
     /// An office that a person does not hold.
     RoleOffice,
+    /// Somebody beside an office that is another's.
+    RoleHolder,
     /// An age that a person does not have.
     RoleAge,
     /// One that is not of the list.

@@ -33,7 +33,7 @@ const LONGEST_ENDING: usize = 2;
 const MOST_NAMES: usize = 400;
 
 pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
-    let names = full_names(copy);
+    let names = full_names(copy.read);
     // Sheets settle most full names of most copy.
     let is_settled = |name: &FullName| {
         copy.read.scan.tokens.get(name.family).is_some_and(|token| copy.owned.names.contains(&token.word))
@@ -234,8 +234,9 @@ impl Heard {
                 let longer = letters.max(self.near.key(at).chars().count());
                 let is_like = distance as f64 <= (1.0 - LIKENESS) * longer as f64;
                 for &other in self.words.get(at as usize).into_iter().flatten() {
-                    let is_swapped =
-                        || words.get(other).is_some_and(|other| are_swapped(&word.heard.stem, &other.heard.stem));
+                    let is_swapped = || {
+                        words.get(other).is_some_and(|other| are_swapped(&word.heard.stem, &other.heard.stem))
+                    };
                     if other != index && !near.contains(&other) && (is_like || is_swapped()) {
                         near.push(other);
                     }

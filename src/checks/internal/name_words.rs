@@ -8,9 +8,11 @@ use rustc_hash::FxHashMap;
 
 use super::Copy;
 use super::name::SHORTEST;
+use crate::checks::case::Read;
 use crate::language::sense::NumberSense;
 use crate::language::{Marker, Sense, SenseSet, SmallWords, Term};
 use crate::reading::lexer::{Gap, TokenKind};
+use crate::reading::scan::Scan;
 use crate::reading::vocabulary::{Shape, WordId};
 
 /// So many small words stand between two words of a name at the most.
@@ -56,14 +58,14 @@ pub(crate) struct Word {
 }
 
 /// Every run of two to four capitalised words that may be a person's name.
-pub(crate) fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
-    let scan = copy.read.scan;
+pub(crate) fn full_names(read: &Read<'_>) -> Vec<FullName> {
+    let scan = read.scan;
     let mut names = Vec::new();
     let mut done = 0;
     for &capital in scan.capitals {
         let start = capital as usize;
         // Behind most words with a capital stands neither another one nor what joins two.
-        if start < done || !may_go_on(copy, start + 1) || !is_name_word(copy, start) {
+        if start < done || !may_go_on(scan, start + 1) || !scan.is_unknown_capital(start) {
             continue;
         }
         let mut last = start;
@@ -80,12 +82,12 @@ pub(crate) fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
             let mut next = next;
             while !scan.language.pack.capitalised_nouns
                 && next <= last + PARTICLES
-                && is_particle(copy, next)
+                && is_particle(scan, next)
                 && scan.gap(next + 1) <= Gap::Narrow
             {
                 next += 1;
             }
-            if !is_name_word(copy, next) {
+            if !scan.is_unknown_capital(next) {
                 break;
             }
             last = next;
@@ -96,11 +98,11 @@ pub(crate) fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
             done = last + 1;
             continue;
         }
-        let words = (start..=last).filter(|&at| is_name_word(copy, at)).count();
-        let is_place = copy.term_at(start, Term::PlaceHead).is_some()
-            || start.checked_sub(1).is_some_and(|before| copy.term_at(before, Term::PlaceHead).is_some());
+        let words = (start..=last).filter(|&at| scan.is_unknown_capital(at)).count();
+        let heads_place = |at: usize| scan.begins(at).has_any(SenseSet::term(Term::PlaceHead));
+        let is_place = heads_place(start) || start.checked_sub(1).is_some_and(heads_place);
         if (2..=4).contains(&words) && !follows_hyphen && !leads_hyphen && !is_place {
-            let begins = copy.read.begins_sentence(start);
+            let begins = read.begins_sentence(start);
             names.push(FullName { given: start..last, family: last, doubtful: begins && words == 2 });
         }
         done = last + 1;
@@ -109,11 +111,10 @@ pub(crate) fn full_names(copy: &Copy<'_>) -> Vec<FullName> {
 }
 
 /// Whether a name of several words may go on with a token.
-fn may_go_on(copy: &Copy<'_>, at: usize) -> bool {
-    let scan = copy.read.scan;
+fn may_go_on(scan: &Scan<'_>, at: usize) -> bool {
     match scan.tokens.get(at) {
         Some(token) if token.kind == TokenKind::Word => {
-            token.gap <= Gap::Narrow && (token.shape != Shape::Lower || is_particle(copy, at))
+            token.gap <= Gap::Narrow && (token.shape != Shape::Lower || is_particle(scan, at))
         }
         Some(token) => token.gap == Gap::None && scan.is_symbol(at, "-"),
         None => false,
@@ -121,8 +122,7 @@ fn may_go_on(copy: &Copy<'_>, at: usize) -> bool {
 }
 
 /// A small word that stands inside of names; one that joins two names is none.
-fn is_particle(copy: &Copy<'_>, at: usize) -> bool {
-    let scan = copy.read.scan;
+fn is_particle(scan: &Scan<'_>, at: usize) -> bool {
     let small = scan.small_words(at);
     scan.shape(at) == Some(Shape::Lower) && small.is(SmallWords::PARTICLE) && !small.is(SmallWords::JOINS)
 }

@@ -79,10 +79,7 @@ impl Recogniser<'_> {
         self.memo.flat.get(known.range()).unwrap_or_default().iter().all(|found| {
             found.quality.is_spelled_right()
                 && (is_best
-                    || matches!(
-                        standing(found.slot.form),
-                        Some(Standing::Licensed | Standing::Unjudged)
-                    ))
+                    || matches!(standing(found.slot.form), Some(Standing::Licensed | Standing::Unjudged)))
         })
     }
 }

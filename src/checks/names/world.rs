@@ -131,9 +131,8 @@ fn is_part_of_another(name: &NameMention, read: &Read<'_>, sheet: &Sheet) -> boo
     let is_same = |place: &PlaceMention| member.known.is_some_and(|entry| place.is_of(entry));
     let covers = name.tokens.end <= place.tokens.end;
     let is_longer = place.tokens.len() > name.tokens.len();
-    let is_only_near = || {
-        matches!(name.standing, Standing::Garbled) && !place.ambiguous && !is_listed(name, member, read)
-    };
+    let is_only_near =
+        || matches!(name.standing, Standing::Garbled) && !place.ambiguous && !is_listed(name, member, read);
     covers && !is_same(place) && (is_longer || is_only_near())
 }
 

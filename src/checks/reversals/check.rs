@@ -38,7 +38,9 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         }
         let facts = known.get_or_insert_with(|| facts(case));
         let against = contradicted.entry(told.event).or_insert_with(|| {
-            let contradicts = |index: &usize| facts.get(*index).is_some_and(|fact| fact.opposite_of(kind, case.rules).is_some());
+            let contradicts = |index: &usize| {
+                facts.get(*index).is_some_and(|fact| fact.opposite_of(kind, case.rules).is_some())
+            };
             (0..facts.len()).filter(contradicts).collect()
         });
         if against.is_empty() || is_within_longer(case, hit) {

@@ -135,7 +135,7 @@ fn namesakes<'c>(case: &Case<'c>, person: &NameMention) -> impl Iterator<Item = 
 }
 
 /// What the article's language calls an office; its id where it has no word.
-fn office_name(case: &Case<'_>, office: &str) -> String {
+pub(super) fn office_name(case: &Case<'_>, office: &str) -> String {
     let language = &case.read.scan.language.pack.language;
     case.rules
         .office(office)
@@ -165,7 +165,7 @@ fn name_of(case: &Case<'_>, member: &Member) -> String {
 }
 
 /// From when to when a role is held: `2019-03-20 – 2022-01-05`, open where the sheet says nothing.
-fn span_of(role: &Role) -> String {
+pub(super) fn span_of(role: &Role) -> String {
     let day = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
     format!("{} – {}", day(role.from), day(role.to)).trim().to_owned()
 }

@@ -170,6 +170,25 @@ impl<'a> Judge<'_, 'a> {
             })
     }
 
+    /// The role of a person that the title is of and that nobody else can have meanwhile: held now and through
+    /// all the days that are told, by its very word. Where `at_home` it may go without saying that it is an
+    /// office of the story's own country.
+    pub(super) fn only_role(&self, person: &'a Member, at_home: bool) -> Option<&'a Role> {
+        if !self.names_one(person, at_home) {
+            return None;
+        }
+        let is_one = |role: &Role| {
+            self.case.rules.office(&role.office).is_some_and(|(_, office)| {
+                let entry = &office.entry;
+                !entry.excludes.is_empty() || entry.portfolio || entry.sole
+            })
+        };
+        let mut direct = person.roles.iter().filter(|role| {
+            self.means(&role.office, true) && self.fit(role) == Fit::Yes && self.times.hold_throughout(role)
+        });
+        direct.find(|role| is_one(role) && !role.acting)
+    }
+
     fn is_many(&self) -> bool {
         self.title.offices.iter().any(|&office| {
             self.case.rules.offices.get(usize::from(office)).is_some_and(|office| office.entry.many)

@@ -1,4 +1,4 @@
-//! People and what they are: their offices ([`check`]), the names that stand by these (`bearer`) and their
+//! People and what they are: their offices ([`check`]), the names that stand by these (`bearer`, `holder`) and their
 //! ages (`age`).
 
 mod age;
@@ -7,9 +7,11 @@ mod bearer;
 mod check;
 mod doubts;
 mod exclusion;
+mod holder;
 mod judge;
 
 pub use age::check_ages;
 pub use bearer::check_bearers;
 pub use check::check;
 pub(in crate::checks) use check::name_in;
+pub use holder::check_holders;
