@@ -91,11 +91,12 @@ pub(super) fn is_the_event(
             && scan.hits_at(at + 1).is_empty()
             && !words.is_name(at + 1)
     };
-    case.names.iter().any(|name| event.places.contains(&name.member))
-        && case
-            .names_in(&around)
-            .iter()
-            .all(|name| !is_place(name.member) || event.places.contains(&name.member))
+    // The country where the place lies says no other one.
+    let is_around =
+        |member: MemberId| event.places.iter().any(|&place| case.sheet.lies_in(place, member));
+    let is_own = |member: MemberId| event.places.contains(&member) || is_around(member);
+    case.names.iter().any(|name| is_own(name.member))
+        && case.names_in(&around).iter().all(|name| !is_place(name.member) || is_own(name.member))
         && !around.clone().any(is_unknown_place)
 }
 

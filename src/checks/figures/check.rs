@@ -8,7 +8,7 @@ use crate::finding::{Coverage, Severity, Verdict};
 use crate::interval::Interval;
 use crate::language::Sense;
 use crate::language::sense::SheetWord;
-use crate::reading::claim::{Claim, Whose};
+use crate::reading::claim::{Claim, Telling, Whose};
 use crate::reading::dates::Meaning;
 use crate::reading::lexer::Gap;
 use crate::reading::quantity::{HedgeKind, Quantity};
@@ -18,6 +18,7 @@ use crate::sheet::Figure;
 use crate::sheet::model::Entry;
 
 use super::doubt::is_doubtful;
+use super::elsewhere;
 use super::link::{link, of_concept};
 use super::pairs::completed;
 use super::series::{Judgement, Times, judge};
@@ -43,9 +44,11 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
                 .filter(|previous| previous.sentence == claim.sentence)
                 .map_or(claim.sentence.start, |previous| case.read.quantities[previous.quantity].tokens.end);
             previous = Some(claim);
-            let claim = &*completed(case, claim);
+            let claim = completed(case, claim);
             let of = if claim.partitive { whole } else { whole.take() };
-            let figure = link(case, claim, previous_end)?;
+            let figure = link(case, &claim, previous_end)?;
+            let was_more = claim.telling == Telling::Additional;
+            let claim = &*elsewhere::told(case, claim, figure);
             // "107 deaths, seven children among them": a part of that number, whatever the nation's is.
             if claim.partitive && of.is_none_or(|of| figure.part_of.as_ref() != Some(&of.id)) {
                 return None;
@@ -67,7 +70,10 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
             if judgement.verdict != Verdict::Agrees && is_of_words_there(case, claim, figure, &quantity) {
                 return None;
             }
-            if is_doubtful(case, claim, figure, &judgement) {
+            let is_more = was_more && claim.telling == Telling::Told;
+            if is_more && elsewhere::may_be_more(case, claim, &judgement)
+                || is_doubtful(case, claim, figure, &judgement)
+            {
                 return None;
             }
             if !claim.partitive && judgement.verdict == Verdict::Agrees {
@@ -144,6 +150,10 @@ fn report(case: &Case<'_>, claim: &Claim, linked: &Linked<'_>, reporter: &mut Re
     draft.concept = Some(&figure.concept);
     if judgement.loose {
         draft.at_most = Severity::Warning;
+    }
+    // It was right once, and nobody knows of which day the copy is.
+    if judgement.verdict == Verdict::Stale && times(case, claim).told.is_none() {
+        draft.at_most = Severity::Info;
     }
     draft.expected = shown.map(|entry| entry.value.text.clone());
     let date = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();

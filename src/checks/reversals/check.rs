@@ -101,9 +101,12 @@ fn tells_of(
     if !is_all || !place_fits(clauses, predicate, &party, told, fact, is_own_day) {
         return None;
     }
-    // "Remains in office for the time being": whatever is held so is another thing.
+    // "Remains in office for the time being": whatever is held so is another thing. Who "was dismissed" is not
+    // called the dismissed one.
+    let is_own = |at: usize| predicate.pieces.iter().any(|piece| piece.contains(&at));
     let is_held_otherwise = case.read.scan.hits_in(&predicate.clause).iter().any(|hit| {
-        matches!(hit.sense, Sense::Acting | Sense::Former) && !party.tokens.contains(&(hit.token as usize))
+        let at = hit.token as usize;
+        matches!(hit.sense, Sense::Acting | Sense::Former) && !party.tokens.contains(&at) && !is_own(at)
     });
     if is_held_otherwise && (fact.office().is_some() || told.entry.needs_office) {
         return None;

@@ -93,6 +93,41 @@ fn of_in(
         .map(tokens_of)
         .find(|range| joined(range) && stands_alone(case, range, of))
         .map(|range| hull(&range))
+        .or_else(|| (!has_other && is_understood(clauses, predicate, office, of)).then(|| office.clone()))
+}
+
+/// The organization goes without saying, "was removed as chief executive": the copy names it, its office is of
+/// no country's kind, and the sentence names no other body and no name that nobody knows beside the office.
+fn is_understood(
+    clauses: &Clauses<'_, '_>,
+    predicate: &Predicate,
+    office: &Range<usize>,
+    of: MemberId,
+) -> bool {
+    let case = clauses.case;
+    let scan = case.read.scan;
+    let is_other = |name: &NameMention| {
+        case.kind_of(name.member) != Some(Kind::Person) && name.member != of
+    };
+    let leads_on = |at: usize| {
+        scan.has_over(at, |sense| {
+            matches!(sense, Sense::Clause(Marker::Link) | Sense::Around(Marker::Preposition))
+        })
+    };
+    // "Head of the gallery": what it is of stands there.
+    let is_of_something = leads_on(office.end) && !clauses.in_date(office.end + 1);
+    // "Deputy head": another office.
+    let is_plain = office.start.checked_sub(1).is_none_or(|before| {
+        predicate.pieces.iter().any(|piece| piece.contains(&before)) || clauses.is_small(before)
+    });
+    let before = case.names_in(&(0..predicate.sentence.end)).iter().rev();
+    let last = before.map(|name| name.member).find(|&member| case.kind_of(member) == Some(Kind::Organization));
+    last == Some(of)
+        && !case.names_in(&predicate.sentence).iter().any(is_other)
+        && case.read.places_in(&predicate.sentence).is_empty()
+        && !is_of_something
+        && is_plain
+        && !scan.is_unknown_capital(office.end)
 }
 
 /// Nothing but small words stands between an office and a name.

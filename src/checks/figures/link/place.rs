@@ -6,8 +6,11 @@ use smallvec::SmallVec;
 
 use super::Linker;
 use crate::checks::figures::pairs;
-use crate::language::{Marker, Sense, SenseSet};
+use crate::checks::names::NameMention;
+use crate::gazetteer::PlaceForm;
+use crate::language::{Marker, Sense, SenseSet, Term};
 use crate::reading::lexer::TokenKind;
+use crate::reading::vocabulary::Shape;
 use crate::sheet::model::GroupRef;
 use crate::sheet::{Figure, FormKind, Kind, MemberId};
 
@@ -77,7 +80,51 @@ impl Linker<'_, '_> {
         if self.case.has_unknown_place(&region) {
             return Where::Unclear;
         }
-        Where::Places(self.places(&region).collect())
+        let mut places: SmallVec<[MemberId; 2]> = self.places(&region).collect();
+        match self.whose_toll() {
+            Some(None) => return Where::Unclear,
+            Some(Some(place)) if !places.contains(&place) => places.push(place),
+            _ => {}
+        }
+        Where::Places(places)
+    }
+
+    /// "The Turkish death toll rose to 5,894", "Turkey's toll": the country whose toll it is, `None` inside where the
+    /// sheet has none like it. Between it and the word for the toll stands one more at the most: official.
+    fn whose_toll(&self) -> Option<Option<MemberId>> {
+        const BETWEEN: usize = 1;
+        let scan = self.case.read.scan;
+        let is_toll = |sense| sense == Sense::Term(Term::Toll);
+        let number = self.case.read.quantities[self.claim.quantity].tokens.clone();
+        let clause = &self.claim.clause;
+        let tolls = scan.hits_in(clause).iter().filter(|hit| is_toll(hit.sense));
+        let tolls = tolls.map(|hit| hit.token as usize..hit.token as usize + hit.len as usize);
+        // "12 Turkish victims" are Turks, wherever.
+        let mut tolls = tolls.filter(|toll| !(number.end..number.end + BETWEEN + 2).contains(&toll.start));
+        let toll = tolls.next()?;
+        let is_beside = |tokens: &Range<usize>| {
+            let between = if tokens.end <= toll.start { tokens.end..toll.start } else { toll.end..tokens.start };
+            between.len() <= BETWEEN
+                && between.into_iter().all(|at| {
+                    scan.kind(at) == Some(TokenKind::Word)
+                        && scan.shape(at) != Some(Shape::Capital)
+                        && scan.begins(at).is_empty()
+                })
+        };
+        let near = toll.start.saturating_sub(BETWEEN + 4).max(clause.start)..toll.end + BETWEEN + 1;
+        let leads = |name: &&NameMention| {
+            let owns = scan.tokens.get(name.tokens.end - 1).is_some_and(|last| (last.end as usize) > name.span.end);
+            self.kind(name.member) == Some(Kind::Place)
+                && is_beside(&name.tokens)
+                && (name.kind == FormKind::Adjective || owns && name.tokens.end <= toll.start)
+        };
+        if let Some(name) = self.case.names_in(&near).iter().find(leads) {
+            return Some(Some(name.member));
+        }
+        self.case
+            .countries_in(&near)
+            .find(|country| country.mention.form == PlaceForm::Adjective && is_beside(&country.mention.tokens))
+            .map(|country| country.member)
     }
 
     /// "the hotel, where two people died": the clause tells of the place right before it, which is not the
