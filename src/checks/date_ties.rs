@@ -92,8 +92,7 @@ pub(super) fn is_the_event(
             && !words.is_name(at + 1)
     };
     // The country where the place lies says no other one.
-    let is_around =
-        |member: MemberId| event.places.iter().any(|&place| case.sheet.lies_in(place, member));
+    let is_around = |member: MemberId| event.places.iter().any(|&place| case.sheet.lies_in(place, member));
     let is_own = |member: MemberId| event.places.contains(&member) || is_around(member);
     case.names.iter().any(|name| is_own(name.member))
         && case.names_in(&around).iter().all(|name| !is_place(name.member) || is_own(name.member))

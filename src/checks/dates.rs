@@ -347,10 +347,13 @@ fn with_what_it_dates(
 ) -> std::ops::Range<usize> {
     let scan = case.read.scan;
     let is_small = |at: usize| {
-        date.tokens.contains(&at) || scan.is_marked(at, &[Marker::Function, Marker::Locative]) || scan.is_article(at)
+        date.tokens.contains(&at)
+            || scan.is_marked(at, &[Marker::Function, Marker::Locative])
+            || scan.is_article(at)
     };
     let closes = clause.end >= sentence.end || matches!(scan.symbol(clause.end), Some(',' | '.' | ';'));
-    let comma = clause.start.checked_sub(1).filter(|&comma| comma > sentence.start && scan.is_symbol(comma, ","));
+    let comma =
+        clause.start.checked_sub(1).filter(|&comma| comma > sentence.start && scan.is_symbol(comma, ","));
     let Some(comma) = comma.filter(|_| closes && clause.clone().all(is_small)) else { return clause };
     let mut start = comma;
     while start > sentence.start && !stops(case, start - 1) {

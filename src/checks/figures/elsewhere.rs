@@ -31,9 +31,9 @@ pub(super) fn may_be_more(case: &Case<'_>, claim: &Claim, judgement: &Judgement<
 fn is_second_half(case: &Case<'_>, claim: &Claim, figure: &Figure) -> bool {
     let read = case.read;
     let is_own = |places: &std::ops::Range<usize>| {
-        case.names_in(places).iter().any(|name| {
-            figure.places.contains(&name.member) && name.kind != FormKind::Adjective
-        })
+        case.names_in(places)
+            .iter()
+            .any(|name| figure.places.contains(&name.member) && name.kind != FormKind::Adjective)
     };
     let has_own_kind = figure.series.iter().any(|entry| entry.kind == EntryKind::Additional);
     if has_own_kind || figure.place_is_default || !is_own(&claim.clause) || !claim.dates.is_empty() {
@@ -64,5 +64,9 @@ fn is_second_half(case: &Case<'_>, claim: &Claim, figure: &Figure) -> bool {
     };
     let claims = case.claims;
     let first = claims.partition_point(|other| other.clause.start < from);
-    claims.iter().skip(first).take_while(|other| other.quantity < claim.quantity).any(|other| is_elsewhere(&other))
+    claims
+        .iter()
+        .skip(first)
+        .take_while(|other| other.quantity < claim.quantity)
+        .any(|other| is_elsewhere(&other))
 }

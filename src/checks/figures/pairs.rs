@@ -19,6 +19,9 @@ enum Turn {
     Of(MemberId),
 }
 
+/// So near behind a number stands the place that is its own, in tokens: a preposition and an article between.
+const NEAR_BEHIND: usize = 4;
+
 /// A claim with the concept that it leaves to the first of its pairs.
 pub(super) fn completed<'c>(case: &Case<'_>, claim: &'c Claim) -> Cow<'c, Claim> {
     if claim.concept.is_some() || !is_elliptic(case, claim) {
@@ -80,6 +83,21 @@ fn in_turn<'n>(
     }
     turns.extend(names.map(|name| (name.tokens.start, Turn::Of(name.member))));
     turns.sort_by_key(|(at, _)| *at);
+    // "In Turkey 5,894 people died, and 1,832 in Syria": the place right behind the second number is its own.
+    if let [
+        (_, Turn::Of(first)),
+        (_, Turn::Number(one)),
+        (at, Turn::Number(other)),
+        (place, Turn::Of(second)),
+    ] = turns[..]
+    {
+        let is_beside = place.saturating_sub(at) <= NEAR_BEHIND && first != second;
+        return [(one, first), (other, second)]
+            .into_iter()
+            .find(|&(number, _)| number == claim.quantity)
+            .filter(|_| is_beside)
+            .map(|(_, of)| of);
+    }
     let mut found = None;
     let mut seen: Vec<MemberId> = Vec::new();
     let numbers_first = matches!(turns.first(), Some((_, Turn::Number(_))));

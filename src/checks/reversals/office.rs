@@ -106,9 +106,7 @@ fn is_understood(
 ) -> bool {
     let case = clauses.case;
     let scan = case.read.scan;
-    let is_other = |name: &NameMention| {
-        case.kind_of(name.member) != Some(Kind::Person) && name.member != of
-    };
+    let is_other = |name: &NameMention| case.kind_of(name.member) != Some(Kind::Person) && name.member != of;
     let leads_on = |at: usize| {
         scan.has_over(at, |sense| {
             matches!(sense, Sense::Clause(Marker::Link) | Sense::Around(Marker::Preposition))
@@ -121,7 +119,8 @@ fn is_understood(
         predicate.pieces.iter().any(|piece| piece.contains(&before)) || clauses.is_small(before)
     });
     let before = case.names_in(&(0..predicate.sentence.end)).iter().rev();
-    let last = before.map(|name| name.member).find(|&member| case.kind_of(member) == Some(Kind::Organization));
+    let last =
+        before.map(|name| name.member).find(|&member| case.kind_of(member) == Some(Kind::Organization));
     last == Some(of)
         && !case.names_in(&predicate.sentence).iter().any(is_other)
         && case.read.places_in(&predicate.sentence).is_empty()

@@ -221,7 +221,11 @@ impl Subjects<'_, '_> {
                     )
                 })
                 .any(|is_relative| is_relative);
-        if may_own || may_be_object || !self.is_bare(start, from, strict) || spots.iter().any(|spot| spot.owner) {
+        if may_own
+            || may_be_object
+            || !self.is_bare(start, from, strict)
+            || spots.iter().any(|spot| spot.owner)
+        {
             return None;
         }
         Some(Party { spots, tokens: start..end })

@@ -59,7 +59,8 @@ pub fn check_ages(case: &Case<'_>, reporter: &mut Reporter<'_>) -> Coverage {
         if !person.full && follows_given_name(case, person.tokens.start) {
             continue;
         }
-        let has_born = case.sheet.cast.get(person.member.0 as usize).is_some_and(|member| member.born.is_some());
+        let has_born =
+            case.sheet.cast.get(person.member.0 as usize).is_some_and(|member| member.born.is_some());
         if !has_born {
             continue;
         }

@@ -103,27 +103,32 @@ impl Linker<'_, '_> {
         let mut tolls = tolls.filter(|toll| !(number.end..number.end + BETWEEN + 2).contains(&toll.start));
         let toll = tolls.next()?;
         let is_beside = |tokens: &Range<usize>| {
-            let between = if tokens.end <= toll.start { tokens.end..toll.start } else { toll.end..tokens.start };
+            let between =
+                if tokens.end <= toll.start { tokens.end..toll.start } else { toll.end..tokens.start };
             between.len() <= BETWEEN
                 && between.into_iter().all(|at| {
                     scan.kind(at) == Some(TokenKind::Word)
                         && scan.shape(at) != Some(Shape::Capital)
-                        && scan.begins(at).is_empty()
+                        && !scan.begins(at).has_any(SenseSet::CLAUSE)
                 })
         };
         let near = toll.start.saturating_sub(BETWEEN + 4).max(clause.start)..toll.end + BETWEEN + 1;
+        // "Turkey's death toll", "Turkey death toll rises".
         let leads = |name: &&NameMention| {
-            let owns = scan.tokens.get(name.tokens.end - 1).is_some_and(|last| (last.end as usize) > name.span.end);
             self.kind(name.member) == Some(Kind::Place)
                 && is_beside(&name.tokens)
-                && (name.kind == FormKind::Adjective || owns && name.tokens.end <= toll.start)
+                && (name.kind == FormKind::Adjective || name.tokens.end <= toll.start)
         };
         if let Some(name) = self.case.names_in(&near).iter().find(leads) {
             return Some(Some(name.member));
         }
         self.case
             .countries_in(&near)
-            .find(|country| country.mention.form == PlaceForm::Adjective && is_beside(&country.mention.tokens))
+            .find(|country| {
+                let tokens = &country.mention.tokens;
+                let leads = country.mention.form == PlaceForm::Adjective || tokens.end <= toll.start;
+                leads && is_beside(tokens)
+            })
             .map(|country| country.member)
     }
 

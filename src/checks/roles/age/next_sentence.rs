@@ -47,8 +47,9 @@ fn told(case: &Case<'_>, start: usize, end: usize) -> Option<(Age, MemberId, Ran
 /// Whether the age stands for somebody: "The 38-year-old said", "Der 38-Jährige", "O presidente de 38 anos".
 fn is_person(case: &Case<'_>, sentence: &Range<usize>, number: usize, start: usize, end: usize) -> bool {
     let scan = case.read.scan;
-    let is_people =
-        |at: usize| scan.has_over(at, |sense| matches!(sense, Sense::Office(_) | Sense::People | Sense::Group(_)));
+    let is_people = |at: usize| {
+        scan.has_over(at, |sense| matches!(sense, Sense::Office(_) | Sense::People | Sense::Group(_)))
+    };
     let is_small = |at: usize| scan.is_article(at) || scan.is_marked(at, &[Marker::Function, Marker::Link]);
     let head = sentence.start..number;
     if !head.clone().all(|at| is_small(at) || is_people(at)) {
@@ -83,7 +84,9 @@ fn subject(case: &Case<'_>, sentence: &Range<usize>) -> Option<MemberId> {
     // Two capitals in a row of which nothing is known: somebody else. Where nouns have capitals, one is enough.
     let is_strange = |at: usize| scan.is_unknown_capital(at) && !case.is_named(at) && at > sentence.start;
     let has_other = sentence.clone().any(|at| {
-        is_strange(at) && is_strange(at + 1) && scan.kind(at + 1) == Some(TokenKind::Word)
+        is_strange(at)
+            && is_strange(at + 1)
+            && scan.kind(at + 1) == Some(TokenKind::Word)
             && scan.gap(at + 1) <= Gap::Narrow
     });
     (people.all(|name| name.member == only.member) && !owns && !is_led && !is_declined && !has_other)
