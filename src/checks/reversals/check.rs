@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::clause::{Clauses, Predicate, tokens_of};
 use super::facts::{Fact, facts};
-use super::office::{has_any_office, office_in};
+use super::office::{has_any_office, is_titled, office_in};
 use super::place::place_fits;
 use super::pronoun;
 use super::spots::spots;
-use super::subject::Subjects;
+use super::subject::{Party, Subjects};
 use super::times::{contradicts, names_day_of};
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::finding::Verdict;
@@ -118,7 +118,7 @@ fn tells_of(
     let needs_none = is_own_day && is_plain && !any_office;
     let office = match fact.office() {
         Some(office) => match office_in(clauses, predicate, &party, office, fact) {
-            None if needs_none => None,
+            None if needs_none || is_of_title(clauses, &party, told, fact, office) => None,
             office => Some(office?),
         },
         None => {
@@ -133,6 +133,17 @@ fn tells_of(
         }
     };
     Some(office)
+}
+
+/// What ends an office, or gives it back, is told of somebody who is called by it.
+fn is_of_title(
+    clauses: &Clauses<'_, '_>,
+    party: &Party,
+    told: &EventType,
+    fact: &Fact<'_>,
+    office: &str,
+) -> bool {
+    told.entry.undoes.contains(&fact.event_type.id) && is_titled(clauses, party, office, fact)
 }
 
 fn report(

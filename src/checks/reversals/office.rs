@@ -8,7 +8,7 @@ use super::subject::Party;
 use crate::checks::case::Case;
 use crate::checks::names::NameMention;
 use crate::language::sense::SheetWord;
-use crate::language::{Marker, Sense};
+use crate::language::{Hit, Marker, Sense};
 use crate::reading::lexer::TokenKind;
 use crate::reading::vocabulary::Shape;
 use crate::sheet::{FormKind, Kind, MemberId};
@@ -22,6 +22,31 @@ pub(super) fn has_any_office(clauses: &Clauses<'_, '_>, predicate: &Predicate, p
         .hits_in(&predicate.clause)
         .iter()
         .any(|hit| matches!(hit.sense, Sense::Office(_)) && !party.tokens.contains(&(hit.token as usize)))
+}
+
+/// Whether the party is called by the fact's office, and by no other: who is dismissed or resigns loses what his title
+/// says, "Parliament dismissed Prime Minister Smith".
+pub(super) fn is_titled(clauses: &Clauses<'_, '_>, party: &Party, office: &str, fact: &Fact<'_>) -> bool {
+    let case = clauses.case;
+    let id_of = |of: u16| case.rules.offices.get(usize::from(of)).map(|office| office.id.as_str());
+    let hits = case.read.scan.hits_in(&party.tokens);
+    let offices = || hits.iter().filter(|hit| matches!(hit.sense, Sense::Office(_)));
+    let longest = offices().map(|hit| hit.len).max().unwrap_or(0);
+    let is_own = |hit: &Hit| matches!(hit.sense, Sense::Office(of) if id_of(of) == Some(office));
+    // "President" is within "vice president", and a minister is one of something.
+    let is_only = offices().any(|hit| is_own(hit) && hit.len == longest)
+        && offices()
+            .filter(|hit| hit.len == longest)
+            .all(|hit| is_own(hit) || offices().any(|own| is_own(own) && own.token == hit.token));
+    // "Primeiro" is the first one, and no part of a prime minister.
+    let is_within = |hit: &Hit| offices().any(|own| tokens_of(own).contains(&(hit.token as usize)));
+    let is_plain = hits
+        .iter()
+        .all(|hit| !matches!(hit.sense, Sense::Former | Sense::Acting | Sense::Title(_)) || is_within(hit));
+    let of = fact.of();
+    let is_other =
+        |name: &NameMention| case.kind_of(name.member) != Some(Kind::Person) && Some(name.member) != of;
+    is_only && is_plain && !case.names_in(&party.tokens).iter().any(is_other)
 }
 
 /// The tokens of the fact's office, with what it is of, where the clause has it outside of titles.

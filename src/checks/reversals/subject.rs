@@ -88,8 +88,10 @@ impl Subjects<'_, '_> {
                 }
                 if let Some(party) = self.behind(lead.end, predicate) {
                     if declines {
+                        // "Військові звільнили з-під варти Аун Сан Су Чжі": some names have one form only.
                         let is_object = party.spots.iter().all(|spot| spot.declined || spot.member.is_none())
-                            || subject.is_some();
+                            || subject.is_some()
+                            || self.is_sole_object(&party, predicate);
                         return Some(party).filter(|_| is_object);
                     }
                     // "Am Mittwoch ernannte Tokajew …": what follows the verb may be its subject, unless nothing
@@ -121,10 +123,14 @@ impl Subjects<'_, '_> {
     /// One noun alone stands before the verb, and behind it nothing but the party and dates: what the verb needs
     /// besides a subject is the party.
     fn is_sole_object(&self, party: &Party, predicate: &Predicate) -> bool {
+        let scan = self.clauses.case.read.scan;
         let from = predicate.sentence.start;
         let is_noun = |at: usize| self.is_unknown_head(at) && predicate.lead.start == at + 1;
         let end = predicate.pieces.get(1).map_or(predicate.clause.end, |closing| closing.start);
-        is_noun(from) && party.spots.len() == 1 && self.skip_dates(party.tokens.end, end) >= end
+        let rest = self.skip_dates(party.tokens.end, end)..end;
+        is_noun(from)
+            && party.spots.len() == 1
+            && rest.into_iter().all(|at| scan.kind(at) != Some(TokenKind::Word))
     }
 
     /// Whom a relative clause is about: "Smith, a friend of Miller, who was freed". One of `who` that stands
