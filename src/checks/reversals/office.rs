@@ -7,7 +7,7 @@ use super::facts::Fact;
 use super::subject::Party;
 use crate::checks::case::Case;
 use crate::checks::names::NameMention;
-use crate::language::sense::SheetWord;
+use crate::language::sense::{SheetWord, TitleWord};
 use crate::language::{Hit, Marker, Sense};
 use crate::reading::lexer::TokenKind;
 use crate::reading::vocabulary::Shape;
@@ -76,13 +76,20 @@ pub(super) fn office_in(
         .iter()
         .filter(|hit| matches!(hit.sense, Sense::Office(of) if is_office(of)))
         .map(tokens_of)
-        .filter(|range| !is_of_title(range))
+        .filter(|range| !is_of_title(range) && !is_beside(case, range.start))
         // "dismissed by critics as a lightweight head": the office is not what he was dismissed from.
         .filter(|range| {
             let between = predicate.tokens.end.max(party.tokens.end)..range.start;
             between.filter(|&at| clauses.is_unknown_noun(at)).count() <= 1
         })
         .find_map(|range| of_in(clauses, predicate, &range, fact))
+}
+
+/// A word before an office makes it another one: "deputy head", "vice-president".
+fn is_beside(case: &Case<'_>, office: usize) -> bool {
+    let scan = case.read.scan;
+    let before = (office.saturating_sub(2)..office).rev().find(|&at| !scan.is_symbol(at, "-"));
+    before.is_some_and(|at| scan.has_over(at, |sense| sense == Sense::Title(TitleWord::Beside)))
 }
 
 /// An office with what it is of: an organization must stand beside it, a country may be left out.

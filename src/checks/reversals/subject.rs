@@ -309,8 +309,11 @@ impl Subjects<'_, '_> {
     /// The first word of a sentence has its capital from there, and nothing else is known of it.
     fn is_unknown_head(&self, at: usize) -> bool {
         let scan = self.clauses.case.read.scan;
-        let means = |sense: Sense| {
-            matches!(sense, Sense::Clause(_) | Sense::Around(_) | Sense::Told(_) | Sense::Office(_))
+        let means = |sense: Sense| match sense {
+            // A parliament is no small word.
+            Sense::Clause(marker) => marker != Marker::Government,
+            Sense::Around(_) | Sense::Told(_) | Sense::Office(_) => true,
+            _ => false,
         };
         scan.kind(at) == Some(TokenKind::Word)
             && scan.shape(at) == Some(Shape::Capital)

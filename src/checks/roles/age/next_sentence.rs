@@ -80,7 +80,8 @@ fn subject(case: &Case<'_>, sentence: &Range<usize>) -> Option<MemberId> {
         scan.is_marked(before, &[Marker::Link, Marker::Agent])
             || scan.has_over(before, |sense| sense == Sense::Around(Marker::Preposition))
     });
-    let is_declined = scan.language.pack.inflection.declines_names && only.inflected;
+    // "Tokajews Bruder".
+    let is_declined = only.inflected;
     // Two capitals in a row of which nothing is known: somebody else. Where nouns have capitals, one is enough.
     let is_strange = |at: usize| scan.is_unknown_capital(at) && !case.is_named(at) && at > sentence.start;
     let has_other = sentence.clone().any(|at| {
