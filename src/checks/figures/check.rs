@@ -37,7 +37,8 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
     let mut previous: Option<&Claim> = None;
     // The figure that the last whole number agreed with.
     let mut whole: Option<&Figure> = None;
-    case.claims
+    let mut tied: Vec<Option<Linked<'a>>> = case
+        .claims
         .iter()
         .map(|claim| {
             let previous_end = previous
@@ -81,7 +82,44 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
             }
             Some(Linked { figure, judgement, misattributed })
         })
-        .collect()
+        .collect();
+    leave_compared(case, &mut tied);
+    tied
+}
+
+/// "First given as 44,128, the toll is 44,218": a number beside the one that holds now, of the same figure and in the
+/// same sentence, is what that is compared with.
+fn leave_compared(case: &Case<'_>, tied: &mut [Option<Linked<'_>>]) {
+    let is_wrong = |linked: &Linked<'_>| matches!(linked.judgement.verdict, Verdict::Wrong | Verdict::Newer);
+    for index in 0..tied.len() {
+        let (Some(claim), Some(Some(linked))) = (case.claims.get(index), tied.get(index)) else { continue };
+        let is_current = |other: &Linked<'_>| {
+            std::ptr::eq(other.figure, linked.figure)
+                && other.judgement.verdict == Verdict::Agrees
+                && other
+                    .judgement
+                    .current
+                    .zip(other.judgement.matched)
+                    .is_some_and(|(current, matched)| std::ptr::eq(current, matched))
+        };
+        let is_beside = |at: usize| {
+            at != index
+                && case.claims.get(at).is_some_and(|other| overlap(other, claim))
+                && tied.get(at).is_some_and(|other| other.as_ref().is_some_and(is_current))
+        };
+        let around = index.saturating_sub(MOST_COMPARED)..(index + MOST_COMPARED + 1).min(tied.len());
+        if is_wrong(linked) && around.into_iter().any(is_beside) {
+            tied[index] = None;
+        }
+    }
+}
+
+/// So many numbers of a sentence are looked at for the one that holds now.
+const MOST_COMPARED: usize = 4;
+
+/// Whether two claims stand in one sentence, which reaches only so far from each.
+fn overlap(one: &Claim, other: &Claim) -> bool {
+    one.sentence.contains(&other.clause.start) && other.sentence.contains(&one.clause.start)
 }
 
 /// How a claim stands to a figure that it is known to be about, whether or not it would be tied to it: one that

@@ -14,7 +14,7 @@ use crate::language::{Marker, Sense, Term};
 use crate::reading::claim::Claim;
 use crate::reading::dates::{DateShape, Meaning};
 use crate::reading::lexer::{Gap, TokenKind};
-use crate::sheet::{Figure, FormKind, Kind};
+use crate::sheet::{Figure, FormKind, Kind, MemberId};
 
 mod day;
 mod disaster;
@@ -36,6 +36,7 @@ pub(super) fn is_doubtful(
     }
     let doubt = Doubt { case, claim, figure };
     (pairs::place_of(case, claim).is_none() && doubt.is_of_another_place())
+        || doubt.may_be_of_one_place()
         || doubt.is_of_another_disaster()
         || doubt.is_of_another_year()
         || doubt.is_set_elsewhere()
@@ -95,6 +96,22 @@ impl Doubt<'_, '_> {
         !self.has(&rest, Marker::Says) && (self.case.has_unknown_place(&rest) || names_other())
             || self.case.has_unknown_place(&told) && !names_own()
             || self.has(&near, Marker::There) && self.is_there_elsewhere()
+    }
+
+    /// "Syria's government-held areas have a death toll of 1,414": the figure is of all places, and the sentence
+    /// names one with a figure of its own, if only as whose something is.
+    fn may_be_of_one_place(&self) -> bool {
+        let figure = self.figure;
+        let has_own = |place: MemberId| {
+            self.case.sheet.figures.iter().any(|other| {
+                other.concept == figure.concept && other.event == figure.event && other.places == [place]
+            })
+        };
+        let mut named: SmallVec<[MemberId; 4]> =
+            self.case.names_in(&self.claim.sentence).iter().map(|name| name.member).collect();
+        named.sort_unstable();
+        named.dedup();
+        figure.places.is_empty() && named.into_iter().filter(|&member| has_own(member)).count() == 1
     }
 
     /// "Two people died there": in the place told last, which is not the figure's.
