@@ -91,11 +91,11 @@ pub(super) fn is_the_event(
             && scan.hits_at(at + 1).is_empty()
             && !words.is_name(at + 1)
     };
-    case.names.iter().any(|name| event.places.contains(&name.member))
-        && case
-            .names_in(&around)
-            .iter()
-            .all(|name| !is_place(name.member) || event.places.contains(&name.member))
+    // The country where the place lies says no other one.
+    let is_around = |member: MemberId| event.places.iter().any(|&place| case.sheet.lies_in(place, member));
+    let is_own = |member: MemberId| event.places.contains(&member) || is_around(member);
+    case.names.iter().any(|name| is_own(name.member))
+        && case.names_in(&around).iter().all(|name| !is_place(name.member) || is_own(name.member))
         && !around.clone().any(is_unknown_place)
 }
 
@@ -126,6 +126,15 @@ impl Words<'_, '_> {
         self.case.read.scan.word(at).is_some_and(|word| matches!(word.shape, Shape::Lower | Shape::Caseless))
     }
 
+    /// The language has no articles.
+    fn has_bare_nouns(&self) -> bool {
+        self.scan().language.pack.dates.one.is_empty()
+    }
+
+    fn is_preposition(&self, at: usize) -> bool {
+        self.scan().has_over(at, |sense| sense == Sense::Around(Marker::Preposition))
+    }
+
     /// Whether a word between an event's words and a date can be no verb of its own.
     fn is_free(&self, at: usize) -> bool {
         if self.case.read.scan.kind(at) != Some(TokenKind::Word) || !self.is_lower(at) {
@@ -147,6 +156,9 @@ impl Words<'_, '_> {
             || at.checked_sub(1).is_some_and(|before| {
                 self.scan().is_article(before) || self.scan().is_marked(before, &[Marker::Locative, Marker::Link])
             })
+            // Without articles a preposition says the same: "звільнили з роботи".
+            || self.has_bare_nouns()
+                && (self.is_preposition(at) || at.checked_sub(1).is_some_and(|before| self.is_preposition(before)))
     }
 
     /// Whether the words at `trigger` are the object of a verb or of a preposition: "condemned the coup",
@@ -154,7 +166,7 @@ impl Words<'_, '_> {
     fn is_governed(&self, trigger: &Range<usize>, date: &Range<usize>, clause: &Range<usize>) -> bool {
         let scan = self.case.read.scan;
         let first = if date.end <= trigger.start { date.end } else { clause.start };
-        let bare_nouns = scan.language.pack.dates.one.is_empty();
+        let bare_nouns = self.has_bare_nouns();
         let (mut at, mut article, mut linked) = (trigger.start, false, false);
         while at > first {
             at -= 1;

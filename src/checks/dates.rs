@@ -10,7 +10,7 @@ use super::pronouns::{antecedent, is_subject};
 use crate::finding::{Severity, Verdict};
 use crate::language::date_phrases::DateRole;
 use crate::language::sense::SheetWord;
-use crate::language::{Marker, Sense, SenseSet};
+use crate::language::{Hit, Marker, Sense, SenseSet};
 use crate::reading::dates::{DateMention, DateShape, Meaning, days_between};
 use crate::rules::Check;
 use crate::sheet::MemberId;
@@ -94,7 +94,7 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         let headed = headed_by(case, date);
         let clause = match &headed {
             Some(behind) => date.tokens.start..first_clause(case, behind),
-            None => clause_around(case, date, &sentence),
+            None => with_what_it_dates(case, date, clause_around(case, date, &sentence), &sentence),
         };
         // Most clauses tell of no event at all.
         let candidates = events_in(case, &clause);
@@ -245,7 +245,8 @@ fn tells(
         .scan
         .hits_in(clause)
         .iter()
-        .filter(|hit| matches!(hit.sense, Sense::Event(kind) if event_type == Some(kind)));
+        .filter(|hit| matches!(hit.sense, Sense::Event(kind) if event_type == Some(kind)))
+        .filter(|hit| !is_in_longer(case, hit));
     let own = case.wording_in(clause).iter().filter(|hit| hit.sense == Sense::Sheet(SheetWord::Event(index)));
     let triggers = typed.chain(own).map(|hit| hit.token as usize..hit.token as usize + hit.len as usize);
     let names_place = case.names_in(sentence).iter().any(|name| event.places.contains(&name.member));
@@ -316,6 +317,49 @@ fn stops(case: &Case<'_>, at: usize) -> bool {
         scan.symbol(at),
         Some(',' | ';' | ':' | '(' | ')' | '–' | '—' | '"' | '«' | '»' | '“' | '”' | '„')
     ) || scan.begins(at).has_any(SenseSet::marker(Marker::Break))
+}
+
+/// The words are a part of longer ones for an event: "released from custody" is no "released".
+fn is_in_longer(case: &Case<'_>, hit: &Hit) -> bool {
+    const LONGEST: usize = 6;
+    let (start, end) = (hit.token as usize, hit.token as usize + hit.len as usize);
+    let around = start.saturating_sub(LONGEST)..end;
+    let is_other = |sense: Sense| match sense {
+        Sense::Told(told) => hit.sense != Sense::Event(told.event),
+        Sense::Event(_) => hit.sense != sense,
+        _ => false,
+    };
+    case.read.scan.hits_in(&around).iter().any(|other| {
+        is_other(other.sense)
+            && other.len > hit.len
+            && other.token as usize <= start
+            && end <= other.token as usize + other.len as usize
+    })
+}
+
+/// The clause of a date with that which it dates from between commas: "the dismissal of Smith, on 16 November,
+/// shocked", "a demissão de Smith, em 16 de novembro".
+fn with_what_it_dates(
+    case: &Case<'_>,
+    date: &DateMention,
+    clause: std::ops::Range<usize>,
+    sentence: &std::ops::Range<usize>,
+) -> std::ops::Range<usize> {
+    let scan = case.read.scan;
+    let is_small = |at: usize| {
+        date.tokens.contains(&at)
+            || scan.is_marked(at, &[Marker::Function, Marker::Locative])
+            || scan.is_article(at)
+    };
+    let closes = clause.end >= sentence.end || matches!(scan.symbol(clause.end), Some(',' | '.' | ';'));
+    let comma =
+        clause.start.checked_sub(1).filter(|&comma| comma > sentence.start && scan.is_symbol(comma, ","));
+    let Some(comma) = comma.filter(|_| closes && clause.clone().all(is_small)) else { return clause };
+    let mut start = comma;
+    while start > sentence.start && !stops(case, start - 1) {
+        start -= 1;
+    }
+    start..clause.end
 }
 
 /// The stretch of the sentence around a date up to the nearest comma, bracket or clause word.

@@ -281,7 +281,10 @@ impl Reader<'_> {
             cost: 0,
             unclear: false,
             partitive,
-            previous: !only_upper && words.marker_before(hedged.start, Marker::Previous, 3).is_some(),
+            previous: !only_upper
+                && words
+                    .marker_before(hedged.start, Marker::Previous, 3)
+                    .is_some_and(|marker| !self.is_reached_from(marker..hedged.start)),
             only_upper,
         }
     }
@@ -299,6 +302,16 @@ impl Reader<'_> {
                     && (hedged.start..=quantity.tokens.start).contains(&end)
             })
         })
+    }
+
+    /// "Climbed from 163 to 171": of the two numbers behind the word only the first is the older one.
+    fn is_reached_from(&self, range: Range<usize>) -> bool {
+        let scan = self.words.scan;
+        let joins = &scan.language.pack.hedges.range.join;
+        let Some(first) = range.clone().find(|&at| scan.kind(at) == Some(TokenKind::Number)) else {
+            return false;
+        };
+        (first + 1..range.end).any(|at| joins.iter().any(|word| word == scan.folded(at)))
     }
 
     /// `previous_end` is where the number before ends, or the sentence begins.

@@ -280,6 +280,20 @@ impl Sheet {
         }
     }
 
+    /// Whether a place is the other, or lies within it.
+    pub fn lies_in(&self, place: MemberId, whole: MemberId) -> bool {
+        let mut at = Some(place);
+        // A sheet may lay places in a ring.
+        for _ in 0..8 {
+            match at {
+                Some(here) if here == whole => return true,
+                Some(here) => at = self.cast.get(here.0 as usize).and_then(|member| member.within),
+                None => return false,
+            }
+        }
+        false
+    }
+
     /// The words of a figure of a concept that the rules do not know: its own, or those that the sheet gives
     /// another figure of the concept, said once.
     pub fn words_of<'s>(&'s self, figure: &'s Figure) -> &'s Words {

@@ -8,7 +8,7 @@ use crate::finding::{Coverage, Severity, Verdict};
 use crate::interval::Interval;
 use crate::language::Sense;
 use crate::language::sense::SheetWord;
-use crate::reading::claim::{Claim, Whose};
+use crate::reading::claim::{Claim, Telling, Whose};
 use crate::reading::dates::Meaning;
 use crate::reading::lexer::Gap;
 use crate::reading::quantity::{HedgeKind, Quantity};
@@ -18,6 +18,7 @@ use crate::sheet::Figure;
 use crate::sheet::model::Entry;
 
 use super::doubt::is_doubtful;
+use super::elsewhere;
 use super::link::{link, of_concept};
 use super::pairs::completed;
 use super::series::{Judgement, Times, judge};
@@ -36,16 +37,19 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
     let mut previous: Option<&Claim> = None;
     // The figure that the last whole number agreed with.
     let mut whole: Option<&Figure> = None;
-    case.claims
+    let mut tied: Vec<Option<Linked<'a>>> = case
+        .claims
         .iter()
         .map(|claim| {
             let previous_end = previous
                 .filter(|previous| previous.sentence == claim.sentence)
                 .map_or(claim.sentence.start, |previous| case.read.quantities[previous.quantity].tokens.end);
             previous = Some(claim);
-            let claim = &*completed(case, claim);
+            let claim = completed(case, claim);
             let of = if claim.partitive { whole } else { whole.take() };
-            let figure = link(case, claim, previous_end)?;
+            let figure = link(case, &claim, previous_end)?;
+            let was_more = claim.telling == Telling::Additional;
+            let claim = &*elsewhere::told(case, claim, figure);
             // "107 deaths, seven children among them": a part of that number, whatever the nation's is.
             if claim.partitive && of.is_none_or(|of| figure.part_of.as_ref() != Some(&of.id)) {
                 return None;
@@ -67,7 +71,10 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
             if judgement.verdict != Verdict::Agrees && is_of_words_there(case, claim, figure, &quantity) {
                 return None;
             }
-            if is_doubtful(case, claim, figure, &judgement) {
+            let is_more = was_more && claim.telling == Telling::Told;
+            if is_more && elsewhere::may_be_more(case, claim, &judgement)
+                || is_doubtful(case, claim, figure, &judgement)
+            {
                 return None;
             }
             if !claim.partitive && judgement.verdict == Verdict::Agrees {
@@ -75,7 +82,44 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
             }
             Some(Linked { figure, judgement, misattributed })
         })
-        .collect()
+        .collect();
+    leave_compared(case, &mut tied);
+    tied
+}
+
+/// "First given as 44,128, the toll is 44,218": a number beside the one that holds now, of the same figure and in the
+/// same sentence, is what that is compared with.
+fn leave_compared(case: &Case<'_>, tied: &mut [Option<Linked<'_>>]) {
+    let is_wrong = |linked: &Linked<'_>| matches!(linked.judgement.verdict, Verdict::Wrong | Verdict::Newer);
+    for index in 0..tied.len() {
+        let (Some(claim), Some(Some(linked))) = (case.claims.get(index), tied.get(index)) else { continue };
+        let is_current = |other: &Linked<'_>| {
+            std::ptr::eq(other.figure, linked.figure)
+                && other.judgement.verdict == Verdict::Agrees
+                && other
+                    .judgement
+                    .current
+                    .zip(other.judgement.matched)
+                    .is_some_and(|(current, matched)| std::ptr::eq(current, matched))
+        };
+        let is_beside = |at: usize| {
+            at != index
+                && case.claims.get(at).is_some_and(|other| overlap(other, claim))
+                && tied.get(at).is_some_and(|other| other.as_ref().is_some_and(is_current))
+        };
+        let around = index.saturating_sub(MOST_COMPARED)..(index + MOST_COMPARED + 1).min(tied.len());
+        if is_wrong(linked) && around.into_iter().any(is_beside) {
+            tied[index] = None;
+        }
+    }
+}
+
+/// So many numbers of a sentence are looked at for the one that holds now.
+const MOST_COMPARED: usize = 4;
+
+/// Whether two claims stand in one sentence, which reaches only so far from each.
+fn overlap(one: &Claim, other: &Claim) -> bool {
+    one.sentence.contains(&other.clause.start) && other.sentence.contains(&one.clause.start)
 }
 
 /// How a claim stands to a figure that it is known to be about, whether or not it would be tied to it: one that
@@ -144,6 +188,10 @@ fn report(case: &Case<'_>, claim: &Claim, linked: &Linked<'_>, reporter: &mut Re
     draft.concept = Some(&figure.concept);
     if judgement.loose {
         draft.at_most = Severity::Warning;
+    }
+    // It was right once, and nobody knows of which day the copy is.
+    if judgement.verdict == Verdict::Stale && times(case, claim).told.is_none() {
+        draft.at_most = Severity::Info;
     }
     draft.expected = shown.map(|entry| entry.value.text.clone());
     let date = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();

@@ -10,11 +10,11 @@ use super::pairs;
 use super::series::Judgement;
 use crate::checks::case::Case;
 use crate::finding::Verdict;
-use crate::language::{Marker, Sense};
+use crate::language::{Marker, Sense, Term};
 use crate::reading::claim::Claim;
 use crate::reading::dates::{DateShape, Meaning};
 use crate::reading::lexer::{Gap, TokenKind};
-use crate::sheet::{Figure, FormKind, Kind};
+use crate::sheet::{Figure, FormKind, Kind, MemberId};
 
 mod day;
 mod disaster;
@@ -36,6 +36,7 @@ pub(super) fn is_doubtful(
     }
     let doubt = Doubt { case, claim, figure };
     (pairs::place_of(case, claim).is_none() && doubt.is_of_another_place())
+        || doubt.may_be_of_one_place()
         || doubt.is_of_another_disaster()
         || doubt.is_of_another_year()
         || doubt.is_set_elsewhere()
@@ -97,6 +98,22 @@ impl Doubt<'_, '_> {
             || self.has(&near, Marker::There) && self.is_there_elsewhere()
     }
 
+    /// "Syria's government-held areas have a death toll of 1,414": the figure is of all places, and the sentence
+    /// names one with a figure of its own, if only as whose something is.
+    fn may_be_of_one_place(&self) -> bool {
+        let figure = self.figure;
+        let has_own = |place: MemberId| {
+            self.case.sheet.figures.iter().any(|other| {
+                other.concept == figure.concept && other.event == figure.event && other.places == [place]
+            })
+        };
+        let mut named: SmallVec<[MemberId; 4]> =
+            self.case.names_in(&self.claim.sentence).iter().map(|name| name.member).collect();
+        named.sort_unstable();
+        named.dedup();
+        figure.places.is_empty() && named.into_iter().filter(|&member| has_own(member)).count() == 1
+    }
+
     /// "Two people died there": in the place told last, which is not the figure's.
     fn is_there_elsewhere(&self) -> bool {
         let paragraph = self.paragraph_start()..self.claim.clause.start;
@@ -138,12 +155,26 @@ impl Doubt<'_, '_> {
             .iter()
             .skip(first)
             .take_while(|other| other.tokens.start < self.claim.clause.end)
-            .filter(|other| other.tokens.len() == 1)
-            .filter_map(|other| Some((other.tokens.start, self.year(other.tokens.start)?)))
+            .enumerate()
+            .filter(|(_, other)| other.tokens.len() == 1)
+            .filter_map(|(at, other)| Some((first + at, other.tokens.start, self.year(other.tokens.start)?)))
+            // "5,894 in Turkey and 1832 in Syria": it counts what the first one does.
+            .filter(|&(quantity, ..)| !self.is_of_a_pair(quantity))
+            .map(|(_, at, year)| (at, year))
             .any(|(at, year)| match &history {
                 Some(years) => !years.contains(&year),
                 // "The 1999 quake killed 17,127", "starben 2020 bei einem Beben 117".
                 None => !period.contains(&year) && (self.stands_apart(at) || self.counts_nobody(at)),
+            })
+    }
+
+    /// The number is told of a place in turn with the claim's.
+    fn is_of_a_pair(&self, quantity: usize) -> bool {
+        let claims = self.case.claims;
+        let at = claims.partition_point(|claim| claim.quantity < quantity);
+        pairs::place_of(self.case, self.claim).is_some()
+            && claims.get(at).is_some_and(|other| {
+                other.quantity == quantity && pairs::place_of(self.case, other).is_some()
             })
     }
 
@@ -155,8 +186,14 @@ impl Doubt<'_, '_> {
 
     /// No people stand behind the four digits.
     fn counts_nobody(&self, at: usize) -> bool {
+        let scan = self.case.read.scan;
         let is_people = |sense| matches!(sense, Sense::People | Sense::Group(_) | Sense::Concept(_));
-        !self.case.read.scan.hits_in(&(at + 1..at + 3)).iter().any(|hit| is_people(hit.sense))
+        // "The 1999 death toll" is of 1999.
+        let is_toll = |at: usize| scan.hits_at(at).iter().any(|hit| hit.sense == Sense::Term(Term::Toll));
+        !scan
+            .hits_in(&(at + 1..at + 3))
+            .iter()
+            .any(|hit| is_people(hit.sense) && !is_toll(hit.token as usize))
     }
 
     /// A mark stands behind the number and before it, so that nothing is counted with it.

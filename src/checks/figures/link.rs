@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 
 use super::pairs;
 use crate::checks::case::Case;
+use crate::checks::names::NameMention;
 use crate::language::Sense;
 use crate::language::sense::SheetWord;
 use crate::reading::claim::{Claim, GroupWord, Whose};
@@ -37,6 +38,12 @@ pub fn link<'a>(case: &Case<'a>, claim: &Claim, previous_end: usize) -> Option<&
     let is_worded = |index: u16, figure: &Figure| {
         claim.figures.contains(&index) || (!figure.when.is_empty() && linker.has_when(index))
     };
+    if fitting.len() > 1 && claim.figures.is_empty() {
+        let is_others = |figure: &Figure| !figure.together && linker.members_are_of_next(figure);
+        if !fitting.iter().all(|(_, figure)| is_others(figure)) {
+            fitting.retain(|(_, figure)| !is_others(figure));
+        }
+    }
     if fitting.len() > 1 && fitting.iter().any(|(index, figure)| is_worded(*index, figure)) {
         fitting.retain(|(index, figure)| is_worded(*index, figure));
     } else if fitting.len() > 1 {
@@ -225,6 +232,20 @@ impl Linker<'_, '_> {
                 && !members.contains(&name.member)
                 && distance(&name.tokens) < own.min(3)
         })
+    }
+
+    /// "Of the 117 dead, 43 were Syrians": whose people the figure counts is named behind the next number only.
+    fn members_are_of_next(&self, figure: &Figure) -> bool {
+        let Some(next) = self.case.read.quantities.get(self.claim.quantity + 1) else { return false };
+        let is_next = |name: &NameMention| name.tokens.start >= next.tokens.end;
+        let is_member = |group: &GroupRef, name: &NameMention| *group == GroupRef::Member(name.member);
+        let mut own = self
+            .case
+            .names_in(&self.claim.sentence)
+            .iter()
+            .filter(|name| figure.groups.iter().any(|group| is_member(group, name)))
+            .peekable();
+        own.peek().is_some() && own.all(is_next)
     }
 
     /// The noun of the number names the people of one of the figure's members: "34 Syrians", "34 Syrian

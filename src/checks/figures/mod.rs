@@ -2,6 +2,7 @@
 
 pub mod check;
 mod doubt;
+mod elsewhere;
 pub mod link;
 mod pairs;
 pub mod series;

@@ -19,12 +19,16 @@ enum Turn {
     Of(MemberId),
 }
 
+/// So near behind a number stands the place that is its own, in tokens: a preposition and an article between.
+const NEAR_BEHIND: usize = 4;
+
 /// A claim with the concept that it leaves to the first of its pairs.
 pub(super) fn completed<'c>(case: &Case<'_>, claim: &'c Claim) -> Cow<'c, Claim> {
     if claim.concept.is_some() || !is_elliptic(case, claim) {
         return Cow::Borrowed(claim);
     }
-    let mut told = of_sentence(case, claim).filter_map(|other| Some((other, other.concept?)));
+    let before = of_sentence(case, claim).take_while(|other| other.quantity < claim.quantity);
+    let mut told = before.filter_map(|other| Some((other, other.concept?)));
     match told.next() {
         Some((first, concept))
             if told.all(|(_, other)| other == concept)
@@ -66,8 +70,14 @@ fn in_turn<'n>(
     claim: &Claim,
     names: impl Iterator<Item = &'n NameMention>,
 ) -> Option<MemberId> {
-    let is_counted =
-        |other: &&Claim| other.concept.is_some() || !other.figures.is_empty() || is_elliptic(case, other);
+    // "5,894 people in Turkey and 1,832 in Syria, and injured 20,000": what else is counted takes no turn.
+    let counts =
+        |other: &Claim| (other.concept.is_some() || !other.figures.is_empty()).then_some(other.concept);
+    let own = counts(claim).or_else(|| of_sentence(case, claim).find_map(counts));
+    let is_counted = |other: &&Claim| match counts(other) {
+        Some(counted) => Some(counted) == own && shares_words(other, claim),
+        None => is_elliptic(case, other),
+    };
     let mut turns: Vec<(usize, Turn)> = of_sentence(case, claim)
         .filter(is_counted)
         .filter_map(|other| {
@@ -80,6 +90,21 @@ fn in_turn<'n>(
     }
     turns.extend(names.map(|name| (name.tokens.start, Turn::Of(name.member))));
     turns.sort_by_key(|(at, _)| *at);
+    // "In Turkey 5,894 people died, and 1,832 in Syria": the place right behind the second number is its own.
+    if let [
+        (_, Turn::Of(first)),
+        (_, Turn::Number(one)),
+        (at, Turn::Number(other)),
+        (place, Turn::Of(second)),
+    ] = turns[..]
+    {
+        let is_beside = place.saturating_sub(at) <= NEAR_BEHIND && first != second;
+        return [(one, first), (other, second)]
+            .into_iter()
+            .find(|&(number, _)| number == claim.quantity)
+            .filter(|_| is_beside)
+            .map(|(_, of)| of);
+    }
     let mut found = None;
     let mut seen: Vec<MemberId> = Vec::new();
     let numbers_first = matches!(turns.first(), Some((_, Turn::Number(_))));
@@ -98,6 +123,14 @@ fn in_turn<'n>(
         }
     }
     found
+}
+
+/// Whether words of the sheet, where both have some, are the same for two numbers without a concept of the rules.
+fn shares_words(one: &Claim, other: &Claim) -> bool {
+    one.concept.is_some()
+        || one.figures.is_empty()
+        || other.figures.is_empty()
+        || one.figures.iter().any(|figure| other.figures.contains(figure))
 }
 
 /// The claims of the claim's sentence, in order.

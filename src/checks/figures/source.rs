@@ -124,6 +124,18 @@ fn is_named(case: &Case<'_>, member: MemberId, source: &str) -> bool {
     })
 }
 
+/// Whether another number of the sentence counts the same.
+fn has_another(case: &Case<'_>, claim: &Claim) -> bool {
+    let same = |other: &Claim| {
+        other.quantity != claim.quantity
+            && other.concept.is_some()
+            && other.concept == claim.concept
+            && claim.sentence.contains(&other.clause.start)
+    };
+    let at = case.claims.partition_point(|other| other.quantity < claim.quantity);
+    [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|at| case.claims.get(at).is_some_and(same))
+}
+
 /// Whether the copy itself says that the number was taken back: in its sentence, or, of one that the sheet
 /// has as retracted, in the next.
 pub fn is_taken_back(case: &Case<'_>, claim: &Claim, verdict: Verdict) -> bool {
@@ -132,6 +144,8 @@ pub fn is_taken_back(case: &Case<'_>, claim: &Claim, verdict: Verdict) -> bool {
     };
     match verdict {
         Verdict::Stale => says(&claim.sentence),
+        // "A toll of 164 was corrected to 146": one of the two is the one taken back.
+        Verdict::Wrong | Verdict::Newer => says(&claim.sentence) && has_another(case, claim),
         Verdict::Retracted => {
             let starts = case.read.sentences;
             let next = starts.partition_point(|&start| (start as usize) < claim.sentence.end);

@@ -49,12 +49,27 @@ impl Subjects<'_, '_> {
             })
     }
 
+    /// Whether the date that ends at a token is the second of two, with a comma between them or before it in the
+    /// midst of one: "Tuesday, 10 January".
+    fn has_dates_before(&self, last: usize, from: usize) -> bool {
+        let scan = self.clauses.case.read.scan;
+        let mut at = last;
+        while at > from && self.clauses.in_date(at) && !scan.is_symbol(at, ",") {
+            at -= 1;
+        }
+        at > from && scan.is_symbol(at, ",") && self.clauses.in_date(at - 1)
+    }
+
     /// Steps back over dates and places with their prepositions: "Massimov on Wednesday resigned".
     pub(super) fn skip_dates_back(&self, at: usize, from: usize) -> usize {
         let case = self.clauses.case;
         let mut end = at;
         while end > from {
-            if self.clauses.in_date(end - 1) {
+            // "On Tuesday, 10 January, was": the commas are the date's.
+            let is_comma = case.read.scan.is_symbol(end - 1, ",")
+                && end.checked_sub(2).is_some_and(|at| at >= from && self.clauses.in_date(at))
+                && self.has_dates_before(end - 2, from);
+            if is_comma || self.clauses.in_date(end - 1) {
                 end -= 1;
                 if !self.clauses.in_date(end.wrapping_sub(1))
                     && let Some(preposition) = self.clauses.around_ending(end, Marker::Preposition)
@@ -107,8 +122,9 @@ impl Subjects<'_, '_> {
         at
     }
 
-    /// Whether a party that begins here is no part of a phrase before it.
-    pub(super) fn is_bare(&self, start: usize, from: usize) -> bool {
+    /// Whether a party that begins here is no part of a phrase before it. `object`: it may stand right behind
+    /// another party, its subject.
+    pub(super) fn is_bare(&self, start: usize, from: usize, object: bool) -> bool {
         let Some(before) = start.checked_sub(1).filter(|&before| before >= from) else { return true };
         let scan = self.clauses.case.read.scan;
         if self.clauses.in_date(before) || self.clauses.joins(before) {
@@ -138,7 +154,8 @@ impl Subjects<'_, '_> {
                             .has_over(start, |sense| matches!(sense, Sense::Office(_))));
                 // "hat die Regierung den Ausnahmezustand": an article of its own sets it apart.
                 let is_thing = self.spots.iter().all(|spot| spot.member.is_none());
-                let is_apart = (self.is_own_day || is_thing)
+                // Right before a verb of its own it says whose: "die Frau des Ministers wurde".
+                let is_apart = (is_thing || self.is_own_day && object)
                     && scan.language.pack.verb_last
                     && self
                         .clauses

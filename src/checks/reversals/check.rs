@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 
 use super::clause::{Clauses, Predicate, tokens_of};
 use super::facts::{Fact, facts};
-use super::office::{has_any_office, office_in};
+use super::office::{has_any_office, is_titled, office_in};
 use super::place::place_fits;
 use super::pronoun;
 use super::spots::spots;
-use super::subject::Subjects;
+use super::subject::{Party, Subjects};
 use super::times::{contradicts, names_day_of};
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::finding::Verdict;
@@ -110,9 +110,12 @@ fn tells_of(
     if !is_all || !place_fits(clauses, predicate, &party, told, fact, is_own_day) {
         return None;
     }
-    // "Remains in office for the time being": whatever is held so is another thing.
+    // "Remains in office for the time being": whatever is held so is another thing. Who "was dismissed" is not
+    // called the dismissed one.
+    let is_own = |at: usize| predicate.pieces.iter().any(|piece| piece.contains(&at));
     let is_held_otherwise = case.read.scan.hits_in(&predicate.clause).iter().any(|hit| {
-        matches!(hit.sense, Sense::Acting | Sense::Former) && !party.tokens.contains(&(hit.token as usize))
+        let at = hit.token as usize;
+        matches!(hit.sense, Sense::Acting | Sense::Former) && !party.tokens.contains(&at) && !is_own(at)
     });
     if is_held_otherwise && (fact.office().is_some() || told.entry.needs_office) {
         return None;
@@ -124,7 +127,7 @@ fn tells_of(
     let needs_none = is_own_day && is_plain && !any_office;
     let office = match fact.office() {
         Some(office) => match office_in(clauses, predicate, &party, office, fact) {
-            None if needs_none => None,
+            None if needs_none || is_of_title(clauses, &party, told, fact, office) => None,
             office => Some(office?),
         },
         None => {
@@ -139,6 +142,17 @@ fn tells_of(
         }
     };
     Some(office)
+}
+
+/// What ends an office, or gives it back, is told of somebody who is called by it.
+fn is_of_title(
+    clauses: &Clauses<'_, '_>,
+    party: &Party,
+    told: &EventType,
+    fact: &Fact<'_>,
+    office: &str,
+) -> bool {
+    told.entry.undoes.contains(&fact.event_type.id) && is_titled(clauses, party, office, fact)
 }
 
 fn report(

@@ -3,7 +3,6 @@
 use super::clause::{Clauses, Predicate};
 use super::facts::Fact;
 use super::subject::Party;
-use crate::checks::case::Case;
 use crate::checks::names::NameMention;
 use crate::rules::ruleset::EventType;
 use crate::sheet::{FormKind, Kind, MemberId};
@@ -32,7 +31,7 @@ pub(super) fn place_fits(
     let in_clause = || case.names_in(&predicate.clause).iter().filter(is_place);
     let others = in_clause().any(|name| {
         name.kind != FormKind::Adjective
-            && !places.iter().any(|&place| lies_in(case, place, name.member))
+            && !places.iter().any(|&place| case.sheet.lies_in(place, name.member))
             && !is_of_the_story(name.member)
             && Some(name.member) != fact.of()
     });
@@ -56,20 +55,6 @@ pub(super) fn place_fits(
     places.is_empty() || !others
 }
 
-/// Whether a place is the other, or lies within it.
-fn lies_in(case: &Case<'_>, place: MemberId, whole: MemberId) -> bool {
-    let mut at = Some(place);
-    // A sheet may lay places in a ring.
-    for _ in 0..8 {
-        match at {
-            Some(here) if here == whole => return true,
-            Some(here) => at = case.sheet.cast.get(here.0 as usize).and_then(|member| member.within),
-            None => return false,
-        }
-    }
-    false
-}
-
 /// The place needs no word: the story is of it, and nothing near names another one.
 fn is_understood(
     clauses: &Clauses<'_, '_>,
@@ -86,7 +71,7 @@ fn is_understood(
     let start = before.map_or(predicate.sentence.start, |at| clauses.sentence(at).start);
     let region = start..predicate.sentence.end;
     let is_of_fact = |member: MemberId| {
-        places.iter().any(|&place| lies_in(case, place, member) || lies_in(case, member, place))
+        places.iter().any(|&place| case.sheet.lies_in(place, member) || case.sheet.lies_in(member, place))
     };
     let is_other =
         |name: &NameMention| case.kind_of(name.member) == Some(Kind::Place) && !is_of_fact(name.member);

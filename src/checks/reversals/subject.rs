@@ -9,6 +9,7 @@ use crate::checks::pronouns::is_subject as is_subject_pronoun;
 use crate::language::sense::Way;
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::TokenKind;
+use crate::reading::vocabulary::Shape;
 use crate::sheet::{Kind, MemberId};
 
 /// A name, or words of a thing, that an event can be told of.
@@ -87,12 +88,19 @@ impl Subjects<'_, '_> {
                 }
                 if let Some(party) = self.behind(lead.end, predicate) {
                     if declines {
+                        // "Військові звільнили з-під варти Аун Сан Су Чжі": some names have one form only.
                         let is_object = party.spots.iter().all(|spot| spot.declined || spot.member.is_none())
-                            || subject.is_some();
+                            || subject.is_some()
+                            || self.is_sole_object(&party, predicate);
                         return Some(party).filter(|_| is_object);
                     }
-                    // "Am Mittwoch ernannte Tokajew …": what follows the verb may be its subject.
-                    if pack.verb_last && subject.is_none() && !self.has_subject_before(lead.start) {
+                    // "Am Mittwoch ernannte Tokajew …": what follows the verb may be its subject, unless nothing
+                    // else could be what it needs an object for: "Polizei lässt Tokajew frei".
+                    if pack.verb_last
+                        && subject.is_none()
+                        && !self.has_subject_before(lead.start)
+                        && !self.is_sole_object(&party, predicate)
+                    {
                         return None;
                     }
                     return Some(party);
@@ -110,6 +118,19 @@ impl Subjects<'_, '_> {
                 party.spots.iter().all(|spot| spot.declined || spot.member.is_none()).then_some(party)
             }
         }
+    }
+
+    /// One noun alone stands before the verb, and behind it nothing but the party and dates: what the verb needs
+    /// besides a subject is the party.
+    fn is_sole_object(&self, party: &Party, predicate: &Predicate) -> bool {
+        let scan = self.clauses.case.read.scan;
+        let from = predicate.sentence.start;
+        let is_noun = |at: usize| self.is_unknown_head(at) && predicate.lead.start == at + 1;
+        let end = predicate.pieces.get(1).map_or(predicate.clause.end, |closing| closing.start);
+        let rest = self.skip_dates(party.tokens.end, end)..end;
+        is_noun(from)
+            && party.spots.len() == 1
+            && rest.into_iter().all(|at| scan.kind(at) != Some(TokenKind::Word))
     }
 
     /// Whom a relative clause is about: "Smith, a friend of Miller, who was freed". One of `who` that stands
@@ -180,7 +201,7 @@ impl Subjects<'_, '_> {
         // "брата Масимова відпустили": whose brother it is looks the same.
         let may_own = strict
             && start > from
-            && self.is_unknown(start - 1)
+            && (self.is_unknown(start - 1) || start - 1 == from && self.is_unknown_head(from))
             && !self
                 .clauses
                 .case
@@ -206,7 +227,11 @@ impl Subjects<'_, '_> {
                     )
                 })
                 .any(|is_relative| is_relative);
-        if may_own || may_be_object || !self.is_bare(start, from) || spots.iter().any(|spot| spot.owner) {
+        if may_own
+            || may_be_object
+            || !self.is_bare(start, from, strict)
+            || spots.iter().any(|spot| spot.owner)
+        {
             return None;
         }
         Some(Party { spots, tokens: start..end })
@@ -279,5 +304,21 @@ impl Subjects<'_, '_> {
 
     pub(super) fn is_unknown(&self, at: usize) -> bool {
         self.clauses.is_unknown_noun(at)
+    }
+
+    /// The first word of a sentence has its capital from there, and nothing else is known of it.
+    fn is_unknown_head(&self, at: usize) -> bool {
+        let scan = self.clauses.case.read.scan;
+        let means = |sense: Sense| match sense {
+            // A parliament is no small word.
+            Sense::Clause(marker) => marker != Marker::Government,
+            Sense::Around(_) | Sense::Told(_) | Sense::Office(_) => true,
+            _ => false,
+        };
+        scan.kind(at) == Some(TokenKind::Word)
+            && scan.shape(at) == Some(Shape::Capital)
+            && !self.clauses.in_date(at)
+            && !self.clauses.case.is_named(at)
+            && !scan.has_over(at, means)
     }
 }

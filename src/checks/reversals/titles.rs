@@ -14,7 +14,9 @@ impl Subjects<'_, '_> {
         let mut unknown = 0;
         while at > from {
             let before = at - 1;
-            if let Some(start) = self.office_of_institution(at, from) {
+            if let Some(start) =
+                self.office_of_institution(at, from).or_else(|| self.office_of_kind(at, from))
+            {
                 at = start;
             } else if self.is_title(before) {
                 at = before;
@@ -56,13 +58,14 @@ impl Subjects<'_, '_> {
                 && scan.word(at).is_some_and(|word| word.shape == Shape::Capital)
                 && at > from
                 && self.clauses.case.read.scan.has_over(at - 1, |sense| sense == Sense::Clause(Marker::Link));
-            // "посла в ООН Чжо Мо Туна": the office is of what the preposition leads to.
+            // "посла в ООН Чжо Мо Туна": the office is of what the preposition leads to, an article between.
+            let behind = at + 1 + usize::from(scan.is_marked(at + 1, &[Marker::Definite]));
             let is_led = office
                 && scan.has_over(at, |sense| sense == Sense::Around(Marker::Preposition))
                 && self
                     .clauses
                     .case
-                    .names_in(&(at + 1..at + 2))
+                    .names_in(&(behind..behind + 1))
                     .iter()
                     .any(|name| self.kind(name.member) != Some(Kind::Person));
             if is_office || is_comma_behind_office || is_link || is_led || is_of_office || self.is_title(at) {
@@ -119,6 +122,18 @@ impl Subjects<'_, '_> {
         let hits = case.read.scan.hits_in(&(before.saturating_sub(4).max(from)..before));
         hits.iter()
             .find(|hit| matches!(hit.sense, Sense::Office(_)) && (hit.token + hit.len) as usize == before)
+            .map(|hit| hit.token as usize)
+    }
+
+    /// Where an office begins which is of something common that ends right before a token: "ex-chefe da inteligência".
+    fn office_of_kind(&self, at: usize, from: usize) -> Option<usize> {
+        let scan = self.clauses.case.read.scan;
+        let noun = at.checked_sub(1).filter(|&noun| noun > from && self.is_unknown(noun))?;
+        let is_link = |at: usize| scan.has_over(at, |sense| sense == Sense::Clause(Marker::Link));
+        let link = noun.checked_sub(1).filter(|&link| link > from && is_link(link))?;
+        let hits = scan.hits_in(&(link.saturating_sub(4).max(from)..link));
+        hits.iter()
+            .find(|hit| matches!(hit.sense, Sense::Office(_)) && (hit.token + hit.len) as usize == link)
             .map(|hit| hit.token as usize)
     }
 

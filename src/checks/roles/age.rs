@@ -15,6 +15,9 @@ use crate::reading::dates::Meaning;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::titles::{around_before, is_closing, is_hyphen, office_before};
 use crate::rules::Check;
+use crate::sheet::MemberId;
+
+mod next_sentence;
 
 /// A bare number beside a name is an age only if it can be one, and is not far from the right one: scores
 /// and numbers of shirts stand there too.
@@ -49,8 +52,6 @@ pub fn check_ages(case: &Case<'_>, reporter: &mut Reporter<'_>) -> Coverage {
     let mut coverage = Coverage::default();
     let Some(reference) = case.read.reference else { return coverage };
     for person in case.names {
-        let Some(member) = case.sheet.cast.get(person.member.0 as usize) else { continue };
-        let Some(born) = member.born else { continue };
         if person.standing == Standing::Garbled && !person.full {
             continue;
         }
@@ -58,47 +59,65 @@ pub fn check_ages(case: &Case<'_>, reporter: &mut Reporter<'_>) -> Coverage {
         if !person.full && follows_given_name(case, person.tokens.start) {
             continue;
         }
+        let has_born =
+            case.sheet.cast.get(person.member.0 as usize).is_some_and(|member| member.born.is_some());
+        if !has_born {
+            continue;
+        }
         let sentence = case.read.sentence(person.tokens.start);
-        let Some(age) = before(case, person, &sentence).or_else(|| behind(case, person, &sentence)) else {
-            continue;
-        };
-        let near = sentence.start.max(person.tokens.start.saturating_sub(DATED))
-            ..sentence.end.min(person.tokens.end + DATED);
-        let mut right = ages(born, reference.yesterday().unwrap_or(reference), reference);
-        for date in case.read.dates_in(&near) {
-            let told = match date.meaning {
-                Meaning::Day(day) => ages(born, day, day),
-                Meaning::Range(first, last) => ages(born, first, last),
-                _ => continue,
-            };
-            // What the sentence tells of another day may hold of any day between.
-            right = right.start.min(told.start)..right.end.max(told.end);
+        if let Some(age) = before(case, person, &sentence).or_else(|| behind(case, person, &sentence)) {
+            let near = sentence.start.max(person.tokens.start.saturating_sub(DATED))
+                ..sentence.end.min(person.tokens.end + DATED);
+            judge(case, person.member, &age, &near, reference, &mut coverage, reporter);
         }
-        let died = member.states.iter().filter_map(|state| state.from);
-        let fits =
-            right.contains(&age.years) || died.clone().any(|day| ages(born, day, day).contains(&age.years));
-        let now = years(born, reference);
-        // Two digits that changed places are a slip, however far off.
-        let is_mirrored = AGES.contains(&now) && age.years % 10 * 10 + age.years / 10 == now;
-        if !fits && !is_mirrored && (age.years - now).abs() > age.farthest {
-            continue;
-        }
-        coverage.roles += 1;
-        if fits {
-            continue;
-        }
-        let Some(token) = case.read.scan.tokens.get(age.token) else { continue };
-        let mut draft = Draft::new(Check::RoleAge, Verdict::Wrong, token.range());
-        draft.values = vec![
-            ("name", name_in(case, person.member)),
-            ("fact", fact_id(member)),
-            ("date", born.to_string()),
-        ];
-        draft.expected = Some(now.to_string());
-        draft.fact = Some((fact_id(member), member.span.clone()));
-        reporter.report(draft);
+    }
+    for (age, member, near) in next_sentence::ages(case) {
+        judge(case, member, &age, &near, reference, &mut coverage, reporter);
     }
     coverage
+}
+
+/// Reports an age that is not the person's on any day told `near` it.
+fn judge(
+    case: &Case<'_>,
+    person: MemberId,
+    age: &Age,
+    near: &Range<usize>,
+    reference: Date,
+    coverage: &mut Coverage,
+    reporter: &mut Reporter<'_>,
+) {
+    let Some(member) = case.sheet.cast.get(person.0 as usize) else { return };
+    let Some(born) = member.born else { return };
+    let mut right = ages(born, reference.yesterday().unwrap_or(reference), reference);
+    for date in case.read.dates_in(near) {
+        let told = match date.meaning {
+            Meaning::Day(day) => ages(born, day, day),
+            Meaning::Range(first, last) => ages(born, first, last),
+            _ => continue,
+        };
+        // What the sentence tells of another day may hold of any day between.
+        right = right.start.min(told.start)..right.end.max(told.end);
+    }
+    let mut died = member.states.iter().filter_map(|state| state.from);
+    let fits = right.contains(&age.years) || died.any(|day| ages(born, day, day).contains(&age.years));
+    let now = years(born, reference);
+    // Two digits that changed places are a slip, however far off.
+    let is_mirrored = AGES.contains(&now) && age.years % 10 * 10 + age.years / 10 == now;
+    if !fits && !is_mirrored && (age.years - now).abs() > age.farthest {
+        return;
+    }
+    coverage.roles += 1;
+    if fits {
+        return;
+    }
+    let Some(token) = case.read.scan.tokens.get(age.token) else { return };
+    let mut draft = Draft::new(Check::RoleAge, Verdict::Wrong, token.range());
+    draft.values =
+        vec![("name", name_in(case, person)), ("fact", fact_id(member)), ("date", born.to_string())];
+    draft.expected = Some(now.to_string());
+    draft.fact = Some((fact_id(member), member.span.clone()));
+    reporter.report(draft);
 }
 
 /// Full years from a day of birth to a day.

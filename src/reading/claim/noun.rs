@@ -61,7 +61,7 @@ pub(super) fn read_noun(words: &Words<'_>, number: &Range<usize>, limit: usize) 
     let mut at = number.end;
     // Where the phrase ends if nothing more is found: adjectives without a noun are none of it.
     let mut end = at;
-    let (mut unknown, mut linked) = (0, false);
+    let (mut unknown, mut linked, mut had) = (0, false, false);
     while at < limit {
         let before = figures.len();
         for figure in words.figures_at(at).filter(|_| !is_touched(at)) {
@@ -89,6 +89,8 @@ pub(super) fn read_noun(words: &Words<'_>, number: &Range<usize>, limit: usize) 
             break;
         }
         if let Some((_, trigger)) = words.trigger_at(at) {
+            // "Mit 514 Toten trauert der Libanon": what is counted can be a noun itself.
+            had |= capitals_are_nouns && scan.shape(at) == Some(Shape::Capital);
             at = trigger.range.end;
             end = at;
             continue;
@@ -110,6 +112,9 @@ pub(super) fn read_noun(words: &Words<'_>, number: &Range<usize>, limit: usize) 
             break;
         }
         let is_capital = scan.word(at).is_some_and(|word| word.shape == Shape::Capital);
+        if had && !is_capital {
+            break;
+        }
         at += 1;
         // Where nouns are capitalised every other word is an adjective or a verb.
         if capitals_are_nouns && !is_capital {

@@ -148,7 +148,11 @@ impl<'a> Words<'a> {
         for (at, token) in words.sentence.clone().zip(0..) {
             let Some(spot) = words.spots.get(token).copied() else { break };
             let unknown = scan.kind(at) == Some(TokenKind::Word) && !scan.begins(at).has_any(MEANING);
-            let step = words.step_of(at, spot.markers, unknown);
+            let is_within_number = taken
+                .get(taken.partition_point(|taken| taken.end <= at))
+                .is_some_and(|taken| taken.start <= at && scan.kind(at) == Some(TokenKind::Symbol));
+            // The comma of "1,240" parts nothing.
+            let step = if is_within_number { Step::Light } else { words.step_of(at, spot.markers, unknown) };
             words.spots[token] = Spot { step, unknown, ..spot };
         }
         words.open_attributions(taken);

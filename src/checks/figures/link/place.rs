@@ -6,8 +6,11 @@ use smallvec::SmallVec;
 
 use super::Linker;
 use crate::checks::figures::pairs;
-use crate::language::{Marker, Sense, SenseSet};
+use crate::checks::names::NameMention;
+use crate::gazetteer::PlaceForm;
+use crate::language::{Marker, Sense, SenseSet, Term};
 use crate::reading::lexer::TokenKind;
+use crate::reading::vocabulary::Shape;
 use crate::sheet::model::GroupRef;
 use crate::sheet::{Figure, FormKind, Kind, MemberId};
 
@@ -43,6 +46,9 @@ impl Linker<'_, '_> {
         if figure.together && figure.groups.is_empty() {
             return figure.places.iter().all(|place| places.contains(place));
         }
+        if self.is_sum_of(figure, places) {
+            return true;
+        }
         let mut named_own = false;
         for &place in places {
             if figure.places.contains(&place) {
@@ -52,6 +58,25 @@ impl Linker<'_, '_> {
             }
         }
         named_own || figure.place_is_default || figure.places.is_empty()
+    }
+
+    /// "42,000 people in Turkey and Syria", of a figure without a place in a sheet that has one for each of the two:
+    /// it is of both.
+    fn is_sum_of(&self, figure: &Figure, places: &[MemberId]) -> bool {
+        if !figure.places.is_empty() || places.len() < 2 {
+            return false;
+        }
+        let is_part = |other: &&Figure| {
+            other.concept == figure.concept
+                && other.groups == figure.groups
+                && other.event == figure.event
+                && other.places.len() == 1
+        };
+        let mut parts =
+            self.case.sheet.figures.iter().filter(is_part).flat_map(|part| &part.places).peekable();
+        parts.peek().is_some()
+            && parts.clone().all(|part| places.contains(part))
+            && places.iter().all(|place| parts.clone().any(|part| part == place))
     }
 
     /// Where the number is told of, whichever figure is asked about.
@@ -77,7 +102,62 @@ impl Linker<'_, '_> {
         if self.case.has_unknown_place(&region) {
             return Where::Unclear;
         }
-        Where::Places(self.places(&region).collect())
+        let mut places: SmallVec<[MemberId; 2]> = self.places(&region).collect();
+        match self.whose_toll() {
+            Some(None) => return Where::Unclear,
+            Some(Some(place)) if !places.contains(&place) => places.push(place),
+            _ => {}
+        }
+        Where::Places(places)
+    }
+
+    /// "The Turkish death toll rose to 5,894", "Turkey's toll": the country whose toll it is, `None` inside where the
+    /// sheet has none like it or only a part may be meant: "the Turkish city's toll", "the Syrian toll in rebel areas".
+    fn whose_toll(&self) -> Option<Option<MemberId>> {
+        const BETWEEN: usize = 2;
+        let scan = self.case.read.scan;
+        let number = self.case.read.quantities[self.claim.quantity].tokens.clone();
+        let clause = &self.claim.clause;
+        let has_toll = scan.within(clause).has_any(SenseSet::term(Term::Toll));
+        let mut tolls = if has_toll { scan.hits_in(clause) } else { &[] }
+            .iter()
+            .filter(|hit| hit.sense == Sense::Term(Term::Toll))
+            .map(|hit| hit.token as usize..hit.token as usize + hit.len as usize)
+            // "12 Turkish victims" are Turks, wherever.
+            .filter(|toll| !(number.end..number.end + BETWEEN + 1).contains(&toll.start));
+        let toll = tolls.next()?;
+        let between = |tokens: &Range<usize>| match tokens.end <= toll.start {
+            true => tokens.end..toll.start,
+            false => toll.end..tokens.start,
+        };
+        let is_near = |tokens: &Range<usize>, is_adjective: bool| {
+            let between = between(tokens);
+            (is_adjective || tokens.end <= toll.start)
+                && between.len() <= BETWEEN
+                && between.into_iter().all(|at| {
+                    scan.kind(at) == Some(TokenKind::Word)
+                        && scan.shape(at) != Some(Shape::Capital)
+                        && !scan.begins(at).has_any(SenseSet::CLAUSE)
+                })
+        };
+        let near = toll.start.saturating_sub(BETWEEN + 4).max(clause.start)..toll.end + BETWEEN + 1;
+        let named = self.case.names_in(&near).iter().find(|name| {
+            self.kind(name.member) == Some(Kind::Place)
+                && is_near(&name.tokens, name.kind == FormKind::Adjective)
+        });
+        let country = || {
+            self.case.countries_in(&near).find(|country| {
+                is_near(&country.mention.tokens, country.mention.form == PlaceForm::Adjective)
+            })
+        };
+        let (tokens, place) = match named {
+            Some(name) => (&name.tokens, Some(name.member)),
+            None => country().map(|country| (&country.mention.tokens, country.member))?,
+        };
+        let is_of_story = place.is_some_and(|place| self.case.sheet.places.contains(&place));
+        let end = toll.end.max(tokens.end);
+        let is_of_a_part = !between(tokens).is_empty() || scan.is_marked(end, &[Marker::Locative]);
+        Some(place.filter(|_| is_of_story || !is_of_a_part))
     }
 
     /// "the hotel, where two people died": the clause tells of the place right before it, which is not the
