@@ -187,7 +187,7 @@ fn gazetteer(files: &[(String, Value)], out: &Path) -> Result<(), Box<dyn Error>
     // By id: what it is, and the capital of a country or the country of a city.
     let mut entries: BTreeMap<String, (&str, Option<String>)> = BTreeMap::new();
     let mut aliases: BTreeMap<String, String> = BTreeMap::new();
-    let mut look_alikes = Vec::new();
+    let (mut look_alikes, mut roofs) = (Vec::new(), Vec::new());
     for (_, file) in files.iter().filter(is_world) {
         for (id, country) in map(file, "countries") {
             let capital = country["capital"].as_str().map(str::to_owned);
@@ -197,6 +197,7 @@ fn gazetteer(files: &[(String, Value)], out: &Path) -> Result<(), Box<dyn Error>
             }
         }
         look_alikes.extend(file["look_alikes"].as_array().into_iter().flatten().map(strings));
+        roofs.extend(strings(&file["roofs"]));
     }
     for (name, file) in files.iter().filter(is_world) {
         for (id, city) in map(file, "cities") {
@@ -244,7 +245,8 @@ fn gazetteer(files: &[(String, Value)], out: &Path) -> Result<(), Box<dyn Error>
         let alike = alike.iter().map(|id| find(id)).collect::<Result<Vec<_>, _>>()?;
         world.push_str(&format!("    &{alike:?},\n"));
     }
-    world.push_str("];\n");
+    let roofs = roofs.iter().map(|id| find(id)).collect::<Result<Vec<_>, _>>()?;
+    world.push_str(&format!("];\nstatic ROOFS: &[u16] = &{roofs:?};\n"));
     fs::write(out.join("gazetteer_world.rs"), world)?;
 
     let mut languages: BTreeMap<&str, (Vec<lines::Given>, lines::Marks)> = BTreeMap::new();

@@ -81,6 +81,12 @@ impl EntryId {
         self.country().filter(|country| country.capital() == Some(self))
     }
 
+    /// Whether two are international organisations of which neither is a part of the other, as far as is known.
+    pub fn is_apart_from(self, other: Self) -> bool {
+        let is_whole = |entry: Self| entry.entry().kind == EntryKind::Body && !ROOFS.contains(&entry.0);
+        self != other && is_whole(self) && is_whole(other)
+    }
+
     /// Whether two countries, or their adjectives, are taken for one another.
     pub fn looks_like(self, other: Self) -> bool {
         self != other && LOOK_ALIKES.iter().any(|alike| alike.contains(&self.0) && alike.contains(&other.0))

@@ -83,6 +83,8 @@ impl Recogniser<'_> {
             })
             .peekable();
         Some(match unlike.peek() {
+            // Of three words each is right or a letter off: namesakes have one of them wholly other.
+            Some(_) if words.len() > 2 => (Untold::Story, false),
             Some(_) if !self.is_beside_office(whole, member) => (Untold::Name, unlike.any(may_be_given)),
             _ => (Untold::No, false),
         })

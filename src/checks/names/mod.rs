@@ -10,6 +10,7 @@ mod evidence;
 mod hearing;
 pub mod index;
 pub mod intruder;
+pub mod lies_in;
 mod long_names;
 mod mention;
 pub mod near;

@@ -53,6 +53,12 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         }
         let Some(member) = case.sheet.cast.get(first.member.0 as usize) else { continue };
         let is_told = case.names.iter().any(|name| name.member == first.member);
+        if written.chars().count() < LONG
+            && !is_swap(&first.letters, &written)
+            && !is_described(case, at, first.member)
+        {
+            continue;
+        }
         let is_short = written.chars().count() < SURE;
         // Of three letters too many bodies are near to one another to go by the letters alone; of those in
         // another script copy names few.
@@ -175,7 +181,7 @@ fn is_slip(right: &str, written: &str) -> bool {
     if right.len() == written.len() {
         let differ: Vec<usize> = (0..right.len()).filter(|&at| right.get(at) != written.get(at)).collect();
         return match differ[..] {
-            [_] => right.len() >= LONG,
+            [at] => right.len() >= LONG || (right.len() >= SURE && at > 0),
             [first, second] => {
                 second == first + 1
                     && right.get(first) == written.get(second)
@@ -187,6 +193,36 @@ fn is_slip(right: &str, written: &str) -> bool {
     let (short, long) = if right.len() < written.len() { (&right, &written) } else { (&written, &right) };
     let shared = short.iter().zip(long).take_while(|(a, b)| a == b).count();
     short.len() >= LONG && long.len() == short.len() + 1 && short.get(shared..) == long.get(shared + 1..)
+}
+
+/// The letters are the same, in another order.
+fn is_swap(right: &str, written: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(right) == sorted(written)
+}
+
+/// A word right before an abbreviation tells what it stands for as the member's long name does: "the disaster
+/// agency AFED".
+fn is_described(case: &Case<'_>, at: usize, member: MemberId) -> bool {
+    const LONGEST_ENDING: usize = 3;
+    const SHORTEST_STEM: usize = 5;
+    let scan = case.read.scan;
+    let names = &case.index.long_names(case.sheet).names;
+    let own = || names.iter().filter(|name| name.member == member).flat_map(|name| &name.content);
+    (at.saturating_sub(BESIDE)..at).any(|before| {
+        let word = strip_diacritics(scan.folded(before));
+        scan.kind(before) == Some(TokenKind::Word)
+            && (before + 1..at + 1).all(|next| scan.gap(next) <= Gap::Narrow)
+            && own().any(|content| {
+                let shared = word.chars().zip(content.folded.chars()).take_while(|(a, b)| a == b).count();
+                let longer = word.chars().count().max(content.folded.chars().count());
+                shared >= SHORTEST_STEM && longer - shared <= LONGEST_ENDING
+            })
+    })
 }
 
 /// Whether the copy, or the world, says that the word is another body's.

@@ -46,7 +46,7 @@ impl Quality {
         }
     }
 
-    pub(super) fn rank(self) -> u8 {
+    pub(super) const fn rank(self) -> u8 {
         match self {
             Self::Exact => 0,
             Self::Inflected => 1,
@@ -81,6 +81,13 @@ pub(super) struct Matches {
     begins: bool,
 }
 
+impl Matches {
+    /// Where they are in [`NameMemo::flat`].
+    pub(super) fn range(self) -> Range<usize> {
+        self.from as usize..self.to as usize
+    }
+}
+
 /// What each distinct word can be of a cast, filled as words are met.
 #[derive(Default)]
 pub struct NameMemo {
@@ -94,14 +101,14 @@ impl Recogniser<'_> {
     /// What the word at a token can be, as a range of the memory; looked up once per distinct word.
     #[inline]
     pub(super) fn matches(&mut self, at: usize) -> Range<usize> {
-        self.known_matches(at).map_or(0..0, |known| known.from as usize..known.to as usize)
+        self.known_matches(at).map_or(0..0, Matches::range)
     }
 
     /// As [`Self::matches`], where some run of words may begin with the word.
     #[inline]
     pub(super) fn beginnings(&mut self, at: usize) -> Option<Range<usize>> {
         let known = self.known_matches(at)?;
-        known.begins.then_some(known.from as usize..known.to as usize)
+        known.begins.then(|| known.range())
     }
 
     #[inline]

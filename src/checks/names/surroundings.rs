@@ -73,7 +73,8 @@ impl Recogniser<'_> {
     pub(super) fn is_part_of_longer_name(&mut self, tokens: &Range<usize>) -> bool {
         let before = tokens.start.checked_sub(1);
         let gap_before = self.scan.gap(tokens.start);
-        before.is_some_and(|before| self.is_unknown_capital(before, gap_before))
+        is_behind_abbreviation(self.scan, tokens.start)
+            || before.is_some_and(|before| self.is_unknown_capital(before, gap_before))
             || self.is_unknown_capital(tokens.end, self.scan.gap(tokens.end))
     }
 
@@ -157,6 +158,21 @@ impl Recogniser<'_> {
 /// A folded word without the letters at its end that romanisations write for one another.
 fn without_glide(word: &str) -> &str {
     word.trim_end_matches(['i', 'y', 'j'])
+}
+
+/// Letters that stand for a longer name stand right before a word that has not all of its own in capitals:
+/// "ISAR Germany", "I.S.A.R. Germany".
+pub(super) fn is_behind_abbreviation(scan: &Scan<'_>, at: usize) -> bool {
+    let is_upper = |at: usize| scan.word(at).is_some_and(|word| word.shape == Shape::Upper);
+    let Some(before) = at.checked_sub(1).filter(|_| scan.gap(at) <= Gap::Narrow && !is_upper(at)) else {
+        return false;
+    };
+    let is_initial = || {
+        scan.is_symbol(before, ".")
+            && scan.gap(before) == Gap::None
+            && before.checked_sub(2).is_some_and(|stop| is_upper(before - 1) && scan.is_symbol(stop, "."))
+    };
+    (is_upper(before) && scan.raw(before).chars().nth(2).is_some()) || is_initial()
 }
 
 /// The word is part of a web or mail address, a handle or a tag.

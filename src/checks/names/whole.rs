@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 
 use super::mention::{NameMention, Untold};
 use super::recognise::{Recogniser, Run};
-use super::resolve::{Match, SHORTEST_NEAR};
+use super::resolve::{Match, Quality, SHORTEST_NEAR};
 use super::standing::Standing;
 use crate::reading::lexer::Token;
 use crate::reading::vocabulary::{Shape, strip_diacritics};
@@ -18,12 +18,22 @@ use crate::sheet::FormKind;
 /// A family name that stands in the copy more often than this is somebody's own.
 const MOST_SLIPS: usize = 2;
 
+/// A family name of so many letters is few people's.
+const LONG_FAMILY: usize = 7;
+
+/// The rank of a quality that is one sound off at most.
+const HEARD: u8 = Quality::Near { distance: 1, longer: 1 }.rank();
+
 /// How far a word may be taken for a slip for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Slip {
     No,
+    /// Where the member's office stands beside.
+    IfHeld,
     /// Where the article has the right name too, or the member's office stands beside.
     IfTold,
+    /// Where the article names others of the cast, or the member's office stands beside.
+    InStory,
     Yes,
 }
 
@@ -75,6 +85,15 @@ impl Recogniser<'_> {
         }
         let (odd, word, mut slip) = match odd[..] {
             [(at, word)] => (at, word, self.slip(at, form, word, right)),
+            // "Ribeira Pávia": two of three are a letter off, each in a way that says little by itself.
+            [(one, first), (other, second)]
+                if right > 0
+                    && [(one, first), (other, second)]
+                        .iter()
+                        .all(|&(at, word)| self.is_letter_off(at, form, word)) =>
+            {
+                (other, second, Slip::InStory)
+            }
             // "Burgener Schraner": both words of a family name, in the wrong order. Where the whole name
             // answers for the family's, another order is another's name.
             [(one, first), (other, second)]
@@ -104,15 +123,20 @@ impl Recogniser<'_> {
             slip = Slip::IfTold;
         }
         let whole = start..at + 1;
-        let told_only = slip == Slip::IfTold;
-        if told_only
-            && (self.is_beside_office(&whole, indexed.member)
-                || (right == 1 && self.is_telling(start, odd, form, word)))
-        {
-            slip = Slip::Yes;
-        }
         let is_given = word == 0 && indexed.family.len() < count;
-        if slip == Slip::No
+        let is_doubted = matches!(slip, Slip::IfHeld | Slip::IfTold | Slip::InStory);
+        let is_held = is_doubted && self.is_beside_office(&whole, indexed.member);
+        // Where a family name is the brother's as well, so may the office once have been.
+        let is_relative = is_held && is_given && slip == Slip::IfHeld;
+        if is_held {
+            slip = Slip::Yes;
+        } else if slip == Slip::IfTold && right == 1 {
+            slip = match is_given {
+                true => self.telling_family(start, at, form),
+                false => self.telling_given(start, odd, form, word),
+            };
+        }
+        if matches!(slip, Slip::No | Slip::IfHeld)
             || (right < 3 && self.is_followed_by_name(at))
             || self.is_cut_at_hyphen(&whole)
             || self.is_in_address(start)
@@ -131,40 +155,78 @@ impl Recogniser<'_> {
                 full: true,
                 inflected: false,
                 // A brother's given name may be as near.
-                doubtful: slip == Slip::IfTold && is_given && right == 1,
+                doubtful: is_relative || (is_given && right == 1 && slip != Slip::Yes),
                 untold: match slip {
                     Slip::IfTold if indexed.family.contains(&(word as u8)) => Untold::Family,
                     Slip::IfTold => Untold::Name,
+                    Slip::InStory => Untold::Story,
                     _ => Untold::No,
                 },
             },
         })
     }
 
-    /// Whether a given name says by itself whose family name, one letter off, stands behind it: both are long
+    /// How much a given name says of whose family name, one letter off, stands behind it: where both are long
     /// enough to be few people's, nothing knows the family name, and the copy does not go on about somebody who
     /// is called so.
-    fn is_telling(&mut self, given: usize, odd: usize, form: u32, word: usize) -> bool {
-        let Some(indexed) = self.index.forms.get(form as usize) else { return false };
+    fn telling_given(&mut self, given: usize, odd: usize, form: u32, word: usize) -> Slip {
+        let Some(indexed) = self.index.forms.get(form as usize) else { return Slip::IfTold };
         let is_family = indexed.words.len() == 2
             && usize::from(indexed.family.start) == word
             && indexed.family.len() == 1
             && word == 1;
-        let Some(target) = indexed.words.get(word).filter(|_| is_family) else { return false };
+        let Some(target) = indexed.words.get(word).filter(|_| is_family) else { return Slip::IfTold };
         let (written, distance) = self.letters_off(odd, target);
-        let is_long = [self.scan.folded(given), &written, target]
-            .iter()
-            .all(|word| word.chars().nth(SHORTEST_NEAR - 1).is_some());
-        let range = self.matches(odd);
-        is_long
-            && distance == 1
-            && !self.is_known_word(odd)
-            && self.read.places_in(&(odd..odd + 1)).is_empty()
+        if distance != 1 || !self.is_nobodys(odd) {
+            return Slip::IfTold;
+        }
+        let given = self.scan.folded(given);
+        let are_long = |least: usize| [&written, &**target].iter().all(|word| has_letters(word, least));
+        if has_letters(given, SHORTEST_NEAR) && are_long(SHORTEST_NEAR) {
+            return Slip::Yes;
+        }
+        // "Greg Brockmane": a longer name makes up for a shorter one, where no letter stands for another.
+        let is_kept = !self.is_replaced(odd, target);
+        match is_kept && has_letters(given, SHORTEST_NEAR - 1) && are_long(LONG_FAMILY) {
+            true => Slip::InStory,
+            false => Slip::IfTold,
+        }
+    }
+
+    /// How much a family name says of whose given name, one letter off, stands before it. Names of brother and
+    /// sister differ at their ends: Michael, Michaela.
+    fn telling_family(&mut self, odd: usize, family: usize, form: u32) -> Slip {
+        let Some(target) = self.index.forms.get(form as usize).and_then(|form| form.words.first()) else {
+            return Slip::IfTold;
+        };
+        let (written, target) = (strip_diacritics(self.scan.folded(odd)), strip_diacritics(target));
+        let shared = written.chars().zip(target.chars()).take_while(|(a, b)| a == b).count();
+        let shorter = written.chars().count().min(target.chars().count());
+        let is_telling = shared + 1 < shorter
+            && shorter + 1 >= SHORTEST_NEAR
+            && has_letters(self.scan.folded(family), LONG_FAMILY)
+            && self.is_nobodys(odd);
+        if is_telling { Slip::InStory } else { Slip::IfTold }
+    }
+
+    /// Nothing knows the word at a token as it stands, and the copy does not go on about it.
+    fn is_nobodys(&mut self, at: usize) -> bool {
+        let range = self.matches(at);
+        !self.is_known_word(at)
+            && self.read.places_in(&(at..at + 1)).is_empty()
             && !self.memo.flat[range].iter().any(|found| found.quality.is_spelled_right())
-            && self.scan.tokens.get(odd).is_some_and(|token| {
+            && self.scan.tokens.get(at).is_some_and(|token| {
                 let is_again = |other: &&Token| other.word == token.word;
                 self.scan.tokens.iter().filter(is_again).nth(MOST_SLIPS).is_none()
             })
+    }
+
+    /// The word at a token is one letter off from the one of the form, and nobody's.
+    fn is_letter_off(&mut self, at: usize, form: u32, word: usize) -> bool {
+        let Some(target) = self.index.forms.get(form as usize).and_then(|form| form.words.get(word)) else {
+            return false;
+        };
+        has_letters(target, SHORTEST_NEAR) && self.letters_off(at, target).1 == 1 && self.is_nobodys(at)
     }
 
     /// Whether the word at a token is a word of a form, as it stands or inflected.
@@ -195,13 +257,42 @@ impl Recogniser<'_> {
         if is_inflected {
             return Slip::No;
         }
+        let is_given = word == 0 && indexed.family.len() < indexed.words.len();
         match judge(&written, &target, distance, right, word == 0) {
+            Slip::No
+                if right == 1
+                    && distance > 0
+                    && self.is_near_for_holder(at, form, word, distance, is_given) =>
+            {
+                Slip::IfHeld
+            }
             // Another way to write the sounds of the name's own script: "Ong" for "Aung".
             Slip::No if right >= 2 && self.index.is_written_otherwise(&written, indexed.member, word) => {
                 Slip::Yes
             }
             slip => slip,
         }
+    }
+
+    /// Whether a word may be a slip where the office beside says who is meant: two letters off from a family
+    /// name, or hardly other to the ear.
+    fn is_near_for_holder(&self, at: usize, form: u32, word: usize, distance: usize, is_given: bool) -> bool {
+        let Some(target) = self.index.forms.get(form as usize).and_then(|form| form.words.get(word)) else {
+            return false;
+        };
+        let same_first = self.scan.folded(at).chars().next() == target.chars().next();
+        if !is_given {
+            let least = if distance == 1 { SHORTEST_NEAR - 2 } else { SHORTEST_NEAR };
+            return same_first && distance <= 2 && has_letters(target, least);
+        }
+        let known = self.scan.tokens.get(at).and_then(|token| self.memo.by_word.get(token.word.0 as usize));
+        let heard = known.copied().flatten().map_or(0..0, |matches| matches.range());
+        has_letters(target, SHORTEST_NEAR - 1)
+            && self.memo.flat.get(heard).unwrap_or_default().iter().any(|found| {
+                found.slot.form == form
+                    && usize::from(found.slot.word) == word
+                    && found.quality.rank() <= HEARD
+            })
     }
 
     /// The word at a token in plain letters, without the ending that brings it nearest to a word of the
@@ -261,6 +352,10 @@ impl Recogniser<'_> {
         let next = last + 1;
         !self.scan.language.pack.capitalised_nouns && self.is_unknown_capital(next, self.scan.gap(next))
     }
+}
+
+fn has_letters(word: &str, least: usize) -> bool {
+    word.chars().nth(least - 1).is_some()
 }
 
 /// Whether `written` is a slip for `target`, `distance` edits away, where `right` other words of the name are right.

@@ -37,6 +37,7 @@ pub fn join(names: &mut Vec<NameMention>, read: &Read<'_>, sheet: &Sheet) {
             && !overlaps(names, &tokens)
             && !has_unknown_neighbour(&tokens, read, names)
             && !super::surroundings::is_in_address(read.scan, at)
+            && !super::surroundings::is_behind_abbreviation(read.scan, at)
         {
             let span = span_of(read, at);
             added.push(NameMention::new(tokens, span, member, FormKind::Full, Standing::Foreign));
@@ -92,9 +93,21 @@ fn judge(name: &mut NameMention, member: &Member, read: &Read<'_>, sheet: &Sheet
         && !has_own(sheet, member, FormKind::Full, language)
         && !is_accepted_anywhere(name, member, read)
         && read.scan.language.gazetteer.preferred(entry).is_some()
+        && !is_end_of_name(read, name.tokens.start)
     {
         name.standing = Standing::Foreign;
     }
+}
+
+/// "World Vision Syria", "ISAR Germany": bodies have their own names for where they are.
+fn is_end_of_name(read: &Read<'_>, at: usize) -> bool {
+    let is_behind_unknown = at.checked_sub(1).is_some_and(|before| {
+        read.scan.gap(at) <= Gap::Narrow
+            && read.scan.is_unknown_capital(before)
+            && read.places_in(&(before..at)).is_empty()
+            && !read.starts_sentence(before)
+    });
+    is_behind_unknown || super::surroundings::is_behind_abbreviation(read.scan, at)
 }
 
 fn written<'r>(name: &NameMention, read: &Read<'r>) -> &'r str {

@@ -7,6 +7,7 @@ use super::apposition::{Apposition, Of};
 use crate::checks::case::Case;
 use crate::finding::Verdict;
 use crate::gazetteer::EntryKind;
+use crate::rules::file::OfficeEntry;
 use crate::sheet::model::{Member, Role};
 use crate::sheet::{Kind, MemberId};
 
@@ -33,6 +34,12 @@ pub(super) enum Mistake {
 
 /// Copy goes on to call people by an office they lost a few days ago, and speaks of the days before.
 const GRACE_DAYS: i64 = 10;
+
+/// Fewer days where the sheet has who came after: copy of a change of office knows of both.
+const GRACE_DAYS_OF_PREDECESSORS: i64 = 5;
+
+/// Who was minister until so many months ago is called a former minister of that, and of nothing else.
+const LATELY_MONTHS: i64 = 12;
 
 /// Who lost an office longer ago is told of as history, and everybody knows.
 const HISTORY_YEARS: i64 = 12;
@@ -65,8 +72,8 @@ impl Times {
     }
 
     /// Whether a role ended so long ago that nobody is called by it any more.
-    fn is_over(&self, role: &Role) -> bool {
-        self.ended_before(role, GRACE_DAYS.days())
+    fn is_over(&self, role: &Role, grace: i64) -> bool {
+        self.ended_before(role, grace.days())
     }
 
     /// Whether a role ended so long ago that copy which tells of it tells of that time.
@@ -113,7 +120,15 @@ impl<'a> Judge<'_, 'a> {
         if person.roles.is_empty() {
             return Judgement::NotCovered;
         }
-        let served = self.served(person);
+        let mut served = self.served(person);
+        // "The former president", of the head of a party, is no former head of it.
+        if self.title.around.former && !self.title.around.held && self.title.of.is_empty() {
+            served.retain(|served| {
+                served.role.to.is_some()
+                    || !self.times.hold(served.role)
+                    || self.means(&served.role.office, true)
+            });
+        }
         let fitting: Vec<&Role> =
             served.iter().filter(|served| served.fit == Fit::Yes).map(|served| served.role).collect();
         if !fitting.is_empty() {
@@ -139,7 +154,7 @@ impl<'a> Judge<'_, 'a> {
             return Judgement::Told(verdict, role, mistake);
         }
         let current: Vec<&Role> = person.roles.iter().filter(|role| self.times.hold(role)).collect();
-        let Some(&own) = self.best(&current) else { return Judgement::NotCovered };
+        let Some(&own) = self.best(&current) else { return self.long_gone(id, person) };
         let is_wrong = self.is_held_by_another(id, person)
             || self.is_excluded(&current)
             || (served.is_empty() && self.is_another_portfolio(&current));
@@ -208,7 +223,7 @@ impl<'a> Judge<'_, 'a> {
                 _ => Judgement::Agrees,
             };
         }
-        if fitting.iter().all(|role| self.times.is_over(role)) {
+        if fitting.iter().all(|role| self.times.is_over(role, self.grace(role))) {
             if fitting.iter().all(|role| self.times.is_history(role)) {
                 return Judgement::Agrees;
             }
@@ -323,15 +338,19 @@ impl<'a> Judge<'_, 'a> {
             let role = served.role;
             match role.of.and_then(|of| self.kind(of)) {
                 Some(Kind::Place) if current => self.times.hold(role),
-                Some(Kind::Place) => self.is_exclusive(&role.office),
+                // Nobody governs in two countries, one after the other.
+                Some(Kind::Place) => self
+                    .entry_of_office(&role.office)
+                    .is_some_and(|office| !office.excludes.is_empty() || office.portfolio || office.national),
                 Some(Kind::Organization) => {
-                    let is_sole =
-                        self.case.rules.office(&role.office).is_some_and(|(_, office)| office.entry.sole);
+                    let is_sole = || {
+                        self.means(&role.office, true)
+                            && self.entry_of_office(&role.office).is_some_and(|office| office.sole)
+                    };
                     current
-                        && is_sole
                         && served.fit == Fit::No
                         && self.times.hold(role)
-                        && self.means(&role.office, true)
+                        && (is_sole() || self.are_apart(role))
                 }
                 _ => false,
             }
@@ -362,12 +381,80 @@ impl<'a> Judge<'_, 'a> {
             {
                 Judgement::Told(Verdict::Wrong, last, Mistake::Past)
             }
+            _ => self.was_another_minister(person),
+        }
+    }
+
+    /// "Former foreign minister", of somebody who until lately was minister of something else.
+    fn was_another_minister(&self, person: &'a Member) -> Judgement<'a> {
+        let is_portfolio = |office: &str| self.entry_of_office(office).is_some_and(|office| office.portfolio);
+        let are_portfolios = self.title.offices.iter().all(|&office| {
+            self.case.rules.offices.get(usize::from(office)).is_some_and(|office| office.entry.portfolio)
+        });
+        let lately = self.times.reference.and_then(|day| day.checked_sub(LATELY_MONTHS.months()).ok());
+        let is_past = |role: &Role| role.to.zip(self.times.reference).is_some_and(|(to, day)| to <= day);
+        let mut ministries = person.roles.iter().filter(|role| is_portfolio(&role.office));
+        match (ministries.next(), ministries.next()) {
+            (Some(only), None)
+                if are_portfolios
+                    && person.roles.iter().all(is_past)
+                    && only.to.zip(lately).is_some_and(|(to, lately)| to >= lately)
+                    && self.fit(only) == Fit::Yes =>
+            {
+                Judgement::Told(Verdict::Wrong, only, Mistake::Past)
+            }
             _ => Judgement::NotCovered,
         }
     }
 
+    /// A title that another of the sheet has, beside somebody all of whose offices are over.
+    fn long_gone(&self, id: MemberId, person: &'a Member) -> Judgement<'a> {
+        let last = person.roles.iter().filter(|role| role.to.is_some()).max_by_key(|role| role.to);
+        let Some((role, to)) = last.and_then(|role| Some((role, role.to?))) else {
+            return Judgement::NotCovered;
+        };
+        // Of a day on which an office was held much may be told that no sheet has.
+        let is_of_then = self.times.earlier || self.times.told.iter().any(|(first, _)| *first <= to);
+        let is_wrong = !is_of_then
+            && person.roles.iter().all(|role| role.to.is_some())
+            && self.times.reference.is_some_and(|day| to <= day)
+            && self.is_held_by_another(id, person);
+        if is_wrong { Judgement::Told(Verdict::Wrong, role, Mistake::Office) } else { Judgement::NotCovered }
+    }
+
+    /// For how many days after its end somebody may be called by an office.
+    fn grace(&self, role: &Role) -> i64 {
+        let mut others = self.case.sheet.cast.iter().flat_map(|member| &member.roles);
+        let is_filled = others.any(|other| {
+            other.span != role.span
+                && other.office == role.office
+                && other.of == role.of
+                && other.from.zip(role.to).is_some_and(|(from, to)| from >= to)
+                && self.times.hold(other)
+        });
+        if is_filled { GRACE_DAYS_OF_PREDECESSORS } else { GRACE_DAYS }
+    }
+
+    /// The title is of international bodies that have nothing to do with the one of a role: nobody is head of
+    /// two of them.
+    fn are_apart(&self, role: &Role) -> bool {
+        let own = role.of.and_then(|of| self.case.entry_of(of));
+        let is_apart = |told: &Of| {
+            let told = match *told {
+                Of::Entry(entry) => Some(entry),
+                Of::Member(member) => self.case.entry_of(member),
+            };
+            told.zip(own).is_some_and(|(told, own)| told.is_apart_from(own))
+        };
+        !self.title.of.is_empty() && self.title.of.iter().all(is_apart)
+    }
+
     fn is_exclusive(&self, office: &str) -> bool {
-        self.case.rules.office(office).is_some_and(|(_, office)| !office.entry.excludes.is_empty())
+        self.entry_of_office(office).is_some_and(|office| !office.excludes.is_empty())
+    }
+
+    pub(super) fn entry_of_office(&self, office: &str) -> Option<&'a OfficeEntry> {
+        self.case.rules.office(office).map(|(_, office)| &office.entry)
     }
 
     /// Of several roles the one to tell of: the most prominent that is of a country the title names.

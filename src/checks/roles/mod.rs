@@ -8,6 +8,7 @@ mod check;
 mod doubts;
 mod exclusion;
 mod judge;
+mod owners;
 
 pub use age::check_ages;
 pub use bearer::check_bearers;
