@@ -214,6 +214,7 @@ impl Engine {
                 names::intruder::check(case, &mut reporter);
                 names::demonym::check_offices(case, &mut reporter);
                 names::lies_in::check(case, &mut reporter);
+                names::body_demonym::check(case, &mut reporter);
                 checked.coverage += roles::check(case, &mut reporter);
                 checked.coverage += roles::check_ages(case, &mut reporter);
                 lists::check(case, &mut reporter);

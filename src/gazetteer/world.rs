@@ -81,10 +81,13 @@ impl EntryId {
         self.country().filter(|country| country.capital() == Some(self))
     }
 
-    /// Whether two are international organisations of which neither is a part of the other, as far as is known.
+    /// Whether two are international organisations of which neither is a part of the other.
     pub fn is_apart_from(self, other: Self) -> bool {
-        let is_whole = |entry: Self| entry.entry().kind == EntryKind::Body && !ROOFS.contains(&entry.0);
-        self != other && is_whole(self) && is_whole(other)
+        let is_body = |entry: Self| entry.entry().kind == EntryKind::Body;
+        let has_part = |whole: Self, part: Self| {
+            PARTS.iter().any(|(known, parts)| *known == whole.0 && parts.contains(&part.0))
+        };
+        self != other && is_body(self) && is_body(other) && !has_part(self, other) && !has_part(other, self)
     }
 
     /// Whether two countries, or their adjectives, are taken for one another.

@@ -111,7 +111,14 @@ pub(super) fn tells_history(read: &Read<'_>, at: usize) -> bool {
         _ => true,
     };
     let sentence = read.sentence(at);
+    // A bare year is a number as well.
+    let is_old_year = |at: usize| {
+        let year = Some(read.scan.raw(at))
+            .filter(|raw| raw.len() == 4 && read.scan.kind(at) == Some(TokenKind::Number));
+        year.and_then(|raw| raw.parse::<i16>().ok()).is_some_and(|year| year > 1000 && year < now - LIVING)
+    };
     read.dates_in(&sentence).iter().any(is_history)
+        || sentence.clone().any(is_old_year)
         || read.scan.hits_in(&sentence).iter().any(|hit| {
             matches!(
                 hit.sense,

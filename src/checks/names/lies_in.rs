@@ -67,7 +67,7 @@ fn told_before<'c>(case: &Case<'c>, name: &NameMention) -> Option<&'c PlaceMenti
     }
     let kind = ends(at, Term::Kind);
     let is_country = |at: usize| {
-        let place = case.read.places_in(&(at.checked_sub(4).unwrap_or(0)..at)).last()?;
+        let place = case.read.places_in(&(at.saturating_sub(4)..at)).last()?;
         let is_adjective = place.form == PlaceForm::Adjective && place.tokens.end == at && is_country(place);
         // "Pro-Syrian", and "the Turkish and Syrian cities of A and B".
         let before = place.tokens.start.checked_sub(1);
@@ -89,9 +89,14 @@ fn told_before<'c>(case: &Case<'c>, name: &NameMention) -> Option<&'c PlaceMenti
         }
         None if at == name.tokens.start => is_country(at).filter(|place| {
             let before = place.tokens.start.checked_sub(1);
-            before.is_some_and(|before| scan.is_marked(before, &[Marker::Locative]))
+            before.is_some_and(|before| {
+                scan.has_over(before, |sense| {
+                    matches!(sense, Sense::Clause(Marker::Locative) | Sense::Term(Term::Where))
+                })
+            })
         }),
-        None => None,
+        // "A cidade síria de Gaziantep"
+        None => is_country(at).filter(|place| ends(place.tokens.start, Term::Kind).is_some()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod abbreviation;
 mod around;
+pub mod body_demonym;
 pub mod check;
 mod correction;
 pub mod countries;

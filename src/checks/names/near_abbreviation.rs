@@ -232,12 +232,10 @@ fn is_something_else(case: &Case<'_>, at: usize, written: &str, known: &Known<'_
     let stands_beside = case.names_in(&near).iter().any(|name| name.member == known.member);
     // "Portugal's PSD": another country's.
     let is_short = written.chars().count() < LONG;
+    let beside = near.start.max(at.saturating_sub(BESIDE))..near.end.min(at + 1 + BESIDE);
     let is_of_a_place = is_short
-        && (!case.read.places_in(&(at.saturating_sub(BESIDE)..at + 1 + BESIDE)).is_empty()
-            || case
-                .names_in(&(at.saturating_sub(BESIDE)..at + 1 + BESIDE))
-                .iter()
-                .any(|name| case.kind_of(name.member) == Some(Kind::Place)));
+        && (!case.read.places_in(&beside).is_empty()
+            || case.names_in(&beside).iter().any(|name| case.kind_of(name.member) == Some(Kind::Place)));
     // "Das IFW in Kiel": so has a body that no list has.
     let scan = case.read.scan;
     let is_somewhere = is_short

@@ -232,8 +232,10 @@ impl<'a> Recogniser<'a> {
             if alone && weakest != Quality::SameSound && self.namesakes.contains(&member) {
                 return None;
             }
-            if right == 0 && alone && self.is_someone_else(first, member) {
-                self.namesakes.push(member);
+            if right == 0 && self.is_someone_else(first, member) {
+                if alone {
+                    self.namesakes.push(member);
+                }
                 return None;
             }
             // "Präsident Ebrahim Raisi" is no misspelt Ibrahim: the family name follows.

@@ -170,7 +170,8 @@ pub(super) fn is_behind_abbreviation(scan: &Scan<'_>, at: usize) -> bool {
     let is_initial = || {
         scan.is_symbol(before, ".")
             && scan.gap(before) == Gap::None
-            && before.checked_sub(2).is_some_and(|stop| is_upper(before - 1) && scan.is_symbol(stop, "."))
+            && before.checked_sub(2).is_some_and(|stop| scan.is_symbol(stop, "."))
+            && scan.raw(before - 1).chars().all(char::is_uppercase)
     };
     (is_upper(before) && scan.raw(before).chars().nth(2).is_some()) || is_initial()
 }

@@ -9,6 +9,7 @@ mod doubts;
 mod exclusion;
 mod judge;
 mod owners;
+mod past;
 
 pub use age::check_ages;
 pub use bearer::check_bearers;

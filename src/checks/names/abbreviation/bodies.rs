@@ -9,6 +9,7 @@ use crate::checks::names::near_abbreviation::initials_from;
 use crate::finding::Verdict;
 use crate::gazetteer::{EntryId, EntryKind, Gazetteer, NameKind, PlaceForm};
 use crate::language::Marker;
+use crate::reading::lexer::Gap;
 use crate::reading::vocabulary::{fold_word, strip_diacritics};
 use crate::rules::Check;
 
@@ -45,7 +46,7 @@ fn judge(read: &Read<'_>, pair: &Pair<'_>) -> Option<(Range<usize>, String)> {
     let [entry] = place.entries[..] else { return None };
     // "The South Asian World Bank" is another.
     let is_longer = place.tokens.start.checked_sub(1).is_some_and(|before| {
-        read.scan.gap(place.tokens.start) < crate::reading::lexer::Gap::Line
+        read.scan.gap(place.tokens.start) < Gap::Line
             && read.scan.is_unknown_capital(before)
             && !read.starts_sentence(before)
     });
@@ -59,26 +60,26 @@ fn judge(read: &Read<'_>, pair: &Pair<'_>) -> Option<(Range<usize>, String)> {
     let own = gazetteer
         .names()
         .find(|name| name.entry == entry && name.kind == NameKind::Abbreviation)
-        .map(|name| name.text)?;
+        .map(|name| name.text);
     let written = strip_diacritics(&fold_word(pair.abbreviation).folded);
     let is_wrong = match gazetteer.entry_named(pair.abbreviation) {
         Some(other) => other.is_apart_from(entry),
         // Nobody's, and its own but for a letter.
-        None => {
+        None => own.is_some_and(|own| {
             let folded = strip_diacritics(&fold_word(own).folded);
             is_like(&folded, &written)
                 && (written.chars().nth(3).is_some() || sorted(&folded) == sorted(&written))
                 && !Gazetteer::languages()
                     .any(|code| Gazetteer::builtin(code).entry_named(pair.abbreviation).is_some())
                 && initials_from(read.scan, place.tokens.start, &written) != Some(place.tokens.end)
-        }
+        }),
     };
     let (first, last) = match pair.bracketed {
         true => (pair.other.start, place.tokens.end + 1),
         false => (place.tokens.start, pair.other.end),
     };
-    is_wrong
-        .then(|| (first..last, format!("{} ({own})", read.scan.text.get(place.span.clone()).unwrap_or(""))))
+    let name = read.scan.text.get(place.span.clone()).unwrap_or("");
+    is_wrong.then(|| (first..last, own.map_or_else(|| name.to_owned(), |own| format!("{name} ({own})"))))
 }
 
 /// Nothing but an article stands between the bracket and the name.
