@@ -22,6 +22,7 @@ mod resolve;
 pub mod spoken;
 pub mod standing;
 mod surroundings;
+mod telling;
 mod whole;
 pub mod world;
 

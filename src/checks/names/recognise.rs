@@ -142,10 +142,10 @@ impl<'a> Recogniser<'a> {
             }
         }
         // A run must not end in a small word that only joins names.
-        while words
-            .last()
-            .is_some_and(|word| self.scan.word(word.token).is_some_and(|word| word.shape == Shape::Lower))
-        {
+        while words.last().is_some_and(|word| {
+            self.scan.word(word.token).is_some_and(|word| word.shape == Shape::Lower)
+                && !self.is_behind_hyphen(word.token)
+        }) {
             words.pop();
         }
         let first = words.first()?.token;

@@ -9,6 +9,7 @@ use super::standing::Standing;
 use crate::language::Sense;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
+use crate::reading::titles::is_hyphen;
 use crate::reading::vocabulary::{Shape, strip_diacritics};
 use crate::sheet::{Kind, MemberId};
 
@@ -25,6 +26,11 @@ impl Recogniser<'_> {
             || tokens.start.checked_sub(2).is_some_and(|before| {
                 is_joined(before + 1, before) && self.scan.gap(tokens.start) == Gap::None
             })
+    }
+
+    /// A hyphen joins the word to one before it: "Han Duck-soo".
+    pub(super) fn is_behind_hyphen(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|hyphen| is_hyphen(self.scan, hyphen))
     }
 
     /// Another person's given name stands before a lone family name: that is somebody else.

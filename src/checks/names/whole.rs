@@ -9,24 +9,14 @@ use smallvec::SmallVec;
 
 use super::mention::{NameMention, Untold};
 use super::recognise::{Recogniser, Run};
-use super::resolve::{Match, Quality, SHORTEST_NEAR};
+use super::resolve::Match;
 use super::standing::Standing;
-use crate::reading::lexer::Token;
 use crate::reading::vocabulary::{Shape, strip_diacritics};
 use crate::sheet::FormKind;
 
-/// A family name that stands in the copy more often than this is somebody's own.
-const MOST_SLIPS: usize = 2;
-
-/// A family name of so many letters is few people's.
-const LONG_FAMILY: usize = 7;
-
-/// The rank of a quality that is one sound off at most.
-const HEARD: u8 = Quality::Near { distance: 1, longer: 1 }.rank();
-
 /// How far a word may be taken for a slip for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Slip {
+pub(super) enum Slip {
     No,
     /// Where the member's office stands beside.
     IfHeld,
@@ -76,8 +66,8 @@ impl Recogniser<'_> {
             }
             if self.is_word_of(at, form, word) {
                 // A particle says nothing of who is meant.
-                right += usize::from(self.is_capital(at));
-            } else if odd.len() < 2 && self.is_capital(at) {
+                right += usize::from(self.is_capital(at) || self.is_behind_hyphen(at));
+            } else if odd.len() < 2 && (self.is_capital(at) || self.is_behind_hyphen(at)) {
                 odd.push((at, word));
             } else {
                 return None;
@@ -172,69 +162,6 @@ impl Recogniser<'_> {
         })
     }
 
-    /// How much a given name says of whose family name, one letter off, stands behind it: where both are long
-    /// enough to be few people's, nothing knows the family name, and the copy does not go on about somebody who
-    /// is called so.
-    fn telling_given(&mut self, given: usize, odd: usize, form: u32, word: usize) -> Slip {
-        let Some(indexed) = self.index.forms.get(form as usize) else { return Slip::IfTold };
-        let is_family = indexed.words.len() == 2
-            && usize::from(indexed.family.start) == word
-            && indexed.family.len() == 1
-            && word == 1;
-        let Some(target) = indexed.words.get(word).filter(|_| is_family) else { return Slip::IfTold };
-        let (written, distance) = self.letters_off(odd, target);
-        if distance != 1 || !self.is_nobodys(odd) {
-            return Slip::IfTold;
-        }
-        let given = self.scan.folded(given);
-        let are_long = |least: usize| [&written, &**target].iter().all(|word| has_letters(word, least));
-        if has_letters(given, SHORTEST_NEAR) && are_long(SHORTEST_NEAR) {
-            return Slip::Yes;
-        }
-        // "Greg Brockmane": a longer name makes up for a shorter one, where no letter stands for another.
-        let is_kept = !self.is_replaced(odd, target);
-        match is_kept && has_letters(given, SHORTEST_NEAR - 1) && are_long(LONG_FAMILY) {
-            true => Slip::InStory,
-            false => Slip::IfTold,
-        }
-    }
-
-    /// How much a family name says of whose given name, one letter off, stands before it. Names of brother and
-    /// sister differ at their ends: Michael, Michaela.
-    fn telling_family(&mut self, odd: usize, family: usize, form: u32) -> Slip {
-        let Some(target) = self.index.forms.get(form as usize).and_then(|form| form.words.first()) else {
-            return Slip::IfTold;
-        };
-        let (written, target) = (strip_diacritics(self.scan.folded(odd)), strip_diacritics(target));
-        let shared = written.chars().zip(target.chars()).take_while(|(a, b)| a == b).count();
-        let shorter = written.chars().count().min(target.chars().count());
-        let is_telling = shared + 1 < shorter
-            && shorter + 1 >= SHORTEST_NEAR
-            && has_letters(self.scan.folded(family), LONG_FAMILY)
-            && self.is_nobodys(odd);
-        if is_telling { Slip::InStory } else { Slip::IfTold }
-    }
-
-    /// Nothing knows the word at a token as it stands, and the copy does not go on about it.
-    fn is_nobodys(&mut self, at: usize) -> bool {
-        let range = self.matches(at);
-        !self.is_known_word(at)
-            && self.read.places_in(&(at..at + 1)).is_empty()
-            && !self.memo.flat[range].iter().any(|found| found.quality.is_spelled_right())
-            && self.scan.tokens.get(at).is_some_and(|token| {
-                let is_again = |other: &&Token| other.word == token.word;
-                self.scan.tokens.iter().filter(is_again).nth(MOST_SLIPS).is_none()
-            })
-    }
-
-    /// The word at a token is one letter off from the one of the form, and nobody's.
-    fn is_letter_off(&mut self, at: usize, form: u32, word: usize) -> bool {
-        let Some(target) = self.index.forms.get(form as usize).and_then(|form| form.words.get(word)) else {
-            return false;
-        };
-        has_letters(target, SHORTEST_NEAR) && self.letters_off(at, target).1 == 1 && self.is_nobodys(at)
-    }
-
     /// Whether the word at a token is a word of a form, as it stands or inflected.
     fn is_word_of(&mut self, at: usize, form: u32, word: usize) -> bool {
         let range = self.matches(at);
@@ -276,29 +203,11 @@ impl Recogniser<'_> {
             Slip::No if right >= 2 && self.index.is_written_otherwise(&written, indexed.member, word) => {
                 Slip::Yes
             }
+            Slip::No if right >= 2 && matches!(distance, 1 | 2) && starts_alike(&written, &target) => {
+                Slip::IfHeld
+            }
             slip => slip,
         }
-    }
-
-    /// Whether a word may be a slip where the office beside says who is meant: two letters off from a family
-    /// name, or hardly other to the ear.
-    fn is_near_for_holder(&self, at: usize, form: u32, word: usize, distance: usize, is_given: bool) -> bool {
-        let Some(target) = self.index.forms.get(form as usize).and_then(|form| form.words.get(word)) else {
-            return false;
-        };
-        let same_first = self.scan.folded(at).chars().next() == target.chars().next();
-        if !is_given {
-            let least = if distance == 1 { SHORTEST_NEAR - 2 } else { SHORTEST_NEAR };
-            return same_first && distance <= 2 && has_letters(target, least);
-        }
-        let known = self.scan.tokens.get(at).and_then(|token| self.memo.by_word.get(token.word.0 as usize));
-        let heard = known.copied().flatten().map_or(0..0, |matches| matches.range());
-        has_letters(target, SHORTEST_NEAR - 1)
-            && self.memo.flat.get(heard).unwrap_or_default().iter().any(|found| {
-                found.slot.form == form
-                    && usize::from(found.slot.word) == word
-                    && found.quality.rank() <= HEARD
-            })
     }
 
     /// The word at a token in plain letters, without the ending that brings it nearest to a word of the
@@ -360,8 +269,8 @@ impl Recogniser<'_> {
     }
 }
 
-fn has_letters(word: &str, least: usize) -> bool {
-    word.chars().nth(least - 1).is_some()
+pub(super) fn starts_alike(one: &str, other: &str) -> bool {
+    one.chars().next() == other.chars().next()
 }
 
 /// Whether `written` is a slip for `target`, `distance` edits away, where `right` other words of the name are right.
@@ -371,7 +280,7 @@ fn judge(written: &str, target: &str, distance: usize, right: usize, is_first: b
     // A letter too many or too few, or two changed places: nobody else's name, most likely.
     let lost_or_added = letters != written.chars().count();
     let swapped = !lost_or_added && distance == 1 && strsim::levenshtein(written, target) == 2;
-    let same_first = written.chars().next() == target.chars().next();
+    let same_first = starts_alike(written, target);
     let same_last = written.chars().next_back() == target.chars().next_back();
     if distance == 0 {
         return Slip::No;

@@ -152,15 +152,19 @@ impl<'a> Reader<'_, 'a> {
             if !hyphen && scan.gap(start) >= Gap::Paragraph {
                 break;
             }
+            let owner = self.owner_before(at);
+            // "People Power Party leader": the word is part of a name.
+            let is_named = |begin: usize| owner.as_ref().is_some_and(|owner| owner.tokens.start < begin);
             if let Some((begin, around)) = around_before(scan, at)
                 && begin >= floor
+                && !is_named(begin)
             {
                 if around.beside {
                     return None;
                 }
                 found.around = found.around.and(around);
                 start = begin;
-            } else if let Some(owner) = self.owner_before(at)
+            } else if let Some(owner) = owner
                 && self.can_own(&owner, floor, hyphen)
             {
                 start = owner.tokens.start;
@@ -232,7 +236,9 @@ impl<'a> Reader<'_, 'a> {
                 found.around = found.around.and(around);
                 at = end;
             } else if let Some(owner) = self.owner_at(at) {
-                if !(owner.adjective || owner.possessor) {
+                // "Guterres, the UN secretary general,"
+                let next = owner.tokens.end + usize::from(is_hyphen(scan, owner.tokens.end));
+                if !(owner.adjective || owner.possessor || office_behind(scan, next).is_some()) {
                     return None;
                 }
                 at = owner.tokens.end;
