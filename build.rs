@@ -187,7 +187,7 @@ fn gazetteer(files: &[(String, Value)], out: &Path) -> Result<(), Box<dyn Error>
     // By id: what it is, and the capital of a country or the country of a city.
     let mut entries: BTreeMap<String, (&str, Option<String>)> = BTreeMap::new();
     let mut aliases: BTreeMap<String, String> = BTreeMap::new();
-    let mut look_alikes = Vec::new();
+    let (mut look_alikes, mut parts) = (Vec::new(), Vec::new());
     for (_, file) in files.iter().filter(is_world) {
         for (id, country) in map(file, "countries") {
             let capital = country["capital"].as_str().map(str::to_owned);
@@ -197,6 +197,7 @@ fn gazetteer(files: &[(String, Value)], out: &Path) -> Result<(), Box<dyn Error>
             }
         }
         look_alikes.extend(file["look_alikes"].as_array().into_iter().flatten().map(strings));
+        parts.extend(map(file, "parts").map(|(whole, parts)| (whole.clone(), strings(parts))));
     }
     for (name, file) in files.iter().filter(is_world) {
         for (id, city) in map(file, "cities") {
@@ -243,6 +244,11 @@ fn gazetteer(files: &[(String, Value)], out: &Path) -> Result<(), Box<dyn Error>
     for alike in &look_alikes {
         let alike = alike.iter().map(|id| find(id)).collect::<Result<Vec<_>, _>>()?;
         world.push_str(&format!("    &{alike:?},\n"));
+    }
+    world.push_str("];\nstatic PARTS: &[(u16, &[u16])] = &[\n");
+    for (whole, parts) in &parts {
+        let parts = parts.iter().map(|id| find(id)).collect::<Result<Vec<_>, _>>()?;
+        world.push_str(&format!("    ({}, &{parts:?}),\n", find(whole)?));
     }
     world.push_str("];\n");
     fs::write(out.join("gazetteer_world.rs"), world)?;

@@ -193,6 +193,7 @@ impl Engine {
                 names::demonym::check_capitals(read, &mut reporter);
                 if sheets.is_empty() {
                     names::countries::check(read, &[], &mut reporter);
+                    names::abbreviation::check_bodies(read, &mut reporter);
                 }
                 checked.findings.append(&mut reporter.findings);
                 checked.coverage.dates += read.dates.len();
@@ -205,6 +206,7 @@ impl Engine {
                 let mut reporter = self.reporter(request, options, sheets, Some(case.sheet));
                 names::check::check(case, &mut reporter);
                 names::abbreviation::check(case, &mut reporter);
+                names::abbreviation::check_bodies(case.read, &mut reporter);
                 names::near_abbreviation::check(case, &mut reporter);
                 names::spoken::check(case, &mut reporter);
                 roles::check_bearers(case, &mut reporter);
@@ -213,6 +215,8 @@ impl Engine {
                 names::countries::check(case.read, case.names, &mut reporter);
                 names::intruder::check(case, &mut reporter);
                 names::demonym::check_offices(case, &mut reporter);
+                names::lies_in::check(case, &mut reporter);
+                names::body_demonym::check(case, &mut reporter);
                 checked.coverage += roles::check(case, &mut reporter);
                 roles::check_holders(case, &mut reporter);
                 checked.coverage += roles::check_ages(case, &mut reporter);

@@ -254,6 +254,14 @@ impl<'a> Case<'a> {
         })
     }
 
+    /// The largest place that a place or body lies in, as the sheet says; of a body that lies nowhere, none.
+    pub fn land_of(&self, of: MemberId) -> Option<MemberId> {
+        const DEEPEST: usize = 8;
+        let within = |id: MemberId| self.sheet.cast.get(id.0 as usize)?.within;
+        let land = std::iter::successors(Some(of), |&id| within(id)).take(DEEPEST).last()?;
+        (self.kind_of(land) == Some(Kind::Place)).then_some(land)
+    }
+
     /// What the gazetteer knows a member of the sheet as.
     pub fn entry_of(&self, member: MemberId) -> Option<EntryId> {
         self.sheet.cast.get(member.0 as usize)?.known

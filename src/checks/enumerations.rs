@@ -23,9 +23,11 @@ pub(super) enum Who {
 impl Who {
     pub(super) fn is_country(&self, case: &Case<'_>) -> bool {
         match self {
-            Self::Member(member) => case
-                .entry_of(*member)
-                .map_or_else(|| is_kind(case, *member, Kind::Place), EntryId::is_country),
+            // A place that lies in another is no country, whether or not the world knows it.
+            Self::Member(member) => case.entry_of(*member).map_or_else(
+                || is_kind(case, *member, Kind::Place) && case.land_of(*member) == Some(*member),
+                EntryId::is_country,
+            ),
             Self::World(entries) => entries.iter().all(|entry| entry.is_country()),
         }
     }

@@ -8,7 +8,7 @@ use super::enumerations::{Enumeration, Flavour, Item, Who, enumerations, is_conn
 use super::names::fact_id;
 use super::roles::name_in;
 use crate::finding::{Severity, Verdict};
-use crate::language::sense::TitleWord;
+use crate::language::sense::{SheetWord, TitleWord};
 use crate::language::{Marker, Sense};
 use crate::reading::quantity::{HedgeKind, Quantity};
 use crate::rules::Check;
@@ -266,15 +266,20 @@ fn stated_count<'c>(
     }
     let between = quantity.tokens.end..enumeration.tokens.start;
     let is_noun = |sense: Sense| matches!(sense, Sense::ListNoun(_) | Sense::Title(TitleWord::Country));
+    let is_own = |at: usize| {
+        let mut own = case.wording_in(&(at..at + 1)).iter();
+        own.any(|hit| matches!(hit.sense, Sense::Sheet(SheetWord::List(_))) && hit.len == 1)
+    };
     let leads = |at: usize| {
         scan.has_over(at, |sense| is_noun(sense) || matches!(sense, Sense::ListBefore(_)))
+            || is_own(at)
             || is_connective(case, at)
             || case
                 .names_in(&(at.saturating_sub(FARTHEST)..at + 1))
                 .iter()
                 .any(|name| name.tokens.contains(&at))
     };
-    let has_noun = between.clone().any(|at| scan.has_over(at, is_noun));
+    let has_noun = between.clone().any(|at| is_own(at) || scan.has_over(at, is_noun));
     let are_some = between.clone().any(|at| scan.is_marked(at, &[Marker::Example, Marker::Partitive]));
     (has_noun && !are_some && between.clone().all(leads)).then_some(quantity)
 }

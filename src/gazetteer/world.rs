@@ -81,6 +81,15 @@ impl EntryId {
         self.country().filter(|country| country.capital() == Some(self))
     }
 
+    /// Whether two are international organisations of which neither is a part of the other.
+    pub fn is_apart_from(self, other: Self) -> bool {
+        let is_body = |entry: Self| entry.entry().kind == EntryKind::Body;
+        let has_part = |whole: Self, part: Self| {
+            PARTS.iter().any(|(known, parts)| *known == whole.0 && parts.contains(&part.0))
+        };
+        self != other && is_body(self) && is_body(other) && !has_part(self, other) && !has_part(other, self)
+    }
+
     /// Whether two countries, or their adjectives, are taken for one another.
     pub fn looks_like(self, other: Self) -> bool {
         self != other && LOOK_ALIKES.iter().any(|alike| alike.contains(&self.0) && alike.contains(&other.0))

@@ -119,11 +119,13 @@ pub enum Term {
     Moved,
     /// Says that a number is the whole toll: death toll.
     Toll,
+    /// Stands between what has members and these: consists of, will include.
+    Consists,
 }
 
 impl Term {
     /// The last one: a set of senses has a bit for each.
-    pub const LAST: Self = Self::Toll;
+    pub const LAST: Self = Self::Consists;
 }
 
 /// What wording of a sheet stands for, by its index in the sheet.

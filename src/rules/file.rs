@@ -156,6 +156,8 @@ pub struct OfficeEntry {
     pub portfolio: bool,
     /// Nobody holds it in two bodies at once: a secretary-general.
     pub sole: bool,
+    /// A country has one, whatever the body is that it is of: a speaker of parliament.
+    pub national: bool,
 }
 
 /// What the members of a closed list have in common, and how copy names them.

@@ -308,6 +308,7 @@ impl Ruleset {
                     known.entry.of_bodies |= entry.of_bodies;
                     known.entry.portfolio |= entry.portfolio;
                     known.entry.sole |= entry.sole;
+                    known.entry.national |= entry.national;
                 }
                 None => self.offices.push(Office { id, entry }),
             }

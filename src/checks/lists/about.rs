@@ -6,8 +6,9 @@ use super::{FARTHEST, near};
 use crate::checks::case::Case;
 use crate::checks::enumerations::{Enumeration, Flavour, is_connective, is_title};
 use crate::gazetteer::EntryKind;
-use crate::language::sense::SheetWord;
+use crate::language::sense::{SheetWord, Term};
 use crate::language::{Hit, Marker, Sense};
+use crate::reading::vocabulary::Shape;
 use crate::sheet::model::List;
 use crate::sheet::{FormKind, Kind, MemberId};
 
@@ -62,7 +63,10 @@ pub(super) fn is_about(
             case.names_in(&(before.saturating_sub(FARTHEST)..at)).last().filter(|name| name.tokens.end == at);
         if let Some(name) = name.filter(|name| Some(name.member) == list.of) {
             at = name.tokens.start;
-        } else if is_connective(case, before) || (people && is_title(case, before)) {
+        } else if is_connective(case, before)
+            || scan.has_over(before, |sense| sense == Sense::Term(Term::Consists))
+            || (people && is_title(case, before))
+        {
             at = before;
         } else {
             break;
@@ -72,6 +76,7 @@ pub(super) fn is_about(
     let led = told;
     let mut at = enumeration.tokens.end;
     let mut ceiling = sentence.end.min(at + 4);
+    let mut passed = false;
     while !told && !own && at < ceiling {
         // "have since February imposed sanctions"
         if let Some(date) = case.read.dates_in(&(at..at + 1)).first() {
@@ -82,8 +87,18 @@ pub(super) fn is_about(
         told |= scan.hits_at(at).iter().any(|hit| is_word(hit.sense, false));
         own |= is_own(at, false);
         let is_symbol = matches!(scan.raw(at), "," | "–" | "—" | ")");
-        if !is_symbol && !scan.is_marked(at, &[Marker::Function, Marker::Auxiliary]) {
-            break;
+        if !is_symbol
+            && !scan.is_marked(at, &[Marker::Function, Marker::Auxiliary])
+            && !scan.has_over(at, |sense| sense == Sense::Term(Term::Consists))
+        {
+            // "Haben damit seit Februar Sanktionen verhängt": one word more between a helping verb and the rest.
+            let is_adverb = at > enumeration.tokens.end
+                && scan.is_marked(at - 1, &[Marker::Auxiliary])
+                && scan.word(at).is_some_and(|word| word.shape == Shape::Lower);
+            if passed || !is_adverb {
+                break;
+            }
+            passed = true;
         }
         at += 1;
     }

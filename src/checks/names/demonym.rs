@@ -7,6 +7,7 @@ use super::around::{are_bound, are_one_phrase};
 use crate::checks::case::{Case, Draft, Read, Reporter};
 use crate::finding::{Severity, Trust, Verdict};
 use crate::gazetteer::{EntryId, PlaceForm, PlaceMention};
+use crate::language::sense::TitleWord;
 use crate::language::{Marker, Sense, SenseSet, Term};
 use crate::reading::dates::{DateMention, Meaning};
 use crate::reading::lexer::{Gap, TokenKind};
@@ -22,7 +23,7 @@ pub fn check_capitals(read: &Read<'_>, reporter: &mut Reporter<'_>) {
         let word = hit.token as usize..(hit.token + hit.len) as usize;
         let Some((country, group)) = country_of(read, &word) else { continue };
         let Some((city, capital_of)) = city_of(read, &group, country) else { continue };
-        if !is_confused(country, capital_of) {
+        if !is_confused(country, capital_of) && !is_plain(read, &group, country, city) {
             continue;
         }
         report(read, country, capital_of, city, None, Severity::Error, reporter);
@@ -45,6 +46,24 @@ pub fn check_capitals(read: &Read<'_>, reporter: &mut Reporter<'_>) {
     }
 }
 
+/// "The Syrian capital Ankara": nothing parts the three, so that they can be of one city only.
+fn is_plain(read: &Read<'_>, group: &Range<usize>, country: &PlaceMention, city: &str) -> bool {
+    let next = read.places_in(&(group.end..group.end + 1)).first();
+    country.form == PlaceForm::Adjective
+        && !country.ambiguous
+        && country.tokens.end < group.end
+        && !country.entries.is_empty()
+        && country.entries.iter().all(|entry| entry.is_country())
+        && read.scan.gap(group.end) < Gap::Line
+        && !tells_history(read, group.end)
+        && next.is_some_and(|next| {
+            read.scan.text.get(next.span.clone()) == Some(city)
+                && next.entries.len() == 1
+                && !next.ambiguous
+                && !read.scan.is_marked(next.tokens.end, &[Marker::And])
+        })
+}
+
 /// "The Austrian government in Canberra": the capital in which something sits, and the country whose it is.
 fn seat_behind<'r>(read: &Read<'r>, at: usize) -> Option<(&'r str, EntryId)> {
     if !read.scan.is_marked(at, &[Marker::Locative]) {
@@ -61,7 +80,6 @@ fn city_owned<'r>(
     country: &PlaceMention,
     place: &PlaceMention,
 ) -> Option<(&'r str, EntryId)> {
-    const LIVING: i16 = 20;
     let before = country.tokens.start.checked_sub(1)?;
     let is_phrase = country.form == PlaceForm::Adjective
         && !country.ambiguous
@@ -73,16 +91,37 @@ fn city_owned<'r>(
     if !is_phrase {
         return None;
     }
-    let now = read.reference?.year();
+    let (city, of) = capital(read, place)?;
+    let is_other = !country.entries.is_empty() && country.entries.iter().all(|entry| entry.is_country());
+    (is_other && !country.is_of(of) && !tells_history(read, place.tokens.start)).then_some((city, of))
+}
+
+/// Whether the sentence at a token may tell of a time long ago, when cities were others'.
+pub(super) fn tells_history(read: &Read<'_>, at: usize) -> bool {
+    const LIVING: i16 = 20;
+    let Some(now) = read.reference.map(|day| day.year()) else { return true };
     let is_history = |date: &DateMention| match date.meaning {
         Meaning::Day(day) => day.year() < now - LIVING,
         Meaning::Range(first, _) => first.year() < now - LIVING,
         _ => true,
     };
-    let (city, of) = capital(read, place)?;
-    let is_other = !country.entries.is_empty() && country.entries.iter().all(|entry| entry.is_country());
-    let told = read.dates_in(&read.sentence(place.tokens.start));
-    (is_other && !country.is_of(of) && !told.iter().any(is_history)).then_some((city, of))
+    let sentence = read.sentence(at);
+    // A bare year is a number as well.
+    let is_old_year = |at: usize| {
+        let year = Some(read.scan.raw(at))
+            .filter(|raw| raw.len() == 4 && read.scan.kind(at) == Some(TokenKind::Number));
+        year.and_then(|raw| raw.parse::<i16>().ok()).is_some_and(|year| year > 1000 && year < now - LIVING)
+    };
+    read.dates_in(&sentence).iter().any(is_history)
+        || sentence.clone().any(is_old_year)
+        || read.scan.hits_in(&sentence).iter().any(|hit| {
+            matches!(
+                hit.sense,
+                Sense::Clause(Marker::Then | Marker::Elsewhere)
+                    | Sense::Former
+                    | Sense::Title(TitleWord::Era)
+            )
+        })
 }
 
 /// The name of a capital that is nothing else, and the country whose it is.
@@ -222,7 +261,7 @@ fn begins_a_list(read: &Read<'_>, place: &Range<usize>, country: &PlaceMention) 
     (is_joined && joins(after + 1)) || (read.scan.is_symbol(after, ",") && joins(after + 1))
 }
 
-fn report(
+pub(super) fn report(
     read: &Read<'_>,
     country: &PlaceMention,
     right: EntryId,

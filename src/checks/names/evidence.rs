@@ -83,8 +83,11 @@ impl Recogniser<'_> {
             })
             .peekable();
         Some(match unlike.peek() {
-            Some(_) if !self.is_beside_office(whole, member) => (Untold::Name, unlike.any(may_be_given)),
-            _ => (Untold::No, false),
+            None => (Untold::No, false),
+            Some(_) if self.is_beside_office(whole, member) => (Untold::No, false),
+            // Of three words each is right or a letter off: namesakes have one of them wholly other.
+            Some(_) if words.len() > 2 => (Untold::Story, false),
+            Some(_) => (Untold::Name, unlike.any(may_be_given)),
         })
     }
 

@@ -2,6 +2,7 @@
 
 pub mod abbreviation;
 mod around;
+pub mod body_demonym;
 pub mod check;
 mod correction;
 pub mod countries;
@@ -10,6 +11,7 @@ mod evidence;
 mod hearing;
 pub mod index;
 pub mod intruder;
+pub mod lies_in;
 mod lone;
 mod long_names;
 mod mention;
@@ -21,6 +23,7 @@ mod resolve;
 pub mod spoken;
 pub mod standing;
 mod surroundings;
+mod telling;
 mod whole;
 pub mod world;
 

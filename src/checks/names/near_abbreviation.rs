@@ -53,6 +53,12 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         }
         let Some(member) = case.sheet.cast.get(first.member.0 as usize) else { continue };
         let is_told = case.names.iter().any(|name| name.member == first.member);
+        if written.chars().count() < LONG
+            && !is_swap(&first.letters, &written)
+            && !is_described(case, at, first.member)
+        {
+            continue;
+        }
         let is_short = written.chars().count() < SURE;
         // Of three letters too many bodies are near to one another to go by the letters alone; of those in
         // another script copy names few.
@@ -165,7 +171,7 @@ fn is_slip(right: &str, written: &str) -> bool {
     if right.len() == written.len() {
         let differ: Vec<usize> = (0..right.len()).filter(|&at| right.get(at) != written.get(at)).collect();
         return match differ[..] {
-            [_] => right.len() >= LONG,
+            [at] => right.len() >= LONG || (right.len() >= SURE && at > 0),
             [first, second] => {
                 second == first + 1
                     && right.get(first) == written.get(second)
@@ -179,6 +185,36 @@ fn is_slip(right: &str, written: &str) -> bool {
     short.len() >= LONG && long.len() == short.len() + 1 && short.get(shared..) == long.get(shared + 1..)
 }
 
+/// The letters are the same, in another order.
+fn is_swap(right: &str, written: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(right) == sorted(written)
+}
+
+/// A word right before an abbreviation tells what it stands for as the member's long name does: "the disaster
+/// agency AFED".
+fn is_described(case: &Case<'_>, at: usize, member: MemberId) -> bool {
+    const LONGEST_ENDING: usize = 3;
+    const SHORTEST_STEM: usize = 5;
+    let scan = case.read.scan;
+    let names = &case.index.long_names(case.sheet).names;
+    let own = || names.iter().filter(|name| name.member == member).flat_map(|name| &name.content);
+    (at.saturating_sub(BESIDE)..at).any(|before| {
+        let word = strip_diacritics(scan.folded(before));
+        scan.kind(before) == Some(TokenKind::Word)
+            && (before + 1..at + 1).all(|next| scan.gap(next) <= Gap::Narrow)
+            && own().any(|content| {
+                let shared = word.chars().zip(content.folded.chars()).take_while(|(a, b)| a == b).count();
+                let longer = word.chars().count().max(content.folded.chars().count());
+                shared >= SHORTEST_STEM && longer - shared <= LONGEST_ENDING
+            })
+    })
+}
+
 /// Whether the copy, or the world, says that the word is another body's.
 fn is_something_else(case: &Case<'_>, at: usize, written: &str, known: &Known<'_>) -> bool {
     let near = sentence_near(case, at);
@@ -186,12 +222,10 @@ fn is_something_else(case: &Case<'_>, at: usize, written: &str, known: &Known<'_
     let stands_beside = case.names_in(&near).iter().any(|name| name.member == known.member);
     // "Portugal's PSD": another country's.
     let is_short = written.chars().count() < LONG;
+    let beside = near.start.max(at.saturating_sub(BESIDE))..near.end.min(at + 1 + BESIDE);
     let is_of_a_place = is_short
-        && (!case.read.places_in(&(at.saturating_sub(BESIDE)..at + 1 + BESIDE)).is_empty()
-            || case
-                .names_in(&(at.saturating_sub(BESIDE)..at + 1 + BESIDE))
-                .iter()
-                .any(|name| case.kind_of(name.member) == Some(Kind::Place)));
+        && (!case.read.places_in(&beside).is_empty()
+            || case.names_in(&beside).iter().any(|name| case.kind_of(name.member) == Some(Kind::Place)));
     // "Das IFW in Kiel": so has a body that no list has.
     let scan = case.read.scan;
     let is_somewhere = is_short

@@ -143,10 +143,10 @@ impl<'a> Recogniser<'a> {
             }
         }
         // A run must not end in a small word that only joins names.
-        while words
-            .last()
-            .is_some_and(|word| self.scan.word(word.token).is_some_and(|word| word.shape == Shape::Lower))
-        {
+        while words.last().is_some_and(|word| {
+            self.scan.word(word.token).is_some_and(|word| word.shape == Shape::Lower)
+                && !self.is_behind_hyphen(word.token)
+        }) {
             words.pop();
         }
         let first = words.first()?.token;
@@ -233,8 +233,10 @@ impl<'a> Recogniser<'a> {
             if alone && weakest != Quality::SameSound && self.namesakes.contains(&member) {
                 return None;
             }
-            if right == 0 && alone && self.is_someone_else(first, member) {
-                self.namesakes.push(member);
+            if right == 0 && self.is_someone_else(first, member) {
+                if alone {
+                    self.namesakes.push(member);
+                }
                 return None;
             }
             // "Präsident Ebrahim Raisi" is no misspelt Ibrahim: the family name follows.

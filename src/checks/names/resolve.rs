@@ -47,7 +47,7 @@ impl Quality {
         }
     }
 
-    pub(super) fn rank(self) -> u8 {
+    pub(super) const fn rank(self) -> u8 {
         match self {
             Self::Exact => 0,
             Self::Inflected => 1,

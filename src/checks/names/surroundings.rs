@@ -9,6 +9,7 @@ use super::standing::Standing;
 use crate::language::Sense;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
+use crate::reading::titles::is_hyphen;
 use crate::reading::vocabulary::{Shape, strip_diacritics};
 use crate::sheet::{Kind, MemberId};
 
@@ -25,6 +26,11 @@ impl Recogniser<'_> {
             || tokens.start.checked_sub(2).is_some_and(|before| {
                 is_joined(before + 1, before) && self.scan.gap(tokens.start) == Gap::None
             })
+    }
+
+    /// A hyphen joins the word to one before it: "Han Duck-soo".
+    pub(super) fn is_behind_hyphen(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|hyphen| is_hyphen(self.scan, hyphen))
     }
 
     /// Another person's given name stands before a lone family name: that is somebody else.
@@ -73,7 +79,8 @@ impl Recogniser<'_> {
     pub(super) fn is_part_of_longer_name(&mut self, tokens: &Range<usize>) -> bool {
         let before = tokens.start.checked_sub(1);
         let gap_before = self.scan.gap(tokens.start);
-        before.is_some_and(|before| self.is_unknown_capital(before, gap_before))
+        is_behind_abbreviation(self.scan, tokens.start)
+            || before.is_some_and(|before| self.is_unknown_capital(before, gap_before))
             || self.is_unknown_capital(tokens.end, self.scan.gap(tokens.end))
     }
 
@@ -157,6 +164,22 @@ impl Recogniser<'_> {
 /// A folded word without the letters at its end that romanisations write for one another.
 fn without_glide(word: &str) -> &str {
     word.trim_end_matches(['i', 'y', 'j'])
+}
+
+/// Letters that stand for a longer name stand right before a word that has not all of its own in capitals:
+/// "ISAR Germany", "I.S.A.R. Germany".
+pub(super) fn is_behind_abbreviation(scan: &Scan<'_>, at: usize) -> bool {
+    let is_upper = |at: usize| scan.word(at).is_some_and(|word| word.shape == Shape::Upper);
+    let Some(before) = at.checked_sub(1).filter(|_| scan.gap(at) <= Gap::Narrow && !is_upper(at)) else {
+        return false;
+    };
+    let is_initial = || {
+        scan.is_symbol(before, ".")
+            && scan.gap(before) == Gap::None
+            && before.checked_sub(2).is_some_and(|stop| scan.is_symbol(stop, "."))
+            && scan.raw(before - 1).chars().all(char::is_uppercase)
+    };
+    (is_upper(before) && scan.raw(before).chars().nth(2).is_some()) || is_initial()
 }
 
 /// The word is part of a web or mail address, a handle or a tag.

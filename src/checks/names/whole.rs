@@ -9,21 +9,21 @@ use smallvec::SmallVec;
 
 use super::mention::{NameMention, Untold};
 use super::recognise::{Recogniser, Run};
-use super::resolve::{Match, SHORTEST_NEAR};
+use super::resolve::Match;
 use super::standing::Standing;
-use crate::reading::lexer::Token;
 use crate::reading::vocabulary::{Shape, strip_diacritics};
 use crate::sheet::FormKind;
 
-/// A family name that stands in the copy more often than this is somebody's own.
-const MOST_SLIPS: usize = 2;
-
 /// How far a word may be taken for a slip for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Slip {
+pub(super) enum Slip {
     No,
+    /// Where the member's office stands beside.
+    IfHeld,
     /// Where the article has the right name too, or the member's office stands beside.
     IfTold,
+    /// Where the article names others of the cast, or the member's office stands beside.
+    InStory,
     Yes,
 }
 
@@ -70,8 +70,8 @@ impl Recogniser<'_> {
             }
             if self.is_word_of(at, form, word) {
                 // A particle says nothing of who is meant.
-                right += usize::from(self.is_capital(at));
-            } else if odd.len() < 2 && self.is_capital(at) {
+                right += usize::from(self.is_capital(at) || self.is_behind_hyphen(at));
+            } else if odd.len() < 2 && (self.is_capital(at) || self.is_behind_hyphen(at)) {
                 odd.push((at, word));
             } else {
                 return None;
@@ -79,6 +79,15 @@ impl Recogniser<'_> {
         }
         let (odd, word, mut slip) = match odd[..] {
             [(at, word)] => (at, word, self.slip(at, form, word, right)),
+            // "Ribeira Pávia": two of three are a letter off, each in a way that says little by itself.
+            [(one, first), (other, second)]
+                if right > 0
+                    && [(one, first), (other, second)]
+                        .iter()
+                        .all(|&(at, word)| self.is_letter_off(at, form, word)) =>
+            {
+                (other, second, Slip::InStory)
+            }
             // "Burgener Schraner": both words of a family name, in the wrong order. Where the whole name
             // answers for the family's, another order is another's name.
             [(one, first), (other, second)]
@@ -91,6 +100,11 @@ impl Recogniser<'_> {
             }
             _ => return None,
         };
+        let is_near = indexed.words.get(word).is_some_and(|target| {
+            let (written, distance) = self.letters_off(odd, target);
+            let ends = |word: &str| word.chars().rev().take(2).collect::<Vec<_>>();
+            distance == 1 || ends(&written) == ends(&strip_diacritics(target))
+        });
         // A word of the language, or of somebody else's name, is not lightly a slip.
         let range = self.matches(odd);
         let is_other = |found: &Match| {
@@ -108,15 +122,20 @@ impl Recogniser<'_> {
             slip = Slip::IfTold;
         }
         let whole = start..at + 1;
-        let told_only = slip == Slip::IfTold;
-        if told_only
-            && (self.is_beside_office(&whole, indexed.member)
-                || (right == 1 && self.is_telling(start, odd, form, word)))
-        {
-            slip = Slip::Yes;
-        }
         let is_given = word == 0 && indexed.family.len() < count;
-        if slip == Slip::No
+        let is_doubted = matches!(slip, Slip::IfHeld | Slip::IfTold | Slip::InStory);
+        let is_held = is_doubted && self.is_beside_office(&whole, indexed.member);
+        // Where a family name is the brother's as well, so may the office once have been.
+        let is_relative = is_held && is_given && slip == Slip::IfHeld;
+        if is_held {
+            slip = Slip::Yes;
+        } else if slip == Slip::IfTold && right == 1 {
+            slip = match is_given {
+                true => self.telling_family(start, at, form),
+                false => self.telling_given(start, odd, form, word),
+            };
+        }
+        if matches!(slip, Slip::No | Slip::IfHeld)
             || (right < 3 && self.is_followed_by_name(at))
             || self.is_cut_at_hyphen(&whole)
             || self.is_in_address(start)
@@ -135,40 +154,16 @@ impl Recogniser<'_> {
                 full: true,
                 inflected: false,
                 // A brother's given name may be as near.
-                doubtful: slip == Slip::IfTold && is_given && right == 1,
+                doubtful: is_relative || (is_given && right == 1 && slip != Slip::Yes),
                 untold: match slip {
-                    Slip::IfTold if indexed.family.contains(&(word as u8)) => Untold::Family,
+                    // "Greg Brockton" shares half of his name with many.
+                    Slip::IfTold if indexed.family.contains(&(word as u8)) && is_near => Untold::Family,
                     Slip::IfTold => Untold::Name,
+                    Slip::InStory => Untold::Story,
                     _ => Untold::No,
                 },
             },
         })
-    }
-
-    /// Whether a given name says by itself whose family name, one letter off, stands behind it: both are long
-    /// enough to be few people's, nothing knows the family name, and the copy does not go on about somebody who
-    /// is called so.
-    fn is_telling(&mut self, given: usize, odd: usize, form: u32, word: usize) -> bool {
-        let Some(indexed) = self.index.forms.get(form as usize) else { return false };
-        let is_family = indexed.words.len() == 2
-            && usize::from(indexed.family.start) == word
-            && indexed.family.len() == 1
-            && word == 1;
-        let Some(target) = indexed.words.get(word).filter(|_| is_family) else { return false };
-        let (written, distance) = self.letters_off(odd, target);
-        let is_long = [self.scan.folded(given), &written, target]
-            .iter()
-            .all(|word| word.chars().nth(SHORTEST_NEAR - 1).is_some());
-        let range = self.matches(odd);
-        is_long
-            && distance == 1
-            && !self.is_known_word(odd)
-            && self.read.places_in(&(odd..odd + 1)).is_empty()
-            && !self.memo.flat[range].iter().any(|found| found.quality.is_spelled_right())
-            && self.scan.tokens.get(odd).is_some_and(|token| {
-                let is_again = |other: &&Token| other.word == token.word;
-                self.scan.tokens.iter().filter(is_again).nth(MOST_SLIPS).is_none()
-            })
     }
 
     /// Whether the word at a token is a word of a form, as it stands or inflected.
@@ -199,10 +194,21 @@ impl Recogniser<'_> {
         if is_inflected {
             return Slip::No;
         }
+        let is_given = word == 0 && indexed.family.len() < indexed.words.len();
         match judge(&written, &target, distance, right, word == 0) {
+            Slip::No
+                if right == 1
+                    && distance > 0
+                    && self.is_near_for_holder(at, form, word, distance, is_given) =>
+            {
+                Slip::IfHeld
+            }
             // Another way to write the sounds of the name's own script: "Ong" for "Aung".
             Slip::No if right >= 2 && self.index.is_written_otherwise(&written, indexed.member, word) => {
                 Slip::Yes
+            }
+            Slip::No if right >= 2 && matches!(distance, 1 | 2) && starts_alike(&written, &target) => {
+                Slip::IfHeld
             }
             slip => slip,
         }
@@ -267,6 +273,10 @@ impl Recogniser<'_> {
     }
 }
 
+pub(super) fn starts_alike(one: &str, other: &str) -> bool {
+    one.chars().next() == other.chars().next()
+}
+
 /// Whether `written` is a slip for `target`, `distance` edits away, where `right` other words of the name are right.
 fn judge(written: &str, target: &str, distance: usize, right: usize, is_first: bool) -> Slip {
     let letters = target.chars().count();
@@ -274,7 +284,7 @@ fn judge(written: &str, target: &str, distance: usize, right: usize, is_first: b
     // A letter too many or too few, or two changed places: nobody else's name, most likely.
     let lost_or_added = letters != written.chars().count();
     let swapped = !lost_or_added && distance == 1 && strsim::levenshtein(written, target) == 2;
-    let same_first = written.chars().next() == target.chars().next();
+    let same_first = starts_alike(written, target);
     let same_last = written.chars().next_back() == target.chars().next_back();
     if distance == 0 {
         return Slip::No;

@@ -7,8 +7,10 @@ use super::mention::NameMention;
 use super::standing::Standing;
 use crate::checks::case::Read;
 use crate::gazetteer::{PlaceForm, PlaceMention};
+use crate::language::Sense;
+use crate::language::sense::TitleWord;
 use crate::reading::lexer::Gap;
-use crate::reading::vocabulary::fold_word;
+use crate::reading::vocabulary::{Shape, fold_word};
 use crate::sheet::{FormKind, Kind, Member, MemberId, Sheet};
 
 /// Adds the places of the gazetteer that are members of the sheet to the names of an article, and corrects
@@ -37,6 +39,7 @@ pub fn join(names: &mut Vec<NameMention>, read: &Read<'_>, sheet: &Sheet) {
             && !overlaps(names, &tokens)
             && !has_unknown_neighbour(&tokens, read, names)
             && !super::surroundings::is_in_address(read.scan, at)
+            && !is_end_of_name(read, at)
         {
             let span = span_of(read, at);
             added.push(NameMention::new(tokens, span, member, FormKind::Full, Standing::Foreign));
@@ -92,9 +95,23 @@ fn judge(name: &mut NameMention, member: &Member, read: &Read<'_>, sheet: &Sheet
         && !has_own(sheet, member, FormKind::Full, language)
         && !is_accepted_anywhere(name, member, read)
         && read.scan.language.gazetteer.preferred(entry).is_some()
+        && !is_end_of_name(read, name.tokens.start)
     {
         name.standing = Standing::Foreign;
     }
+}
+
+/// "World Vision Syria", "ISAR Germany": bodies have their own names for where they are.
+fn is_end_of_name(read: &Read<'_>, at: usize) -> bool {
+    let says_what = |sense: Sense| matches!(sense, Sense::Office(_) | Sense::Title(TitleWord::Country));
+    let is_behind_unknown = at.checked_sub(1).is_some_and(|before| {
+        read.scan.gap(at) <= Gap::Narrow
+            && read.scan.word(before).is_some_and(|word| matches!(word.shape, Shape::Capital | Shape::Mixed))
+            && !read.scan.has_over(before, says_what)
+            && read.places_in(&(before..at)).is_empty()
+            && !read.starts_sentence(before)
+    });
+    is_behind_unknown || super::surroundings::is_behind_abbreviation(read.scan, at)
 }
 
 fn written<'r>(name: &NameMention, read: &Read<'r>) -> &'r str {

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use super::owners::Owner;
 use crate::checks::case::Case;
 use crate::checks::names::NameMention;
-use crate::gazetteer::{EntryId, PlaceForm, PlaceMention};
+use crate::gazetteer::EntryId;
 use crate::language::sense::TitleWord;
 use crate::language::{Marker, Sense, SenseSet};
 use crate::reading::lexer::{Gap, TokenKind};
@@ -16,7 +17,7 @@ use crate::reading::titles::{
 };
 use crate::reading::vocabulary::Shape;
 use crate::sheet::model::Form;
-use crate::sheet::{FormKind, Kind, MemberId};
+use crate::sheet::{Kind, MemberId};
 
 /// A title that stands by a person.
 #[derive(Debug)]
@@ -40,19 +41,8 @@ pub(super) enum Of {
     Entry(EntryId),
 }
 
-/// A place or an organization beside an office.
-pub(super) struct Owner {
-    tokens: Range<usize>,
-    of: SmallVec<[Of; 2]>,
-    adjective: bool,
-    /// It has an ending that only marks a possessor, or is a genitive.
-    possessor: bool,
-    /// It may be no place at all.
-    ambiguous: bool,
-}
-
 /// No title with all that belongs to it is longer, in tokens.
-const LONGEST_TITLE: usize = 16;
+pub(super) const LONGEST_TITLE: usize = 16;
 
 /// So many tokens may describe who held an office between "former" and its word.
 const LONGEST_DESCRIPTION: usize = 5;
@@ -110,7 +100,9 @@ impl<'a> Reader<'_, 'a> {
             if let Some(owner) = self.owner_before(at) {
                 has_complement = true;
                 at = owner.tokens.start;
-                found.take(owner);
+                // "Президент Чилі Альберто Фернандес": no given name stands before a whole name.
+                let is_given = owner.ambiguous && !person.full;
+                found.take(Owner { ambiguous: is_given, ..owner });
             } else if let Some((start, around)) = around_before(scan, at) {
                 if around.beside {
                     return None;
@@ -137,6 +129,13 @@ impl<'a> Reader<'_, 'a> {
         if comma && !self.ends_clearly(person, start - usize::from(article), sentence) {
             return None;
         }
+        if found.of.is_empty()
+            && !comma
+            && let Some(owner) = self.owner_behind_name(person, sentence)
+        {
+            found.whole.end = owner.tokens.end;
+            found.take(owner);
+        }
         found.doubtful |= self.is_chained(start, floor, comma || article)
             || self.is_one_of_several(start, context)
             || (!article && self.is_part_of_a_longer_title(&found, start, floor))
@@ -156,15 +155,19 @@ impl<'a> Reader<'_, 'a> {
             if !hyphen && scan.gap(start) >= Gap::Paragraph {
                 break;
             }
+            let owner = self.owner_before(at);
+            // "People Power Party leader": the word is part of a name.
+            let is_named = |begin: usize| owner.as_ref().is_some_and(|owner| owner.tokens.start < begin);
             if let Some((begin, around)) = around_before(scan, at)
                 && begin >= floor
+                && !is_named(begin)
             {
                 if around.beside {
                     return None;
                 }
                 found.around = found.around.and(around);
                 start = begin;
-            } else if let Some(owner) = self.owner_before(at)
+            } else if let Some(owner) = owner
                 && self.can_own(&owner, floor, hyphen)
             {
                 start = owner.tokens.start;
@@ -239,7 +242,9 @@ impl<'a> Reader<'_, 'a> {
                 found.around = found.around.and(around);
                 at = end;
             } else if let Some(owner) = self.owner_at(at) {
-                if !(owner.adjective || owner.possessor) {
+                // "Guterres, the UN secretary general,"
+                let next = owner.tokens.end + usize::from(is_hyphen(scan, owner.tokens.end));
+                if !(owner.adjective || owner.possessor || office_behind(scan, next).is_some()) {
                     return None;
                 }
                 at = owner.tokens.end;
@@ -312,81 +317,6 @@ impl<'a> Reader<'_, 'a> {
 
     pub(super) fn is_person(&self, member: MemberId) -> bool {
         self.case.sheet.cast.get(member.0 as usize).is_some_and(|member| member.kind == Kind::Person)
-    }
-
-    /// The place or organization whose name ends at a token.
-    pub(super) fn owner_before(&self, end: usize) -> Option<Owner> {
-        match self.name_before(end) {
-            Some(name) => self.owner_named(name),
-            None => {
-                let place = self.case.read.place_over(end.checked_sub(1)?)?;
-                self.owner_of_the_world(Some(place).filter(|place| place.tokens.end == end)?)
-            }
-        }
-    }
-
-    /// The place or organization whose name begins at a token.
-    fn owner_at(&self, start: usize) -> Option<Owner> {
-        match self.name_at(start) {
-            Some(name) => self.owner_named(name),
-            None => self.owner_of_the_world(self.case.read.places_in(&(start..start + 1)).first()?),
-        }
-    }
-
-    fn owner_named(&self, name: &NameMention) -> Option<Owner> {
-        (!self.is_person(name.member)).then(|| Owner {
-            tokens: name.tokens.clone(),
-            of: SmallVec::from_elem(Of::Member(name.member), 1),
-            adjective: name.kind == FormKind::Adjective,
-            possessor: self.is_possessor(&name.tokens, name.span.end, name.inflected),
-            ambiguous: false,
-        })
-    }
-
-    fn owner_of_the_world(&self, place: &PlaceMention) -> Option<Owner> {
-        let overlaps =
-            |name: &NameMention| name.tokens.start < place.tokens.end && place.tokens.start < name.tokens.end;
-        let first = place.tokens.start.saturating_sub(LONGEST_TITLE);
-        if place.form == PlaceForm::Other
-            || self.case.names_in(&(first..place.tokens.end)).iter().any(overlaps)
-        {
-            return None;
-        }
-        Some(Owner {
-            tokens: place.tokens.clone(),
-            of: place.entries.iter().copied().map(Of::Entry).collect(),
-            adjective: place.form == PlaceForm::Adjective,
-            possessor: self.is_possessor(&place.tokens, place.span.end, place.inflected),
-            // Beside an office "German" is no given name.
-            ambiguous: place.ambiguous && place.form != PlaceForm::Adjective,
-        })
-    }
-
-    /// A name has an ending that only marks a possessor, or is a genitive.
-    fn is_possessor(&self, tokens: &Range<usize>, end: usize, inflected: bool) -> bool {
-        let last = self.scan().tokens.get(tokens.end - 1).map_or(0, |token| token.end as usize);
-        last > end || (inflected && !self.scan().language.pack.inflection.declines_names)
-    }
-
-    /// Whether a name before an office says what it is an office of: "Kazakh", "Kazakhstan's", "UN".
-    fn can_own(&self, name: &Owner, floor: usize, hyphen: bool) -> bool {
-        let scan = self.scan();
-        if name.tokens.start < floor {
-            return false;
-        }
-        // "Pro-Russian" says nothing of an office.
-        if name.tokens.start > floor && is_hyphen(scan, name.tokens.start - 1) {
-            return false;
-        }
-        if hyphen || name.adjective || name.possessor {
-            return true;
-        }
-        // "In Kazakhstan President Putin said": the place is another phrase.
-        let before = name.tokens.start.checked_sub(1).filter(|&before| before >= floor);
-        !scan.language.pack.inflection.declines_names
-            && before.is_none_or(|before| {
-                scan.is_article(before) || !scan.is_marked(before, &[Marker::Function, Marker::Locative])
-            })
     }
 
     /// A preposition or an article: what may stand between an office and what it is of.

@@ -14,6 +14,9 @@ impl Judge<'_, '_> {
         if many {
             return false;
         }
+        if self.title.of.is_empty() && self.is_held_in_the_country(id, person) {
+            return true;
+        }
         let is_place = |member: &MemberId| self.kind(*member) == Some(Kind::Place);
         let mut own = person.roles.iter().filter_map(|role| role.of).filter(is_place);
         let of: Vec<MemberId> = match self.title.of.is_empty() {
@@ -29,17 +32,43 @@ impl Judge<'_, '_> {
                 _ => return false,
             },
         };
-        (0u32..).map(MemberId).zip(&self.case.sheet.cast).filter(|(other, _)| *other != id).any(
-            |(_, other)| {
-                other.roles.iter().any(|role| {
-                    role.of.is_some_and(|place| of.contains(&place))
-                        && self.times.hold(role)
-                        && (self.means(&role.office, true)
-                            // A mere "director" is not the head of the country.
-                            || (!self.title.of.is_empty() && self.means(&role.office, false)))
-                })
-            },
-        )
+        self.others(id).any(|other| {
+            other.roles.iter().any(|role| {
+                role.of.is_some_and(|place| of.contains(&place))
+                    && self.times.hold(role)
+                    && (self.means(&role.office, true)
+                        // A mere "director" is not the head of the country.
+                        || (!self.title.of.is_empty() && self.means(&role.office, false)))
+            })
+        })
+    }
+
+    /// Another of the sheet holds an office of which a country has one, in the country where all of the person's
+    /// offices are. Of bodies the sheet may not say where they are: there it must be an office of state by its
+    /// name, which neither companies nor universities have.
+    fn is_held_in_the_country(&self, id: MemberId, person: &Member) -> bool {
+        let mut lands = person.roles.iter().filter_map(|role| role.of).map(|of| self.case.land_of(of));
+        let Some(own) = lands.next() else { return false };
+        let is_same = |other: Option<MemberId>| own.is_none() || other.is_none() || own == other;
+        if !lands.all(is_same) {
+            return false;
+        }
+        let is_there = |role: &Role| {
+            let Some(office) = self.entry_of_office(&role.office) else { return false };
+            let land = role.of.map(|of| self.case.land_of(of));
+            let is_known = own.is_some() && land == Some(own);
+            land.is_some_and(is_same)
+                && (office.portfolio || office.national || (is_known && !office.excludes.is_empty()))
+        };
+        self.others(id)
+            .flat_map(|other| &other.roles)
+            .any(|role| self.means(&role.office, true) && self.times.hold(role) && is_there(role))
+    }
+
+    /// The others of the cast.
+    fn others(&self, id: MemberId) -> impl Iterator<Item = &Member> {
+        let cast = (0u32..).map(MemberId).zip(&self.case.sheet.cast);
+        cast.filter(move |(other, _)| *other != id).map(|(_, member)| member)
     }
 
     /// The person holds an office beside which nobody holds this one, and the sheet tells of others who do.

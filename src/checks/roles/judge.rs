@@ -7,6 +7,7 @@ use super::apposition::{Apposition, Of};
 use crate::checks::case::Case;
 use crate::finding::Verdict;
 use crate::gazetteer::EntryKind;
+use crate::rules::file::OfficeEntry;
 use crate::sheet::model::{Member, Role};
 use crate::sheet::{Kind, MemberId};
 
@@ -30,9 +31,6 @@ pub(super) enum Mistake {
     /// It is told as an office of the past, and others are known.
     Past,
 }
-
-/// Copy goes on to call people by an office they lost a few days ago, and speaks of the days before.
-const GRACE_DAYS: i64 = 10;
 
 /// Who lost an office longer ago is told of as history, and everybody knows.
 const HISTORY_YEARS: i64 = 12;
@@ -65,12 +63,12 @@ impl Times {
     }
 
     /// Whether a role ended so long ago that nobody is called by it any more.
-    fn is_over(&self, role: &Role) -> bool {
-        self.ended_before(role, GRACE_DAYS.days())
+    pub(super) fn is_over(&self, role: &Role, grace: i64) -> bool {
+        self.ended_before(role, grace.days())
     }
 
     /// Whether a role ended so long ago that copy which tells of it tells of that time.
-    fn is_history(&self, role: &Role) -> bool {
+    pub(super) fn is_history(&self, role: &Role) -> bool {
         self.ended_before(role, HISTORY_YEARS.years())
     }
 
@@ -79,7 +77,7 @@ impl Times {
         role.to.zip(day).is_some_and(|(to, day)| to < day)
     }
 
-    fn is_to_come(&self, role: &Role) -> bool {
+    pub(super) fn is_to_come(&self, role: &Role) -> bool {
         role.from.zip(self.reference).is_some_and(|(from, reference)| from > reference)
     }
 }
@@ -113,7 +111,15 @@ impl<'a> Judge<'_, 'a> {
         if person.roles.is_empty() {
             return Judgement::NotCovered;
         }
-        let served = self.served(person);
+        let mut served = self.served(person);
+        // "The former president", of the head of a party, is no former head of it.
+        if self.title.around.former && !self.title.around.held && self.title.of.is_empty() {
+            served.retain(|served| {
+                served.role.to.is_some()
+                    || !self.times.hold(served.role)
+                    || self.means(&served.role.office, true)
+            });
+        }
         let fitting: Vec<&Role> =
             served.iter().filter(|served| served.fit == Fit::Yes).map(|served| served.role).collect();
         if !fitting.is_empty() {
@@ -139,7 +145,7 @@ impl<'a> Judge<'_, 'a> {
             return Judgement::Told(verdict, role, mistake);
         }
         let current: Vec<&Role> = person.roles.iter().filter(|role| self.times.hold(role)).collect();
-        let Some(&own) = self.best(&current) else { return Judgement::NotCovered };
+        let Some(&own) = self.best(&current) else { return self.long_gone(id, person) };
         let is_wrong = self.is_held_by_another(id, person)
             || self.is_excluded(&current)
             || (served.is_empty() && self.is_another_portfolio(&current));
@@ -193,51 +199,6 @@ impl<'a> Judge<'_, 'a> {
         self.title.offices.iter().any(|&office| {
             self.case.rules.offices.get(usize::from(office)).is_some_and(|office| office.entry.many)
         })
-    }
-
-    /// The title is right at some time: is it at this?
-    fn at_its_time(&self, fitting: &[&'a Role]) -> Judgement<'a> {
-        let around = self.title.around;
-        let Some(&first) = fitting.first() else { return Judgement::NotCovered };
-        let held: Vec<&Role> = fitting.iter().copied().filter(|role| self.times.hold(role)).collect();
-        if self.times.reference.is_none() || (around.former && around.held) {
-            return Judgement::Agrees;
-        }
-        if around.former {
-            let ended = fitting
-                .iter()
-                .any(|role| role.to.zip(self.times.reference).is_some_and(|(to, reference)| to <= reference));
-            // Who holds an office can have held it before, which the sheet would not say.
-            return match held.first() {
-                Some(&role) if !ended && role.from.is_some() => {
-                    Judgement::Told(Verdict::Ahead, role, Mistake::Time)
-                }
-                _ => Judgement::Agrees,
-            };
-        }
-        if around.designate || self.times.earlier {
-            return Judgement::Agrees;
-        }
-        if let Some(&role) = held.first() {
-            let acting = held.iter().all(|role| role.acting);
-            return match (around.acting && !around.held, acting) {
-                (true, false) if held.iter().all(|role| !role.acting) => {
-                    Judgement::Told(Verdict::Loose, role, Mistake::Time)
-                }
-                _ => Judgement::Agrees,
-            };
-        }
-        if fitting.iter().all(|role| self.times.is_over(role)) {
-            if fitting.iter().all(|role| self.times.is_history(role)) {
-                return Judgement::Agrees;
-            }
-            let last = fitting.iter().copied().max_by_key(|role| role.to).unwrap_or(first);
-            return Judgement::Told(Verdict::Stale, last, Mistake::Time);
-        }
-        if fitting.iter().all(|role| self.times.is_to_come(role)) {
-            return Judgement::Told(Verdict::Ahead, first, Mistake::Time);
-        }
-        Judgement::Agrees
     }
 
     /// The roles of a person that the title can mean: those of the very office, or, where there is none,
@@ -342,15 +303,19 @@ impl<'a> Judge<'_, 'a> {
             let role = served.role;
             match role.of.and_then(|of| self.kind(of)) {
                 Some(Kind::Place) if current => self.times.hold(role),
-                Some(Kind::Place) => self.is_exclusive(&role.office),
+                // Nobody governs in two countries, one after the other.
+                Some(Kind::Place) => self
+                    .entry_of_office(&role.office)
+                    .is_some_and(|office| !office.excludes.is_empty() || office.portfolio || office.national),
                 Some(Kind::Organization) => {
-                    let is_sole =
-                        self.case.rules.office(&role.office).is_some_and(|(_, office)| office.entry.sole);
+                    let is_sole = || {
+                        self.means(&role.office, true)
+                            && self.entry_of_office(&role.office).is_some_and(|office| office.sole)
+                    };
                     current
-                        && is_sole
                         && served.fit == Fit::No
                         && self.times.hold(role)
-                        && self.means(&role.office, true)
+                        && (is_sole() || self.are_apart(role))
                 }
                 _ => false,
             }
@@ -361,32 +326,26 @@ impl<'a> Judge<'_, 'a> {
         }
     }
 
-    /// "Former president", of somebody whose offices of state are all over and exclude that one: the sheet
-    /// tells what he was.
-    fn never_held(&self, person: &'a Member) -> Judgement<'a> {
-        let is_past = |role: &Role| role.to.zip(self.times.reference).is_some_and(|(to, day)| to <= day);
-        let of_places =
-            || person.roles.iter().filter(|role| role.of.and_then(|of| self.kind(of)) == Some(Kind::Place));
-        let of_state: Vec<&Role> = of_places().filter(|role| self.is_exclusive(&role.office)).collect();
-        let is_told_exclusive = self.title.offices.iter().all(|&office| {
-            self.case.rules.offices.get(usize::from(office)).is_some_and(|office| {
-                !office.entry.excludes.is_empty() || (office.entry.of_bodies && self.title.offices.len() > 1)
-            })
-        });
-        match of_state.last() {
-            Some(&last)
-                if is_told_exclusive
-                    && of_places().all(is_past)
-                    && of_state.iter().all(|role| self.fit(role) == Fit::Yes) =>
-            {
-                Judgement::Told(Verdict::Wrong, last, Mistake::Past)
-            }
-            _ => Judgement::NotCovered,
-        }
+    /// The title is of international bodies that have nothing to do with the one of a role: nobody is head of
+    /// two of them.
+    fn are_apart(&self, role: &Role) -> bool {
+        let own = role.of.and_then(|of| self.case.entry_of(of));
+        let is_apart = |told: &Of| {
+            let told = match *told {
+                Of::Entry(entry) => Some(entry),
+                Of::Member(member) => self.case.entry_of(member),
+            };
+            told.zip(own).is_some_and(|(told, own)| told.is_apart_from(own))
+        };
+        !self.title.of.is_empty() && self.title.of.iter().all(is_apart)
     }
 
-    fn is_exclusive(&self, office: &str) -> bool {
-        self.case.rules.office(office).is_some_and(|(_, office)| !office.entry.excludes.is_empty())
+    pub(super) fn is_exclusive(&self, office: &str) -> bool {
+        self.entry_of_office(office).is_some_and(|office| !office.excludes.is_empty())
+    }
+
+    pub(super) fn entry_of_office(&self, office: &str) -> Option<&'a OfficeEntry> {
+        self.case.rules.office(office).map(|(_, office)| &office.entry)
     }
 
     /// Of several roles the one to tell of: the most prominent that is of a country the title names.

@@ -9,6 +9,8 @@ mod doubts;
 mod exclusion;
 mod holder;
 mod judge;
+mod owners;
+mod past;
 
 pub use age::check_ages;
 pub use bearer::check_bearers;
