@@ -17,6 +17,9 @@ fn factlint(folder: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "RUST_BACKTRACE"] {
         command.env_remove(variable);
     }
+    // The cases are no part of the repository that they lie in.
+    let above = [Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli"), env!("CARGO_TARGET_TMPDIR").into()];
+    command.env("GIT_CEILING_DIRECTORIES", std::env::join_paths(above).unwrap());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
