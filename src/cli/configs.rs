@@ -278,7 +278,7 @@ fn read(file: &Path, folder: PathBuf, absolute: PathBuf) -> Result<Found, Vec<Pr
 }
 
 /// A path without `.` and `..`, by its words only: a link to a folder stands where it is seen.
-fn cleaned(path: &Path) -> PathBuf {
+pub(crate) fn cleaned(path: &Path) -> PathBuf {
     let mut cleaned = PathBuf::new();
     for component in path.components() {
         match component {

@@ -11,7 +11,7 @@ use factlint::engine::Checked;
 use factlint::problem::Problem;
 use factlint::suppress::entries::SIDECAR_ENDINGS;
 
-use super::configs::Found;
+use super::configs::{Found, cleaned};
 use super::facts::source;
 use super::inputs::{Input, Location, shown};
 use super::judged::Judged;
@@ -86,7 +86,7 @@ impl Ledger {
             };
             last = Some((path, is_gone));
             if is_gone {
-                gone.push(Gone { path: shown(&self.folder.seen.join(path)), entry: entry.clone() });
+                gone.push(Gone { path: self.folder.seen_from_here(path), entry: entry.clone() });
             }
         }
         gone
@@ -166,14 +166,16 @@ pub(crate) fn article_of(path: &str) -> Option<&str> {
 /// The folder of a baseline.
 pub(crate) struct Folder {
     path: PathBuf,
-    /// As paths in it are shown.
-    seen: PathBuf,
 }
 
 impl Folder {
     pub(crate) fn of_file(path: &Path) -> Self {
-        let seen = path.parent().unwrap_or(Path::new("")).to_owned();
-        Self { path: real(&seen), seen }
+        Self { path: real(path.parent().unwrap_or(Path::new(""))) }
+    }
+
+    /// A path from this folder as it is from the current one.
+    fn seen_from_here(&self, path: &str) -> String {
+        shown(&relative(&cleaned(&self.path.join(path)), &real(Path::new(""))))
     }
 
     /// Whether a file is there; of a sidecar, whether its article is there too.

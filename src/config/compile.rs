@@ -102,7 +102,7 @@ impl Config {
             .zip(overrides)
             .map(|(index, file)| Override::new(source, index, file, &mut problems))
             .collect();
-        let suppress = Suppress::new(source, suppress, &mut problems);
+        let suppress = Suppress::new(source, suppress.unwrap_or_default(), &mut problems);
         let config = Self {
             source: Arc::clone(source),
             articles: articles.0,
