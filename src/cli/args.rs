@@ -243,8 +243,8 @@ pub(crate) struct ReadArgs {
 pub(crate) struct CommonArgs {
     /// Articles, or folders of them (.txt, .md, .markdown); `-` is standard input
     ///
-    /// A folder that holds a `*.facts.yaml` brings it along for the articles in it and below. Files named
-    /// here are taken whatever their ending; a `*.facts.yaml` named here is as if given with --facts. Without
+    /// A folder that holds a `*.facts.yaml` brings it along for the articles in it and below, whichever of them
+    /// are named. Files named here are taken whatever their ending; a `*.facts.yaml` named here is as if given with --facts. Without
     /// a PATH the current folder is taken, if a factlint.yaml holds for it.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,

@@ -29,6 +29,19 @@ use super::settings::Settings;
 use super::teller::Teller;
 
 pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
+    let is_piped = arguments.common.paths.iter().any(|path| path.as_os_str() == "-");
+    let gives_copy = arguments.fixes.fix && !arguments.fixes.diff && is_piped;
+    let mut has_begun = false;
+    let outcome = check_all(arguments, &mut has_begun)?;
+    if gives_copy && !has_begun {
+        // Whoever lets the copy go through must not lose it for a mistake elsewhere.
+        io::copy(&mut io::stdin().lock(), &mut io::stdout().lock())?;
+    }
+    Ok(outcome)
+}
+
+/// `has_begun`: articles were read, standard input among them.
+fn check_all(arguments: CheckArgs, has_begun: &mut bool) -> io::Result<Outcome> {
     let CheckArgs {
         common,
         fail_on,
@@ -72,6 +85,7 @@ pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     if gives_copy && output.is_none() {
         streams.write_beside();
     }
+    *has_begun = true;
     let shows_fixes = fixing.as_ref().is_some_and(Fixing::is_shown);
     let renderer: Box<dyn Renderer> = match format {
         _ if shows_fixes => Box::new(Diff),

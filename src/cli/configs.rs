@@ -190,6 +190,18 @@ impl Found {
         self.config.rules.iter().map(|rules| self.folder.join(&rules.value)).collect()
     }
 
+    /// What is to be said of folders of rules that it names and that are not there.
+    pub(crate) fn missing_rules(&self) -> Vec<Problem> {
+        let named = self.config.rules.iter();
+        let problem = |named: &At<String>| {
+            let error = std::fs::metadata(self.folder.join(&named.value)).err()?;
+            let message = format!("`{}`: {}", named.value, reason(&error));
+            let help = "paths of folders of rules are relative to the folder of this file";
+            Some(Problem::at(&self.config.source, named.range(), message).key("rules").help(help))
+        };
+        named.filter_map(problem).collect()
+    }
+
     /// The file of the baseline that it names, whether or not it is there.
     pub(crate) fn baseline_file(&self) -> Option<PathBuf> {
         let named = self.config.baseline.as_ref()?;

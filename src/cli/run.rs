@@ -347,7 +347,14 @@ fn find_house(
     streams: &mut Streams,
 ) -> Option<usize> {
     let folders = match (settings.rules.is_empty(), config) {
-        (true, Some(found)) => found.rules(),
+        (true, Some(found)) => {
+            let missing = found.missing_rules();
+            streams.problems(&missing);
+            if !missing.is_empty() {
+                return None;
+            }
+            found.rules()
+        }
         _ => settings.rules.clone(),
     };
     if let Some(known) = houses.iter().position(|house| house.folders == folders) {

@@ -88,7 +88,11 @@ struct Entry {
 impl Entries {
     /// Reads a sidecar file.
     pub fn read_sidecar(source: &Arc<Source>) -> Result<Self, Problem> {
-        let file: SidecarFile = yaml::read(source)?;
+        // The last entry may have been taken out with its key.
+        let file = match yaml::is_empty(source) {
+            true => SidecarFile { suppress: None },
+            false => yaml::read(source)?,
+        };
         let mut entries = Vec::new();
         for (index, entry) in file.suppress.unwrap_or_default().into_iter().enumerate() {
             for (key, number) in [("occurrence", &entry.occurrence), ("line", &entry.line)] {
