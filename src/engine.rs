@@ -186,10 +186,14 @@ impl Engine {
         let choice = self.visit(request, options, scratch, |sheets, step| match step {
             Step::Read { read, dateline, note, source } => {
                 let mut reporter = self.reporter(request, options, sheets, None);
-                dates::check_calendar(read, &mut reporter);
+                if reporter.hears(&[Check::DateImpossible, Check::DateWeekday]) {
+                    dates::check_calendar(read, &mut reporter);
+                }
                 filed = dateline.as_ref().map(|(day, _)| *day);
                 dates::check_dateline(dateline, request.article.metadata.published, &mut reporter);
-                names::check::check_scripts(read, &mut reporter);
+                if reporter.hears(&[Check::NameMixedScript]) {
+                    names::check::check_scripts(read, &mut reporter);
+                }
                 names::demonym::check_capitals(read, &mut reporter);
                 if sheets.is_empty() {
                     names::countries::check(read, &[], &mut reporter);
@@ -205,21 +209,35 @@ impl Engine {
                 has_sheet = true;
                 let mut reporter = self.reporter(request, options, sheets, Some(case.sheet));
                 names::check::check(case, &mut reporter);
-                names::abbreviation::check(case, &mut reporter);
-                names::abbreviation::check_bodies(case.read, &mut reporter);
-                names::near_abbreviation::check(case, &mut reporter);
+                if reporter.hears(&[Check::NameAbbreviation]) {
+                    names::abbreviation::check(case, &mut reporter);
+                    names::abbreviation::check_bodies(case.read, &mut reporter);
+                    names::near_abbreviation::check(case, &mut reporter);
+                }
                 names::spoken::check(case, &mut reporter);
                 roles::check_bearers(case, &mut reporter);
-                dates::check_events(case, &mut reporter);
-                reversals::check(case, &mut reporter);
+                if reporter.hears(&[Check::DateEvent]) {
+                    dates::check_events(case, &mut reporter);
+                }
+                if reporter.hears(&[Check::StatusReversed]) {
+                    reversals::check(case, &mut reporter);
+                }
                 names::countries::check(case.read, case.names, &mut reporter);
-                names::intruder::check(case, &mut reporter);
+                if reporter.hears(&[Check::NameIntruder]) {
+                    names::intruder::check(case, &mut reporter);
+                }
                 names::demonym::check_offices(case, &mut reporter);
                 names::lies_in::check(case, &mut reporter);
                 names::body_demonym::check(case, &mut reporter);
-                checked.coverage += roles::check(case, &mut reporter);
-                roles::check_holders(case, &mut reporter);
-                checked.coverage += roles::check_ages(case, &mut reporter);
+                if reporter.hears(&[Check::RoleOffice]) {
+                    checked.coverage += roles::check(case, &mut reporter);
+                }
+                if reporter.hears(&[Check::RoleHolder]) {
+                    roles::check_holders(case, &mut reporter);
+                }
+                if reporter.hears(&[Check::RoleAge]) {
+                    checked.coverage += roles::check_ages(case, &mut reporter);
+                }
                 lists::check(case, &mut reporter);
                 owned.counts.extend(reporter.reported(Check::ListCount).map(|finding| finding.span.start));
                 let tied = figures::tie(case);
@@ -230,7 +248,9 @@ impl Engine {
             }
             Step::Numbers { read, claims } => {
                 let mut reporter = self.reporter(request, options, sheets, None);
-                numbers::check(read, claims, &mut reporter);
+                if reporter.hears(&[Check::NumberMalformed, Check::NumberSeparator]) {
+                    numbers::check(read, claims, &mut reporter);
+                }
                 let rules = &self.rules;
                 let copy = Copy { read, rules, claims, dateline: filed, owned: &owned };
                 internal::check(&copy, &mut reporter);

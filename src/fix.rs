@@ -11,6 +11,7 @@ use crate::article::Article;
 use crate::engine::Checked;
 use crate::finding::{Finding, Fix, Trust};
 use crate::source::Source;
+use crate::suppress;
 
 /// After so many rounds the fixes chase one another, and none is taken.
 const ROUNDS: usize = 10;
@@ -25,16 +26,27 @@ pub struct Fixed {
 }
 
 /// Writes every fix that is trusted at least so far, as often as there are any. `checked` is what `check` says of
-/// the article as it is; what it leaves out, because it is suppressed or in a baseline, is not fixed.
+/// the article as it is; what it leaves out, because it is suppressed or in a baseline, is not fixed. Neither is what
+/// a suppression with a slip in it may have been meant for; `beside` are findings of a file of suppressions.
 ///
 /// `None` where there is nothing to fix, or where fixes bring one another back.
 pub fn fix(
     article: &Article,
     checked: &Checked,
+    beside: &[Finding],
     least: Trust,
     mut check: impl FnMut(&Article) -> Checked,
 ) -> Option<Fixed> {
-    let (mut text, mut count) = apply(article, &checked.findings, least)?;
+    let apply = |article: &Article, found: &[Finding]| {
+        let (suppressions, others): (Vec<Finding>, Vec<Finding>) =
+            found.iter().cloned().partition(suppress::is_of_suppression);
+        // These come first: what they are for is known only when they are right.
+        apply(article, &suppressions, least).or_else(|| {
+            let is_free = |finding: &Finding| !may_be_meant(finding, &suppressions, beside);
+            apply(article, &others.into_iter().filter(is_free).collect::<Vec<_>>(), least)
+        })
+    };
+    let (mut text, mut count) = apply(article, &checked.findings)?;
     let mut seen = BTreeSet::from([article.source.text.clone()]);
     for _ in 0..ROUNDS {
         if !seen.insert(text.clone()) {
@@ -42,7 +54,7 @@ pub fn fix(
         }
         let article = with_text(article, text);
         let checked = check(&article);
-        match apply(&article, &checked.findings, least) {
+        match apply(&article, &checked.findings) {
             None => return Some(Fixed { article, checked, count }),
             Some((next, more)) => {
                 text = next;
@@ -51,6 +63,11 @@ pub fn fix(
         }
     }
     None
+}
+
+/// Whether a suppression with a slip in it, in the copy or beside it, may have been meant for a finding.
+pub fn may_be_meant(finding: &Finding, in_copy: &[Finding], beside: &[Finding]) -> bool {
+    in_copy.iter().chain(beside).any(|odd| suppress::may_mean(odd, finding))
 }
 
 /// The text of an article's file with the fixes of its findings that are trusted at least so far, and how many there
@@ -158,6 +175,6 @@ mod tests {
             Checked { findings, ..Checked::default() }
         };
         let article = article("a");
-        assert!(fix(&article, &check(&article), Trust::Safe, check).is_none());
+        assert!(fix(&article, &check(&article), &[], Trust::Safe, check).is_none());
     }
 }

@@ -17,6 +17,9 @@ fn factlint(folder: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "RUST_BACKTRACE"] {
         command.env_remove(variable);
     }
+    // The cases are no part of the repository that they lie in.
+    let above = [Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli"), env!("CARGO_TARGET_TMPDIR").into()];
+    command.env("GIT_CEILING_DIRECTORIES", std::env::join_paths(above).unwrap());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
@@ -442,6 +445,144 @@ fn changed_lines_fail_where_they_cannot_be_told() {
     let elsewhere = said(&folder, "HEAD", "../changed-lines-outside/story.txt");
     assert!(elsewhere.contains("story.txt is not in the git work tree "), "{elsewhere}");
     assert!(said(&folder, "HEAD", "-").contains("standard input cannot be told"));
+}
+
+#[test]
+fn a_baseline_goes_where_the_config_says_and_forgets_what_is_gone() {
+    let folder = flood("baseline-of-the-config");
+    fs::create_dir(folder.join("desk")).unwrap();
+    fs::write(folder.join("desk/other.md"), GARBLED).unwrap();
+    fs::write(folder.join("factlint.yaml"), "baseline: ci/known.json\n").unwrap();
+    fs::create_dir(folder.join("ci")).unwrap();
+    let unused = "suppress: [{ rule: date/event, reason: nothing }]\n";
+    fs::write(folder.join("story.txt.factlint.yaml"), unused).unwrap();
+    let (said, status) = outcome(&folder, &["baseline"]);
+    assert_eq!((said.as_str(), status), ("ci/known.json: 7 findings in 2 articles\n", Some(0)));
+    assert!(!folder.join("factlint-baseline.json").exists());
+
+    // What was wrong with a sidecar is told of that, and what was in a file that is gone as well.
+    fs::remove_file(folder.join("story.txt.factlint.yaml")).unwrap();
+    fs::remove_file(folder.join("desk/other.md")).unwrap();
+    let (said, _) = outcome(&folder, &["check", "story.txt"]);
+    assert!(
+        said.contains("note: story.txt.factlint.yaml: gone from the baseline: suppression/unused"),
+        "{said}"
+    );
+    assert!(said.contains("note: desk/other.md: gone from the baseline: figure/killed"), "{said}");
+    assert!(said.contains("3 in the baseline; 4 gone from the baseline"), "{said}");
+    let (said, _) = outcome(&folder, &["baseline", "story.txt"]);
+    assert_eq!(said, "ci/known.json: 3 findings in 1 article; 0 new, 4 gone\n");
+}
+
+#[test]
+fn sidecars_and_configs_are_mended_and_what_cannot_be_written_is_told() {
+    let folder = flood("fix-suppressions");
+    let sidecar = folder.join("story.txt.factlint.yaml");
+    let entries = "\u{feff}suppress:\r\n  - { rule: name/garbeld, reason: as she signs }  # both\r\n  \
+                   - rule: date/event\r\n    reason: nothing\r\n";
+    fs::write(&sidecar, entries).unwrap();
+    let config = "suppress:\n  - { files: story.txt, rule: list/*, reason: nothing }\n";
+    fs::write(folder.join("factlint.yaml"), config).unwrap();
+    // They are not safe: with other facts a rule may find tomorrow what it does not find today.
+    let (said, _) = outcome(&folder, &["check", "--fix"]);
+    assert!(said.contains("2 findings are not fixed: a suppression with a slip in it"), "{said}");
+    assert_eq!(fs::read_to_string(&sidecar).unwrap(), entries);
+    let (said, _) = outcome(&folder, &["check", "--fix", "--unsafe-fixes"]);
+    assert!(said.contains("2 suppressed; 3 fixed"), "{said}");
+    let mended = "\u{feff}suppress:\r\n  - { rule: name/garbled, reason: as she signs }  # both\r\n";
+    assert_eq!(fs::read_to_string(&sidecar).unwrap(), mended);
+    assert_eq!(fs::read_to_string(folder.join("story.txt")).unwrap(), GARBLED);
+    assert_eq!(fs::read_to_string(folder.join("factlint.yaml")).unwrap(), "suppress:\n");
+    let (said, status) = outcome(&folder, &["check", "--fail-on", "warning"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("1 error, 0 warnings in 1 article; 2 suppressed\n"), "{said}");
+
+    fs::write(&sidecar, entries).unwrap();
+    let mut mode = fs::metadata(&sidecar).unwrap().permissions();
+    mode.set_readonly(true);
+    fs::set_permissions(&sidecar, mode).unwrap();
+    let (said, status) = outcome(&folder, &["check", "--fix", "--unsafe-fixes"]);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("story.txt.factlint.yaml: not fixed: it is read-only"), "{said}");
+    assert_eq!(fs::read_to_string(folder.join("story.txt")).unwrap(), GARBLED);
+}
+
+#[test]
+fn changed_lines_are_asked_of_sidecars_and_of_what_fixes_leave() {
+    let (folder, git) = repository("changed-lines-beside");
+    fs::write(folder.join("flood.facts.yaml"), FLOOD).unwrap();
+    let copy = "---\nlanguage: en\n---\n<!-- factlint: ignore date/event: nothing -->\nPORTO NOVO, 6 May 2024 - Anna Lima said so.\nAnna Lima went on.\n";
+    fs::write(folder.join("story.md"), copy).unwrap();
+    let sidecar = "suppress:\n  - { rule: date/event, reason: nothing }\n";
+    fs::write(folder.join("story.md.factlint.yaml"), sidecar).unwrap();
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "The first copy"]);
+    let check = ["check", "--changed-lines", "HEAD", "--format", "concise", "."];
+    let (said, status) = outcome(&folder, &[&check[..], &["--fail-on", "warning"]].concat());
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("4 findings on lines that are as in HEAD are left out"), "{said}");
+    fs::write(
+        folder.join("story.md.factlint.yaml"),
+        format!("{sidecar}  - {{ rule: role/age, reason: x }}\n"),
+    )
+    .unwrap();
+    let (said, _) = outcome(&folder, &check);
+    assert!(said.starts_with("story.md.factlint.yaml:3:1: warning suppression/unused"), "{said}");
+
+    // The comment goes, and the last line, which did not change, is the second now.
+    let changed = copy.replace("date/event", "role/age").replace("so.", "so today.");
+    fs::write(folder.join("story.md"), &changed).unwrap();
+    outcome(&folder, &[&check[..], &["--fix", "--unsafe-fixes"]].concat());
+    let left =
+        "---\nlanguage: en\n---\nPORTO NOVO, 6 May 2024 - Ana Lima said so today.\nAnna Lima went on.\n";
+    assert_eq!(fs::read_to_string(folder.join("story.md")).unwrap(), left);
+    assert_eq!(fs::read_to_string(folder.join("story.md.factlint.yaml")).unwrap(), sidecar);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_keeps_its_sidecar() {
+    let folder = flood("sidecar-of-a-link");
+    fs::create_dir(folder.join("desk")).unwrap();
+    fs::rename(folder.join("story.txt"), folder.join("desk/real.txt")).unwrap();
+    let sidecar = "suppress: [{ rule: name/garbled, reason: as she signs }]\n";
+    fs::write(folder.join("desk/real.txt.factlint.yaml"), sidecar).unwrap();
+    std::os::unix::fs::symlink("desk/real.txt", folder.join("link.txt")).unwrap();
+    let (said, _) = outcome(&folder, &["check", "--fix", "link.txt"]);
+    assert!(said.contains("1 error, 0 warnings in 1 article; 2 suppressed\n"), "{said}");
+    assert_eq!(fs::read_to_string(folder.join("desk/real.txt")).unwrap(), GARBLED);
+}
+
+#[test]
+fn the_sheets_of_a_repository_are_found_however_its_copy_is_named() {
+    let (folder, _git) = repository("which-sheet-of-a-repository");
+    for path in ["facts", "stories/deep", "elsewhere"] {
+        fs::create_dir_all(folder.join(path)).unwrap();
+    }
+    let sheet = FLOOD.replace(
+        "{ lima: { name: Ana Lima } }",
+        "{ lima: { name: Ana Lima }, brito: { name: Caetano Brito } }",
+    );
+    fs::write(folder.join("facts/flood.facts.yaml"), sheet).unwrap();
+    let copy = format!("{GARBLED} Caetano Brito agreed.");
+    fs::write(folder.join("stories/deep/story.txt"), copy).unwrap();
+    let from = |inside: &str, path: &str| {
+        let (said, status) =
+            outcome(&folder.join(inside), &["check", "--quiet", "--format", "concise", path]);
+        assert_eq!(status, Some(1), "{path} in {inside}: {said}");
+        said.lines().count()
+    };
+    for (inside, path) in [
+        ("", "."),
+        ("", "stories"),
+        ("", "stories/deep/story.txt"),
+        ("stories", "deep"),
+        ("stories/deep", "story.txt"),
+        ("elsewhere", "../stories/deep/story.txt"),
+        ("elsewhere", "../stories"),
+    ] {
+        assert_eq!(from(inside, path), 3, "{path} in {inside:?}");
+    }
 }
 
 #[cfg(unix)]

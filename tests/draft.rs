@@ -152,3 +152,48 @@ fn numbers_of_several_days_are_a_series_and_disagreements_are_marked() {
     assert_eq!(killed.series.len(), 3, "{}", made.text);
     assert!(made.text.contains("# copies disagree: "), "{}", made.text);
 }
+
+/// The roles in a sheet: `tokayev: president of kazakhstan`.
+fn roles(sheet: &Sheet) -> Vec<String> {
+    let of = |id: Option<factlint::sheet::MemberId>| {
+        id.map_or_else(String::new, |id| format!(" of {}", sheet.cast[id.0 as usize].id))
+    };
+    let people = sheet.cast.iter().flat_map(|member| member.roles.iter().map(move |role| (member, role)));
+    people.map(|(member, role)| format!("{}: {}{}", member.id, role.office, of(role.of))).collect()
+}
+
+#[test]
+fn an_office_that_stands_by_a_name_is_a_role_in_every_language() {
+    for (language, copy, expected) in [
+        ("en", "Kazakh President Marko Kovalenko spoke.", "kovalenko: president of kazakhstan"),
+        ("en", "Mette Hansen, the prime minister of Denmark, spoke.", "hansen: prime-minister of denmark"),
+        ("de", "Das sagte der kasachische Präsident Marko Kowalenko.", "kowalenko: president of kazakhstan"),
+        ("pt", "O presidente do Cazaquistão, Marko Kovalenko, falou.", "kovalenko: president of kazakhstan"),
+        ("uk", "Президент Казахстану Марко Коваленко заявив про це.", "kovalenko: president of kazakhstan"),
+        // Nobody's any more, or said of somebody else.
+        ("en", "Former Kazakh President Marko Kovalenko spoke.", ""),
+        (
+            "en",
+            "President Marko Kovalenko spoke. The spokesman of the Kazakh president, Ivan Bondar, agreed.",
+            "kovalenko: president",
+        ),
+    ] {
+        let head = format!("---\npublished: 2024-05-06\nlanguage: {language}\n---\n");
+        let (made, sheet) = drafted(&[copy_of("copy.txt", &format!("{head}{copy}"))]);
+        let found = sheet.map(|sheet| roles(&sheet.sheet)).unwrap_or_default();
+        assert_eq!(found.join("; "), expected, "{}", made.text);
+    }
+}
+
+#[test]
+fn offices_in_which_the_copies_disagree_are_comments() {
+    let head = "---\npublished: 2024-05-06\nlanguage: en\n---\n";
+    let copies = [
+        copy_of("1.txt", &format!("{head}Danish Prime Minister Mette Hansen spoke.")),
+        copy_of("2.txt", &format!("{head}Swedish Prime Minister Mette Hansen spoke.")),
+    ];
+    let (made, sheet) = drafted(&copies);
+    assert!(roles(&sheet.unwrap().sheet).is_empty(), "{}", made.text);
+    assert!(made.text.contains("# copies disagree: prime-minister of denmark, prime-minister of sweden"));
+    assert!(made.text.contains("# - { office: prime-minister, of: denmark }"), "{}", made.text);
+}

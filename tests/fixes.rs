@@ -48,7 +48,7 @@ fn check(article: &factlint::article::Article, language: &str) -> Checked {
 
 fn fixed(copy: &str, language: &str, least: Trust) -> Option<Fixed> {
     let article = article(copy, None);
-    fix::fix(&article, &check(&article, language), least, |article| check(article, language))
+    fix::fix(&article, &check(&article, language), &[], least, |article| check(article, language))
 }
 
 fn text(copy: &str, language: &str, least: Trust) -> String {

@@ -218,7 +218,7 @@ fn github_takes_no_command_from_the_copy() {
 
 #[test]
 fn junit_is_read_by_its_reader() {
-    let told = report(&Junit { threshold: Some(Severity::Error) });
+    let told = report(&Junit { threshold: Some(Severity::Error), error: None });
     snapshot("junit", &told);
     let read = quick_junit::Report::deserialize_from_str(&told).expect("it is JUnit");
     let suites: Vec<(String, usize, usize, usize)> = read
@@ -300,7 +300,7 @@ fn what_is_suppressed_is_in_sarif_and_json_and_in_no_other_format() {
         Box::new(Concise { quiet: true }),
         Box::new(Jsonl),
         Box::new(Github { quiet: true }),
-        Box::new(Junit { threshold: None }),
+        Box::new(Junit { threshold: None, error: None }),
     ] {
         let told = with_silenced(&*renderer);
         assert!(told.contains("18 killed") && !told.contains("published"), "{told}");
@@ -429,7 +429,7 @@ proptest! {
         prop_assert_eq!(concise.lines().count(), 2, "{}", concise);
         let github = whole(&Github { quiet: false });
         prop_assert!(github.lines().all(|line| line.starts_with("::")), "{}", github);
-        let junit = whole(&Junit { threshold: None });
+        let junit = whole(&Junit { threshold: None, error: None });
         prop_assert!(quick_junit::Report::deserialize_from_str(&junit).is_ok(), "{}", junit);
         let html = whole(&Html::new(Docs::default()));
         prop_assert_eq!(html.matches("<script").count(), 1);

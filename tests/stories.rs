@@ -5,6 +5,7 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::ops::Range;
@@ -12,8 +13,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use factlint::article::load;
-use factlint::engine::{Request, Scratches};
+use factlint::engine::{Options, Request, Scratches};
 use factlint::finding::{Finding, Severity};
+use factlint::rules::Levels;
+use factlint::rules::file::PerVerdict;
 use factlint::source::Source;
 
 use common::ENGINE;
@@ -84,4 +87,40 @@ fn the_stories_have_what_editors_marked_and_nothing_else() {
     }
     let is_clean = report.lines().filter(|line| !line.is_empty()).count() == 2;
     assert!(is_clean, "{found} of {all} found\n{report}");
+}
+
+#[test]
+fn a_rule_that_is_off_takes_nothing_away_but_what_it_tells() {
+    let mut told_by = BTreeSet::new();
+    for story in ["beirut-2020", "myanmar-2021"] {
+        let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(story);
+        let sheet_name = format!("{story}.facts.yaml");
+        let text = fs::read_to_string(folder.join(&sheet_name)).unwrap();
+        let source = Arc::new(Source::new(sheet_name, text));
+        let sheets = [Arc::new(ENGINE.load_sheet(&source).expect("the sheet loads").0)];
+        for (name, expected) in expected(&folder).iter().filter(|(_, expected)| !expected.findings.is_empty())
+        {
+            let article = load::load(name, fs::read(folder.join(name)).unwrap()).expect("it loads").article;
+            let request =
+                Request { article: &article, language: &expected.language, sheets: &sheets, date: None };
+            let mut scratch = Scratches::default();
+            let told = |findings: &[Finding]| -> Vec<(String, Range<usize>, String)> {
+                let told = findings.iter();
+                told.map(|found| (found.rule.to_string(), found.span.clone(), found.message.clone()))
+                    .collect()
+            };
+            let all = told(&ENGINE.check(&request, &mut scratch).findings);
+            let rules: BTreeSet<String> = all.iter().map(|(rule, ..)| rule.clone()).collect();
+            for rule in rules {
+                let mut levels = Levels::default();
+                levels.set(&rule, &PerVerdict::All(Severity::Off));
+                let options = Options { levels: Some(&levels), ..Options::default() };
+                let left = told(&ENGINE.check_with(&request, &options, &mut scratch).findings);
+                let expected: Vec<_> = all.iter().filter(|(of, ..)| *of != rule).cloned().collect();
+                assert_eq!(left, expected, "{story}/{name} without {rule}");
+                told_by.insert(rule);
+            }
+        }
+    }
+    assert!(told_by.len() > 15, "many rules were tried: {told_by:?}");
 }

@@ -214,7 +214,10 @@ fn look(
             }
         }
     });
-    for finding in engine.check(request, scratch).findings {
+    let checked = engine.check(request, scratch);
+    // What the desk lets stand in copy has changed all the same when its fact has.
+    let silenced = checked.silenced.into_iter().map(|silenced| silenced.finding);
+    for finding in checked.findings.into_iter().chain(silenced) {
         let Some(fact) = finding.fact.as_ref().map(|fact| fact.id.clone()) else { continue };
         // What is right only later, or disputed, is nothing to correct.
         let counts = finding.severity > Severity::Info

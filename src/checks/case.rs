@@ -376,6 +376,15 @@ impl Reporter<'_> {
         });
     }
 
+    /// Whether anything that one of these checks finds may be told. What nobody hears need not be looked for, unless
+    /// another check goes by it.
+    pub fn hears(&self, checks: &[Check]) -> bool {
+        self.levels.is_none_or(|levels| {
+            let rules = self.rules.rules.iter();
+            rules.filter(|rule| checks.contains(&rule.check)).any(|rule| !levels.silence(rule))
+        })
+    }
+
     /// What a check has reported so far; another check need not say it again.
     pub fn reported(&self, check: Check) -> impl Iterator<Item = &Finding> {
         let rule = self.rules.rule(check, None);

@@ -133,8 +133,9 @@ pub(crate) struct BaselineArgs {
     #[command(flatten)]
     pub(crate) common: CommonArgs,
     /// The file to write; its paths are relative to its folder
-    #[arg(short, long, value_name = "FILE", default_value = "factlint-baseline.json")]
-    pub(crate) output: PathBuf,
+    /// [default: the config's, else factlint-baseline.json]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Args)]
@@ -189,6 +190,8 @@ pub(crate) struct ExplainArgs {
     /// A folder of rules laid over the built-in ones; repeat for more
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) config: RulesConfigArgs,
     #[arg(long, default_value = "human")]
     pub(crate) format: ListFormat,
 }
@@ -198,8 +201,21 @@ pub(crate) struct RulesArgs {
     /// A folder of rules laid over the built-in ones; repeat for more
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) config: RulesConfigArgs,
     #[arg(long, default_value = "human")]
     pub(crate) format: ListFormat,
+}
+
+/// Whose severities are shown.
+#[derive(Debug, Default, Args)]
+pub(crate) struct RulesConfigArgs {
+    /// The config whose severities and rules hold [default: the nearest factlint.yaml above the current folder]
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no config: show the rules as they are out of the box
+    #[arg(long)]
+    pub(crate) isolated: bool,
 }
 
 #[derive(Debug, Args)]
@@ -227,8 +243,8 @@ pub(crate) struct ReadArgs {
 pub(crate) struct CommonArgs {
     /// Articles, or folders of them (.txt, .md, .markdown); `-` is standard input
     ///
-    /// A folder that holds a `*.facts.yaml` brings it along for the articles in it and below. Files named
-    /// here are taken whatever their ending; a `*.facts.yaml` named here is as if given with --facts. Without
+    /// A folder that holds a `*.facts.yaml` brings it along for the articles in it and below, whichever of them
+    /// are named. Files named here are taken whatever their ending; a `*.facts.yaml` named here is as if given with --facts. Without
     /// a PATH the current folder is taken, if a factlint.yaml holds for it.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,

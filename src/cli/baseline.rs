@@ -1,242 +1,218 @@
-//! `factlint baseline`, and what `factlint check --baseline` takes from it.
+//! `factlint baseline`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::ops::ControlFlow;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use factlint::article::Article;
 use factlint::baseline::{Baseline, Entry, entries_of};
-use factlint::engine::Checked;
 use factlint::problem::Problem;
-use factlint::suppress::entries::SIDECAR_ENDINGS;
+use factlint::source::Source;
 
 use super::Outcome;
 use super::args::BaselineArgs;
 use super::configs::Found;
-use super::facts::source;
-use super::inputs::{Input, Location, shown};
+use super::inputs::{Input, shown};
 use super::judged::{Judged, judge};
+use super::ledger::{Folder, Ledger, article_of};
+use super::needless::Needless;
 use super::output::Streams;
 use super::pool::in_order;
 use super::replace;
 use super::run::{NO_SHEET, Run, ToldSheets};
 use super::settings::Settings;
 
-/// A baseline with the folder that its paths are relative to.
-pub(crate) struct Ledger {
-    baseline: Baseline,
-    folder: Folder,
-    /// As it is shown.
-    pub(crate) path: String,
-}
-
-impl Ledger {
-    /// Reads the baseline of a file.
-    pub(crate) fn read(path: &Path) -> Result<Self, Problem> {
-        let source = source(path).map_err(|problem| match path.exists() {
-            true => problem,
-            false => problem.help("write it with `factlint baseline`"),
-        })?;
-        Ok(Self { baseline: Baseline::read(&source)?, folder: Folder::of_file(path), path: shown(path) })
-    }
-
-    /// Takes out of what was found in an article what the baseline has.
-    pub(crate) fn take_from(&self, input: &Input, article: &Article, checked: &mut Checked) {
-        self.baseline.take(&self.folder.path_to(input), article, checked);
-    }
-
-    /// Takes out of what was found in an article, and in its sidecar, what the baseline has. Returns what
-    /// the baseline has of them and was not found.
-    pub(crate) fn take(&self, input: &Input, judged: &mut Judged<'_>) -> Vec<Entry> {
-        let path = self.folder.path_to(input);
-        let mut gone = Vec::new();
-        if let Some(checked) = &mut judged.checked
-            && let Some(article) = &judged.ready.article
-        {
-            gone.extend(self.baseline.take(&path, article, checked));
-            for ending in SIDECAR_ENDINGS {
-                let path = format!("{path}{ending}");
-                match &mut judged.sidecar {
-                    Some((sidecar, checked)) if sidecar.source.path.ends_with(ending) => {
-                        gone.extend(self.baseline.take(&path, sidecar, checked));
-                    }
-                    // Without its sidecar nothing is wrong with that.
-                    _ => gone.extend(self.baseline.take(&path, article, &mut Default::default())),
-                }
-            }
-        }
-        gone.into_iter().cloned().collect()
-    }
-}
-
-/// The baselines of a run: one for all articles, or that of each article's config.
-#[derive(Default)]
-pub(crate) struct Ledgers {
-    of_all: Option<Ledger>,
-    of_configs: Vec<(Arc<Found>, Ledger)>,
-}
-
-impl Ledgers {
-    /// Reads the file that was given, or else those that the configs of the articles name.
-    pub(crate) fn read(given: Option<&Path>, articles: &[Input]) -> Result<Self, Problem> {
-        if let Some(file) = given {
-            return Ok(Self { of_all: Some(Ledger::read(file)?), of_configs: Vec::new() });
-        }
-        let mut ledgers = Self::default();
-        let mut last = None;
-        for found in articles.iter().filter_map(|input| input.config.as_ref()) {
-            // Articles of one config mostly stand together.
-            if last.replace(found).is_some_and(|last| Arc::ptr_eq(last, found)) {
-                continue;
-            }
-            if ledgers.of_config(found).is_none()
-                && let Some(file) = found.baseline()?
-            {
-                ledgers.of_configs.push((Arc::clone(found), Ledger::read(&file)?));
-            }
-        }
-        Ok(ledgers)
-    }
-
-    /// The baseline that holds for an article.
-    pub(crate) fn of(&self, input: &Input) -> Option<&Ledger> {
-        self.of_all.as_ref().or_else(|| self.of_config(input.config.as_ref()?))
-    }
-
-    fn of_config(&self, config: &Arc<Found>) -> Option<&Ledger> {
-        let mut of_configs = self.of_configs.iter();
-        of_configs.find(|(found, _)| Arc::ptr_eq(found, config)).map(|(_, ledger)| ledger)
-    }
-}
-
-/// The folder of a baseline.
-struct Folder {
-    path: PathBuf,
-}
-
-impl Folder {
-    fn of_file(path: &Path) -> Self {
-        Self { path: real(path.parent().unwrap_or(Path::new(""))) }
-    }
-
-    /// The path of an article from this folder, with forward slashes: the same from wherever it is asked.
-    fn path_to(&self, input: &Input) -> String {
-        let (Location::File(path) | Location::Stdin { path: Some(path), .. }) = &input.place else {
-            return input.shown.clone();
-        };
-        let (folder, name) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default());
-        shown(&relative(&real(folder).join(name), &self.path))
-    }
-}
-
-/// A folder without links and without `..`; as far as it goes for one that is not there.
-fn real(folder: &Path) -> PathBuf {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    fs::canonicalize(folder).or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned())
-}
-
-/// The way from a folder to a path, both absolute; the path where no way leads to it.
-fn relative(path: &Path, folder: &Path) -> PathBuf {
-    let (mut to, mut from) = (path.components().peekable(), folder.components().peekable());
-    while let (Some(a), Some(b)) = (to.peek(), from.peek())
-        && a == b
-    {
-        to.next();
-        from.next();
-    }
-    if to.peek().is_some_and(|part| matches!(part, Component::Prefix(_) | Component::RootDir)) {
-        return path.to_owned();
-    }
-    from.map(|_| Component::ParentDir).chain(to).collect()
-}
+/// The file that is written where neither a flag nor a config says which.
+pub(crate) const BASELINE: &str = "factlint-baseline.json";
 
 /// What became of one article.
 struct Done<'r> {
+    judged: Judged<'r>,
+    /// By the baseline that it is of, which is told by its index.
+    book: usize,
     path: String,
     entries: Vec<Entry>,
-    judged: Judged<'r>,
+}
+
+/// One file that is to be written.
+struct Book {
+    file: PathBuf,
+    folder: Folder,
+    /// What is there already.
+    old: Baseline,
+    /// The files that were looked at.
+    checked: BTreeSet<String>,
+    articles: usize,
+    /// Configs of which not every entry could be told whether it is needed.
+    configs: BTreeMap<String, Arc<Source>>,
+    found: Vec<Entry>,
+}
+
+impl Book {
+    fn open(file: PathBuf) -> Result<Self, Problem> {
+        // What is there already is read before it is written over.
+        let old = file.exists().then(|| Ledger::read(&file)).transpose()?;
+        let old = old.map_or_else(Baseline::default, |ledger| ledger.baseline);
+        let folder = Folder::of_file(&file);
+        Ok(Self {
+            file,
+            folder,
+            old,
+            checked: BTreeSet::new(),
+            articles: 0,
+            configs: BTreeMap::new(),
+            found: Vec::new(),
+        })
+    }
 }
 
 pub(crate) fn run(arguments: BaselineArgs) -> io::Result<Outcome> {
     let BaselineArgs { common, output } = arguments;
     let (settings, mut streams) = Settings::resolve(common);
     let Some(run) = Run::prepare(&settings, &mut streams) else { return Ok(Outcome::Failed) };
-    // What is there already is read before it is written over.
-    let old = match output.exists().then(|| Ledger::read(&output)).transpose() {
-        Ok(old) => old.map_or_else(Baseline::default, |ledger| ledger.baseline),
+    let (mut books, of_articles) = match books(output.as_deref(), &run.inputs.articles) {
+        Ok(books) => books,
         Err(problem) => {
             streams.problem(&problem);
             return Ok(Outcome::Failed);
         }
     };
-    let folder = Folder::of_file(&output);
     let mut told = ToldSheets::default();
-    let mut checked = BTreeSet::new();
-    let mut has_sheet = false;
-    let mut found: Vec<Entry> = Vec::new();
+    let mut needless = Needless::default();
+    let (mut articles, mut has_sheet) = (0, false);
+    let jobs: Vec<(&Input, usize)> = run.inputs.articles.iter().zip(of_articles).collect();
+    let mut results: Vec<(usize, String, Vec<Entry>)> = Vec::new();
+    let mut inputs = run.inputs.articles.iter();
     in_order(
-        &run.inputs.articles,
+        &jobs,
         settings.threads,
         || run.scratches(),
-        |scratches, input| {
+        |scratches, (input, book)| {
             let judged = judge(&run, input, scratches)?;
-            let path = folder.path_to(input);
+            let path = books.get(*book)?.folder.path_to(input);
             let mut entries = Vec::new();
             if let (Some(article), Some(checked)) = (&judged.ready.article, &judged.checked) {
                 entries.extend(entries_of(&path, article, checked));
             }
-            if let Some((sidecar, checked)) = &judged.sidecar {
-                let name = sidecar.source.path.strip_prefix(&input.shown).unwrap_or_default();
-                entries.extend(entries_of(&format!("{path}{name}"), sidecar, checked));
+            if let Some(sidecar) = &judged.sidecar {
+                let path = format!("{path}{}", sidecar.ending());
+                entries.extend(entries_of(&path, &sidecar.article, &sidecar.checked));
             }
-            Some(Done { path, entries, judged })
+            Some(Done { judged, book: *book, path, entries })
         },
         |done| {
-            let Some(Done { path, entries, judged }) = done else { return ControlFlow::Continue(()) };
+            let input = inputs.next();
+            let Some(Done { judged, book, path, entries }) = done else { return ControlFlow::Continue(()) };
             told.tell(&judged.ready.of_sheets, &mut streams, false);
             streams.problems(&judged.ready.problems);
             has_sheet |= !judged.used.sheets.is_empty();
-            if judged.checked.is_some() {
-                checked.insert(path);
+            if let Some(input) = input {
+                needless.take(input, judged.of_entries, judged.checked.is_some());
             }
-            found.extend(entries);
+            if judged.checked.is_some() {
+                articles += 1;
+                results.push((book, path, entries));
+            }
             ControlFlow::Continue(())
         },
     );
-    if !has_sheet && !checked.is_empty() && !run.knows_sheets() && !streams.failed() {
+    for (book, path, entries) in results {
+        if let Some(book) = books.get_mut(book) {
+            book.articles += 1;
+            book.checked.insert(path);
+            book.found.extend(entries);
+        }
+    }
+    if !has_sheet && articles > 0 && !run.knows_sheets() && !streams.failed() {
         streams.error(NO_SHEET);
     }
-    if streams.failed() || checked.is_empty() {
+    if streams.failed() || articles == 0 {
         if !streams.failed() {
             streams.error("no article was checked: all were left out");
         }
-        streams.note(&format!(
-            "{} was not written: with what was left out it would not be whole",
-            shown(&output)
-        ));
+        for book in &books {
+            let file = shown(&book.file);
+            streams.note(&format!("{file} was not written: with what was left out it would not be whole"));
+        }
         return Ok(Outcome::Failed);
     }
-    let articles = |path: &str| {
-        let of_sidecar = SIDECAR_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending));
-        checked.contains(path) || of_sidecar.is_some_and(|article| checked.contains(article))
-    };
-    // What this run did not look at stays, unless its file is gone.
-    let kept: Vec<Entry> = old
-        .entries()
-        .filter(|entry| !articles(&entry.path) && folder.path.join(&entry.path).exists())
-        .cloned()
-        .collect();
-    let counts = (found.len(), checked.len(), kept.len());
-    let new = Baseline::of(found.into_iter().chain(kept));
-    write(&output, new.to_text(), &mut streams);
-    if streams.failed() {
-        return Ok(Outcome::Failed);
+    for of_config in needless.end(&run) {
+        let file = of_config.found.file();
+        let of_its_articles = jobs.iter().find(|(input, _)| {
+            input.config.as_ref().is_some_and(|config| Arc::ptr_eq(config, &of_config.found))
+        });
+        let Some(book) = of_its_articles.and_then(|(_, book)| books.get_mut(*book)) else { continue };
+        let path = book.folder.path_to_file(&file);
+        book.found.extend(entries_of(&path, &of_config.article, &of_config.checked));
+        if of_config.is_whole {
+            book.checked.insert(path);
+        } else {
+            book.configs.insert(path, Arc::clone(&of_config.article.source));
+        }
     }
-    report(&shown(&output), counts, &old, &new, &mut streams)?;
-    Ok(Outcome::Clean)
+    for book in books {
+        book.close(&mut streams)?;
+    }
+    Ok(if streams.failed() { Outcome::Failed } else { Outcome::Clean })
+}
+
+/// The files to write, and for each article which of them is its own: the one that is given, else that of its config.
+fn books(given: Option<&Path>, articles: &[Input]) -> Result<(Vec<Book>, Vec<usize>), Problem> {
+    let mut books: Vec<Book> = Vec::new();
+    let mut of_articles = Vec::new();
+    let mut last: Option<(Option<&Arc<Found>>, usize)> = None;
+    for input in articles {
+        let config = input.config.as_ref();
+        // Articles of one config mostly stand together.
+        let known = last.filter(|(last, _)| match (last, config) {
+            (Some(last), Some(config)) => Arc::ptr_eq(last, config),
+            (last, config) => last.is_none() && config.is_none(),
+        });
+        let book = match known {
+            Some((_, book)) => book,
+            None => {
+                let of_config = || config.and_then(|found| found.baseline_file());
+                let file = given.map(Path::to_owned).or_else(of_config).unwrap_or_else(|| BASELINE.into());
+                match books.iter().position(|book| book.file == file) {
+                    Some(known) => known,
+                    None => {
+                        books.push(Book::open(file)?);
+                        books.len() - 1
+                    }
+                }
+            }
+        };
+        last = Some((config, book));
+        of_articles.push(book);
+    }
+    Ok((books, of_articles))
+}
+
+impl Book {
+    fn close(self, streams: &mut Streams) -> io::Result<()> {
+        let Self { file, folder, old, checked, articles, configs, found } = self;
+        let was_checked = |path: &str| {
+            checked.contains(path) || article_of(path).is_some_and(|article| checked.contains(article))
+        };
+        // What this run did not look at stays, unless its file is gone.
+        let is_there = |entry: &Entry| match configs.get(&entry.path) {
+            Some(config) => config.text.contains(&entry.text),
+            None => folder.has(&entry.path),
+        };
+        let is_kept = |entry: &&Entry| !was_checked(&entry.path) && is_there(entry);
+        let mut kept: Vec<Entry> = old.entries().filter(is_kept).cloned().collect();
+        kept.retain(|entry| !found.contains(entry));
+        let counts = (found.len(), articles, kept.len());
+        let new = Baseline::of(found.into_iter().chain(kept));
+        let before = streams.failed();
+        write(&file, new.to_text(), streams);
+        if streams.failed() && !before {
+            return Ok(());
+        }
+        report(&shown(&file), counts, &old, &new, streams)
+    }
 }
 
 /// Writes the file anew, unless that changes nothing.
@@ -273,21 +249,4 @@ fn report(
     }
     streams.print(&format!("{}\n", factlint::report::visible::line(&text)))?;
     streams.flush()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_told_from_the_folder() {
-        for (path, folder, expected) in [
-            ("/desk/stories/a.md", "/desk", "stories/a.md"),
-            ("/desk/a.md", "/desk/ci/baselines", "../../a.md"),
-            ("/a.md", "/", "a.md"),
-            ("/desk/огляд/a b.md", "/desk/огляд", "a b.md"),
-        ] {
-            assert_eq!(shown(&relative(Path::new(path), Path::new(folder))), expected);
-        }
-    }
 }

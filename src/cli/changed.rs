@@ -103,11 +103,32 @@ impl Changed {
     pub(crate) fn keep(&self, findings: &mut Vec<Finding>, file: &Path, article: &Source) {
         let before = findings.len();
         findings.retain(|finding| {
-            let fact = finding.fact.as_ref();
-            self.touches(file, article, &finding.span)
-                || fact.is_some_and(|fact| self.touches(Path::new(&fact.sheet.path), &fact.sheet, &fact.span))
+            self.touches(file, &lines_of(article, &finding.span)) || self.touches_fact(finding)
         });
         self.left_out.fetch_add(before - findings.len(), Ordering::Relaxed);
+    }
+
+    /// The same where fixes have changed the text: `on_disk` is the one that git has compared. Counts nothing.
+    pub(crate) fn keep_in_fixed(
+        &self,
+        findings: &mut Vec<Finding>,
+        file: &Path,
+        fixed: &Source,
+        on_disk: &Source,
+    ) {
+        let before = lines_before(&on_disk.text, &fixed.text);
+        findings.retain(|finding| {
+            let lines = lines_of(fixed, &finding.span);
+            let of_line = |line: u32| before.get((line as usize).saturating_sub(1)).copied();
+            let was = of_line(lines.first).zip(of_line(lines.last));
+            let was = was.map_or(lines, |(first, last)| Lines { first: first.first, last: last.last });
+            self.touches(file, &was) || self.touches_fact(finding)
+        });
+    }
+
+    fn touches_fact(&self, finding: &Finding) -> bool {
+        let fact = finding.fact.as_ref();
+        fact.is_some_and(|fact| self.touches(Path::new(&fact.sheet.path), &lines_of(&fact.sheet, &fact.span)))
     }
 
     /// What to say of the findings that were left out, if any were.
@@ -121,8 +142,8 @@ impl Changed {
         }
     }
 
-    /// Whether a span of a file has a changed line. A sheet from outside of the work tree has none.
-    fn touches(&self, file: &Path, source: &Source, span: &Range<usize>) -> bool {
+    /// Whether one of these lines of a file has changed. Of a sheet from outside of the work tree none has.
+    fn touches(&self, file: &Path, wanted: &Lines) -> bool {
         // Gone meanwhile, or of a name that cannot be shown: what is not known is told.
         let Ok(whole) = fs::canonicalize(file) else { return true };
         let Ok(path) = whole.strip_prefix(&self.top) else { return false };
@@ -130,10 +151,32 @@ impl Changed {
             return true;
         }
         let Some(changed) = self.lines.get(path) else { return false };
-        let first = source.line_number(span.start);
-        let last = source.line_number(span.end.saturating_sub(1).max(span.start));
-        changed.iter().any(|lines| lines.first <= last && first <= lines.last)
+        changed.iter().any(|lines| lines.first <= wanted.last && wanted.first <= lines.last)
     }
+}
+
+fn lines_of(source: &Source, span: &Range<usize>) -> Lines {
+    let last = span.end.saturating_sub(1).max(span.start);
+    Lines { first: source.line_number(span.start), last: source.line_number(last) }
+}
+
+/// For each line of a fixed text the lines that it was before.
+fn lines_before(on_disk: &str, fixed: &str) -> Vec<Lines> {
+    let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
+    let number = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
+    let mut before = Vec::new();
+    for op in similar::capture_diff_slices(similar::Algorithm::Myers, &lines(on_disk), &lines(fixed)) {
+        let (_, old, new) = op.as_tag_tuple();
+        for at in 0..new.len() {
+            // Most fixes change lines and leave their number as it is.
+            let (first, last) = match old.len() == new.len() {
+                true => (old.start + at, old.start + at),
+                false => (old.start, old.end.saturating_sub(1).max(old.start)),
+            };
+            before.push(Lines { first: number(first), last: number(last) });
+        }
+    }
+    before
 }
 
 fn git(arguments: &[&str]) -> Command {
@@ -273,6 +316,17 @@ mod tests {
             .collect();
         files.sort();
         files
+    }
+
+    #[test]
+    fn lines_of_a_fixed_text_are_known_from_before() {
+        let before = |old, new| -> Vec<(u32, u32)> {
+            lines_before(old, new).iter().map(|lines| (lines.first, lines.last)).collect()
+        };
+        assert_eq!(before("a\nb\nc\n", "a\nB\nc\n"), [(1, 1), (2, 2), (3, 3)]);
+        assert_eq!(before("<!-- x -->\na\nb\n", "a\nb\n"), [(2, 2), (3, 3)]);
+        assert_eq!(before("a\nb\nc\n", "A\nc\n"), [(1, 2), (3, 3)]);
+        assert!(before("a", "").is_empty());
     }
 
     #[test]

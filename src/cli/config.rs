@@ -184,7 +184,7 @@ impl Shown<'_> {
         lines.list(
             "facts",
             of.into_iter().map(|at| (at.value.clone(), self.place(at))).collect(),
-            ("[]", "default: those of the article's folder, else of the folders that are checked"),
+            ("[]", "default: those of the nearest folder above, else what the copy chooses of all there are"),
         );
     }
 

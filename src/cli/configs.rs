@@ -85,7 +85,7 @@ impl Configs {
             From::Given(found) => found.clone(),
             From::Above => {
                 let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-                self.above(&cleaned(&self.current.join(folder)), &mut known)
+                self.above(&self.whole(folder), &mut known)
             }
         }
     }
@@ -97,21 +97,20 @@ impl Configs {
 
     /// A path from the folder of a config, with forward slashes.
     pub(crate) fn relative(&self, found: &Found, path: &Path) -> String {
-        let absolute = cleaned(&self.current.join(path));
+        let absolute = self.whole(path);
         // What lies elsewhere is met by patterns of names only.
         let inside = absolute.strip_prefix(&found.absolute).unwrap_or(&absolute);
         shown(inside).trim_start_matches('/').to_owned()
     }
 
-    /// The folders from that of a file up to that of its config, as they are opened and shown. Empty where the
-    /// config lies elsewhere.
-    pub(crate) fn folders_up(&self, found: &Found, file: &Path) -> Vec<PathBuf> {
-        let absolute = cleaned(&self.current.join(file));
-        if !absolute.starts_with(&found.absolute) {
-            return Vec::new();
-        }
-        let folders = absolute.ancestors().skip(1).take_while(|folder| folder.starts_with(&found.absolute));
-        folders.map(|folder| self.seen_from_here(folder)).collect()
+    /// A path from the root, without `.` and `..`.
+    pub(crate) fn whole(&self, path: &Path) -> PathBuf {
+        cleaned(&self.current.join(path))
+    }
+
+    /// Whether a path from the folder of a config is that of a folder or lies below it.
+    pub(crate) fn is_below(&self, found: &Found, path: &str, folder: &Path) -> bool {
+        cleaned(&found.absolute.join(path)).starts_with(self.whole(folder))
     }
 
     fn above(&self, folder: &Path, known: &mut Known) -> Option<Arc<Found>> {
@@ -149,7 +148,7 @@ impl Configs {
     }
 
     /// A folder as it is reached from the current one, where that is simple.
-    fn seen_from_here(&self, folder: &Path) -> PathBuf {
+    pub(crate) fn seen_from_here(&self, folder: &Path) -> PathBuf {
         if let Ok(below) = folder.strip_prefix(&self.current) {
             return below.to_owned();
         }
@@ -161,9 +160,24 @@ impl Configs {
 }
 
 impl Found {
+    /// The folder that its paths are relative to, whole.
+    pub(crate) fn absolute(&self) -> &Path {
+        &self.absolute
+    }
+
     /// The path of the config's file.
     pub(crate) fn path(&self) -> &str {
         &self.config.source.path
+    }
+
+    /// The name of the config's file.
+    pub(crate) fn name(&self) -> &str {
+        self.path().rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The config's file.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.folder.join(self.name())
     }
 
     /// Where a value of it stands: `desk/factlint.yaml:4`.
@@ -176,15 +190,34 @@ impl Found {
         self.config.rules.iter().map(|rules| self.folder.join(&rules.value)).collect()
     }
 
+    /// What is to be said of folders of rules that it names and that are not there.
+    pub(crate) fn missing_rules(&self) -> Vec<Problem> {
+        let named = self.config.rules.iter();
+        let problem = |named: &At<String>| {
+            let error = std::fs::metadata(self.folder.join(&named.value)).err()?;
+            let message = format!("`{}`: {}", named.value, reason(&error));
+            let help = "paths of folders of rules are relative to the folder of this file";
+            Some(Problem::at(&self.config.source, named.range(), message).key("rules").help(help))
+        };
+        named.filter_map(problem).collect()
+    }
+
+    /// The file of the baseline that it names, whether or not it is there.
+    pub(crate) fn baseline_file(&self) -> Option<PathBuf> {
+        let named = self.config.baseline.as_ref()?;
+        Some(self.folder.join(named.value.strip_prefix("./").unwrap_or(&named.value)))
+    }
+
     /// The file of the baseline that it names; none there is a problem.
     pub(crate) fn baseline(&self) -> Result<Option<PathBuf>, Problem> {
-        let Some(named) = &self.config.baseline else { return Ok(None) };
-        let file = self.folder.join(named.value.strip_prefix("./").unwrap_or(&named.value));
+        let (Some(named), Some(file)) = (&self.config.baseline, self.baseline_file()) else {
+            return Ok(None);
+        };
         match std::fs::metadata(&file) {
             Ok(_) => Ok(Some(file)),
             Err(error) => {
                 let message = format!("`{}`: {}", named.value, reason(&error));
-                let help = format!("write it with `factlint baseline --output {}`", shown(&file));
+                let help = "write it with `factlint baseline`";
                 Err(Problem::at(&self.config.source, named.range(), message).key("baseline").help(help))
             }
         }
@@ -257,7 +290,7 @@ fn read(file: &Path, folder: PathBuf, absolute: PathBuf) -> Result<Found, Vec<Pr
 }
 
 /// A path without `.` and `..`, by its words only: a link to a folder stands where it is seen.
-fn cleaned(path: &Path) -> PathBuf {
+pub(crate) fn cleaned(path: &Path) -> PathBuf {
     let mut cleaned = PathBuf::new();
     for component in path.components() {
         match component {

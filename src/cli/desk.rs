@@ -1,7 +1,7 @@
 //! What the articles of one config have in common: where their sheets come from, and how strictly they are
 //! judged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -10,11 +10,13 @@ use factlint::candidates::Candidates;
 use factlint::config::{FailOn, Suppress};
 use factlint::engine::Checked;
 use factlint::problem::{Problem, Weight};
-use factlint::rules::Levels;
+use factlint::rules::{Levels, Ruleset};
 
 use super::configs::Found;
 use super::facts::Loaded;
+use super::folders::sheets_below;
 use super::inputs::{Input, Location, shown};
+use super::needless::OfEntries;
 use super::pool::in_order;
 use super::run::House;
 use super::settings::Settings;
@@ -22,10 +24,12 @@ use super::settings::Settings;
 /// See the [module](self).
 pub(crate) struct Desk {
     found: Option<Arc<Found>>,
+    /// The folder, whole, in which sheets are looked for.
+    reach: PathBuf,
     /// Which of the run's houses has its rules.
     pub(crate) house: usize,
-    /// Sheets among which the copy chooses.
-    candidates: Vec<PathBuf>,
+    /// The sheets that the config names for the copy to choose among; `None` where it names none.
+    candidates: Option<Vec<PathBuf>>,
     pool: OnceLock<Pool>,
     /// Sheets by the places of the config that name them, each looked for once.
     named: Mutex<BTreeMap<usize, Result<Vec<PathBuf>, Problem>>>,
@@ -36,6 +40,8 @@ pub(crate) struct Pool {
     pub(crate) candidates: Candidates,
     /// By the paths as they are shown, what is to be said of them.
     pub(crate) problems: BTreeMap<String, OfSheet>,
+    /// There may be more: there was too much to look through.
+    pub(crate) is_partial: bool,
 }
 
 /// A sheet's path and what is to be said of it.
@@ -62,24 +68,43 @@ pub(crate) struct Suppressing<'d> {
     suppress: &'d Suppress,
     /// From the config's folder.
     path: String,
+    /// The entries that are for it, by their indices.
+    holding: BTreeSet<usize>,
 }
 
 impl Suppressing<'_> {
-    pub(crate) fn silence(&self, article: &Article, checked: &mut Checked) {
-        self.suppress.silence(&self.path, article, checked);
+    /// The entries that are for the article, before anything was found in it.
+    pub(crate) fn entries(&self) -> OfEntries {
+        OfEntries { holding: self.holding.clone(), path: self.path.clone(), ..OfEntries::default() }
+    }
+
+    /// Takes out what is to stand, and returns which entries say so.
+    pub(crate) fn silence(&self, article: &Article, checked: &mut Checked) -> BTreeSet<usize> {
+        self.suppress.silence(&self.holding, article, checked)
+    }
+
+    /// Whether what the rules of an entry find in the article is told.
+    pub(crate) fn is_heard(&self, index: usize, rules: &Ruleset, levels: Option<&Levels>) -> bool {
+        self.suppress.is_heard(index, rules, levels)
     }
 }
 
 impl Desk {
-    pub(crate) fn new(found: Option<Arc<Found>>, house: usize) -> Self {
-        Self { found, house, candidates: Vec::new(), pool: OnceLock::new(), named: Mutex::default() }
+    pub(crate) fn new(found: Option<Arc<Found>>, reach: PathBuf, house: usize) -> Self {
+        Self { found, reach, house, candidates: None, pool: OnceLock::new(), named: Mutex::default() }
     }
 
-    pub(crate) fn is_of(&self, config: Option<&Arc<Found>>) -> bool {
-        match (&self.found, config) {
+    pub(crate) fn is_of(&self, config: Option<&Arc<Found>>, reach: &Path) -> bool {
+        let is_same = match (&self.found, config) {
             (Some(own), Some(other)) => Arc::ptr_eq(own, other),
             (own, other) => own.is_none() && other.is_none(),
-        }
+        };
+        is_same && self.reach == reach
+    }
+
+    /// Whether this is the config that holds.
+    pub(crate) fn has(&self, config: &Arc<Found>) -> bool {
+        self.found.as_ref().is_some_and(|found| Arc::ptr_eq(found, config))
     }
 
     pub(crate) fn has_config(&self) -> bool {
@@ -91,23 +116,20 @@ impl Desk {
         self.found.as_ref().map_or_else(Vec::new, |found| found.config.check_against(house.engine.rules()))
     }
 
-    /// Finds the sheets among which the copy chooses: those that the config names, else those that were seen on
-    /// the way to the articles. A pattern that finds none is a problem.
-    pub(crate) fn find_candidates(&mut self, seen: &[PathBuf]) -> Vec<Problem> {
+    /// Finds the sheets that the config names for the copy to choose among. A pattern that finds none is a problem.
+    pub(crate) fn find_candidates(&mut self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        match &self.found {
-            Some(found) if !found.config.candidates.is_empty() => {
-                for named in &found.config.candidates {
-                    match found.sheets(named) {
-                        Ok(sheets) => self.candidates.extend(sheets),
-                        Err(problem) => problems.push(problem),
-                    }
-                }
+        let Some(found) = self.found.as_ref().filter(|found| !found.config.candidates.is_empty()) else {
+            return problems;
+        };
+        let mut candidates = Vec::new();
+        for named in &found.config.candidates {
+            match found.sheets(named) {
+                Ok(sheets) => candidates.extend(sheets),
+                Err(problem) => problems.push(problem),
             }
-            _ => self.candidates = seen.to_vec(),
         }
-        self.candidates.sort_by_key(|path| shown(path));
-        self.candidates.dedup_by_key(|path| shown(path));
+        self.candidates = Some(candidates);
         problems
     }
 
@@ -117,19 +139,25 @@ impl Desk {
             let config = &found.config;
             !config.mapped.is_empty() || config.overrides.iter().any(|over| !over.facts.is_empty())
         };
-        !self.candidates.is_empty() || self.found.as_ref().is_some_and(names_some)
+        let has_some = |pool: &Pool| !pool.candidates.is_empty() || !pool.problems.is_empty();
+        self.candidates.as_ref().is_some_and(|candidates| !candidates.is_empty())
+            || self.pool.get().is_some_and(has_some)
+            || self.found.as_ref().is_some_and(names_some)
     }
 
-    /// The candidates, loaded when the first article needs them.
+    /// The candidates, loaded when the first article needs them: those that the config names, else all there are.
     pub(crate) fn pool(&self, settings: &Settings, load: impl Fn(&Path) -> Loaded + Sync) -> Option<&Pool> {
-        if self.candidates.is_empty() {
-            return None;
-        }
-        Some(self.pool.get_or_init(|| {
+        let pool = self.pool.get_or_init(|| {
+            let (mut candidates, is_partial) = match &self.candidates {
+                Some(named) => (named.clone(), false),
+                None => sheets_below(&self.reach, &settings.configs),
+            };
+            candidates.sort_by_key(|path| shown(path));
+            candidates.dedup_by_key(|path| shown(path));
             let (mut sheets, mut of_sheets) = (Vec::new(), BTreeMap::new());
-            let mut paths = self.candidates.iter();
+            let mut paths = candidates.iter();
             in_order(
-                &self.candidates,
+                &candidates,
                 settings.threads,
                 || (),
                 |(), path| load(path),
@@ -140,8 +168,9 @@ impl Desk {
                     std::ops::ControlFlow::Continue(())
                 },
             );
-            Pool { candidates: Candidates::new(sheets), problems: of_sheets }
-        }))
+            Pool { candidates: Candidates::new(sheets), problems: of_sheets, is_partial }
+        });
+        (!pool.candidates.is_empty() || !pool.problems.is_empty() || pool.is_partial).then_some(pool)
     }
 
     pub(crate) fn of_article(&self, settings: &Settings, input: &Input) -> OfArticle {
@@ -166,7 +195,8 @@ impl Desk {
     /// What the config lets stand in an article, where it says anything of that.
     pub(crate) fn suppressing(&self, article: &OfArticle) -> Option<Suppressing<'_>> {
         let suppress = &self.found.as_ref()?.config.suppress;
-        (!suppress.is_empty()).then(|| Suppressing { suppress, path: article.path.clone() })
+        let holding = suppress.holding(&article.path);
+        (!holding.is_empty()).then(|| Suppressing { suppress, path: article.path.clone(), holding })
     }
 
     pub(crate) fn requires_facts(&self, article: &OfArticle, language: &str) -> bool {

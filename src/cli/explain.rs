@@ -8,13 +8,16 @@ use factlint::report::rule_docs;
 use factlint::rules::docs::Docs;
 
 use super::Outcome;
-use super::args::{Color, ExplainArgs, ListFormat, RulesArgs};
+use super::args::{Color, ConfigArgs, ExplainArgs, ListFormat, RulesArgs, RulesConfigArgs};
+use super::configs::Configs;
 use super::output::Streams;
 use super::run::{engine_of, house};
 
 pub(crate) fn explain(arguments: ExplainArgs) -> io::Result<Outcome> {
     let mut streams = Streams::open(Color::Never);
-    let Some((engine, docs)) = docs(&arguments.rules, &mut streams) else { return Ok(Outcome::Failed) };
+    let Some((engine, docs)) = docs(&arguments.rules, arguments.config, &mut streams) else {
+        return Ok(Outcome::Failed);
+    };
     let mut shown = Vec::new();
     for id in &arguments.ids {
         match docs.get(id) {
@@ -42,7 +45,9 @@ pub(crate) fn explain(arguments: ExplainArgs) -> io::Result<Outcome> {
 
 pub(crate) fn list(arguments: RulesArgs) -> io::Result<Outcome> {
     let mut streams = Streams::open(Color::Never);
-    let Some((engine, docs)) = docs(&arguments.rules, &mut streams) else { return Ok(Outcome::Failed) };
+    let Some((engine, docs)) = docs(&arguments.rules, arguments.config, &mut streams) else {
+        return Ok(Outcome::Failed);
+    };
     match arguments.format {
         ListFormat::Human => streams.print(&rule_docs::table(&docs))?,
         ListFormat::Json => streams.print(&rule_docs::json(&docs.rules, engine.rules()))?,
@@ -51,14 +56,31 @@ pub(crate) fn list(arguments: RulesArgs) -> io::Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-fn docs(rules: &[PathBuf], streams: &mut Streams) -> Option<(Engine, Docs)> {
-    let house = house(rules, streams)?;
+/// The rules as they hold in the current folder, overrides for some of the articles in it aside.
+fn docs(rules: &[PathBuf], config: RulesConfigArgs, streams: &mut Streams) -> Option<(Engine, Docs)> {
+    let RulesConfigArgs { config, isolated } = config;
+    let configs = Configs::new(&ConfigArgs { config, isolated });
+    let house = house(rules, &configs, streams)?;
     let engine = engine_of(&house, streams)?;
-    match Docs::new(engine.rules(), &house) {
-        Ok(docs) => Some((engine, docs)),
+    let mut docs = match Docs::new(engine.rules(), &house) {
+        Ok(docs) => docs,
         Err(problem) => {
             streams.problem(&problem);
-            None
+            return None;
+        }
+    };
+    if let Some(found) = configs.of_here() {
+        streams.problems(&found.config.check_against(engine.rules()));
+        if streams.failed() {
+            return None;
+        }
+        docs.hold(engine.rules(), &found.config.own_levels(), found.path());
+        if found.config.overrides.iter().any(|over| !over.severities.is_empty()) {
+            let path = found.path();
+            streams.note(&format!(
+                "{path} has overrides for some articles: `factlint config show PATH` says what holds for one"
+            ));
         }
     }
+    Some((engine, docs))
 }

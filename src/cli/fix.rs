@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
+use std::sync::Arc;
 
 use factlint::article::Article;
 use factlint::engine::Checked;
-use factlint::finding::Trust;
-use factlint::fix::{Fixed, fix};
+use factlint::finding::{Finding, Trust};
+use factlint::fix::{Fixed, apply, fix};
 use factlint::problem::Problem;
 use factlint::report::diff;
 use factlint::report::human::Style;
+use factlint::source::Source;
 
 use super::args::FixArgs;
 use super::inputs::{Input, Inputs, Location};
@@ -58,9 +61,10 @@ impl Fixing {
         input: &Input,
         article: &Article,
         checked: &Checked,
+        beside: &[Finding],
         check: impl FnMut(&Article) -> Checked,
     ) -> Result<Option<Fixed>, Problem> {
-        let Some(fixed) = fix(article, checked, self.least, check) else { return Ok(None) };
+        let Some(fixed) = fix(article, checked, beside, self.least, check) else { return Ok(None) };
         if let Location::File(path) = &input.place
             && !self.is_shown()
         {
@@ -69,11 +73,35 @@ impl Fixing {
         Ok(Some(fixed))
     }
 
-    /// What the report has of a fixed article in place of its findings, where that is shown.
-    pub(crate) fn diff(&self, article: &Article, fixed: &Fixed) -> Option<String> {
-        let path = &article.source.path;
-        let style = self.shown?;
-        Some(diff::unified(path, path, &article.source.text, &fixed.article.source.text, style))
+    /// The text of a file of suppressions, which is read as an article is, with the fixes of what is wrong with it,
+    /// and how many there are. `None` where there is none, or where nobody could read what comes of it.
+    pub(crate) fn mend(
+        &self,
+        file: &Article,
+        findings: &[Finding],
+        is_sound: impl Fn(&Arc<Source>) -> bool,
+    ) -> Option<(Arc<Source>, usize)> {
+        let (text, count) = apply(file, findings, self.least)?;
+        let source = Arc::new(Source::new(file.source.path.as_str(), text));
+        is_sound(&source).then_some((source, count))
+    }
+
+    /// Whether it takes the fix of a finding.
+    pub(crate) fn takes(&self, finding: &Finding) -> bool {
+        finding.fix.as_ref().is_some_and(|fix| fix.trust >= self.least && fix.trust > Trust::DisplayOnly)
+    }
+
+    /// Writes such a file, unless it is only shown. On an error it is as it was.
+    pub(crate) fn write(&self, path: &Path, old: &Source, new: &Source) -> Result<(), Problem> {
+        if self.is_shown() {
+            return Ok(());
+        }
+        replace(path, old.text.as_bytes(), new.text.as_bytes())
+    }
+
+    /// What the report has of a fixed file in place of its findings, where that is shown.
+    pub(crate) fn diff(&self, old: &Source, new: &Source) -> Option<String> {
+        Some(diff::unified(&old.path, &old.path, &old.text, &new.text, self.shown?))
     }
 }
 

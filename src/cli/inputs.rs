@@ -1,19 +1,22 @@
 //! Which files a run is about: the articles, and the sheets that their folders bring along.
 
 use std::collections::BTreeMap;
-use std::env;
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use factlint::article::load;
 use factlint::config::compile::Selected;
 use factlint::problem::Problem;
+use factlint::suppress::entries::SIDECAR_ENDINGS;
 use ignore::WalkBuilder;
 
+use super::baseline::BASELINE;
 use super::configs::{Configs, Found};
+use super::folders::Folders;
 use super::settings::Settings;
+use super::snapshot::ENDING as SNAPSHOT_ENDING;
 
 /// One article to be.
 #[derive(Clone, Debug)]
@@ -21,8 +24,10 @@ pub(crate) struct Input {
     /// The path as it is shown, with forward slashes; the order of the report.
     pub(crate) shown: String,
     pub(crate) place: Location,
-    /// The folder whose sheets the article takes: its own, or the nearest above that has some.
+    /// The sheets of the nearest folder that has some, from its own upwards.
     pub(crate) sheets: Vec<PathBuf>,
+    /// The folder, whole, whose sheets it chooses among where it has none: see [`Reach`](super::folders::Reach).
+    pub(crate) reach: PathBuf,
     /// The config that holds for it.
     pub(crate) config: Option<Arc<Found>>,
 }
@@ -80,8 +85,8 @@ pub(crate) struct Inputs {
     pub(crate) articles: Vec<Input>,
     /// Sheets named among the articles: they are for all, as with `--facts`.
     pub(crate) sheets: Vec<PathBuf>,
-    /// Sheets seen in the folders that were gone through, in order.
-    pub(crate) seen: Vec<PathBuf>,
+    /// The folders that were gone through.
+    pub(crate) walked: Vec<PathBuf>,
     /// Files that were named and left out with `--force-exclude`.
     pub(crate) excluded: usize,
     pub(crate) problems: Vec<Problem>,
@@ -94,12 +99,13 @@ impl Inputs {
         let is_real = |path: &Path| fs::canonicalize(path).is_ok_and(|path| path == real);
         let is_article =
             self.articles.iter().any(|input| matches!(&input.place, Location::File(path) if is_real(path)));
-        match is_article || is_sheet(&real) {
-            true => {
-                Err(Problem::of_file(shown(output), "the report would be written over copy or a fact sheet"))
-            }
-            false => Ok(()),
-        }
+        let what = match (is_article, is_sheet(&real), own_kind(&real)) {
+            (true, _, _) => "copy",
+            (false, true, _) => "a fact sheet",
+            (false, false, Some(kind)) => kind,
+            (false, false, None) => return Ok(()),
+        };
+        Err(Problem::of_file(shown(output), format!("the report would be written over {what}")))
     }
 }
 
@@ -107,8 +113,8 @@ impl Inputs {
 pub(crate) fn collect(settings: &Settings) -> Inputs {
     let mut inputs = Inputs::default();
     let mut articles = BTreeMap::new();
-    let mut folders = Folders::default();
     let configs = &settings.configs;
+    let mut folders = Folders::new(configs);
     for path in &settings.paths {
         if path.as_os_str() == "-" {
             let stands_for = settings.stdin_path.clone();
@@ -119,28 +125,32 @@ pub(crate) fn collect(settings: &Settings) -> Inputs {
             }
             let shown = stands_for.as_deref().map_or_else(|| "<stdin>".to_owned(), shown);
             let config = configs.of_file(named);
+            let reach = folders.reach(named, config.as_deref(), None);
             let sheets =
-                stands_for.as_deref().map(|path| folders.of_named(path, configs)).unwrap_or_default();
+                stands_for.as_deref().map(|path| folders.nearest(path, &reach.up)).unwrap_or_default();
             let place = Location::Stdin { path: stands_for, kept: None };
-            articles.insert(shown.clone(), Input { shown, place, sheets, config });
+            articles.insert(shown.clone(), Input { shown, place, sheets, reach: reach.below, config });
             continue;
         }
         match fs::metadata(path) {
             Err(error) => inputs.problems.push(Problem::of_file(shown(path), reason(&error))),
             Ok(metadata) if metadata.is_dir() => {
-                walk(path, configs, &mut folders, &mut articles, &mut inputs);
+                walk(path, configs, &mut folders, &mut articles, &mut inputs.problems);
+                inputs.walked.push(path.clone());
             }
             Ok(_) if is_sheet(path) => inputs.sheets.push(path.clone()),
             Ok(_) if settings.force_exclude && !is_selected(configs, path) => inputs.excluded += 1,
-            Ok(_) => {
-                let sheets = folders.of_named(path, configs);
-                add(&mut articles, configs, path, sheets);
-            }
+            Ok(_) => match own_kind(path) {
+                Some(_) if settings.allow_nothing => inputs.excluded += 1,
+                Some(kind) => inputs.problems.push(
+                    Problem::of_file(shown(path), format!("this is {kind}, and no copy"))
+                        .help("name the articles, or a folder of them"),
+                ),
+                None => add(&mut articles, configs, &mut folders, path, None),
+            },
         }
     }
     inputs.articles = articles.into_values().collect();
-    inputs.seen.sort();
-    inputs.seen.dedup();
     inputs
 }
 
@@ -158,7 +168,7 @@ fn is_selected(configs: &Configs, path: &Path) -> bool {
 /// Whether a file is an article where its config selects it like that.
 pub(crate) fn article_by(selected: Selected, path: &Path) -> bool {
     match selected {
-        Selected::Yes => !is_sheet(path) && !is_config(path),
+        Selected::Yes => !is_sheet(path) && own_kind(path).is_none(),
         Selected::ByEnding => is_article(path),
         Selected::No => false,
     }
@@ -171,19 +181,9 @@ fn walk(
     configs: &Arc<Configs>,
     folders: &mut Folders,
     articles: &mut BTreeMap<String, Input>,
-    inputs: &mut Inputs,
+    problems: &mut Vec<Problem>,
 ) {
-    let problems = &mut inputs.problems;
-    let mut builder = WalkBuilder::new(root);
-    let pruning = Arc::clone(configs);
-    // What is excluded need not be gone through; a folder that is named is meant.
-    builder.filter_entry(move |entry| {
-        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let is_excluded =
-            |found: Arc<Found>| found.config.excludes(&pruning.relative(&found, entry.path()), true);
-        entry.depth() == 0 || !is_folder || !pruning.of_file(entry.path()).is_some_and(is_excluded)
-    });
-    for entry in builder.build() {
+    for entry in walker(root, configs).build() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -195,23 +195,28 @@ fn walk(
         if entry.file_type().is_some_and(|kind| kind.is_dir()) {
             continue;
         }
-        if is_sheet(path) {
-            inputs.seen.push(path.to_owned());
-            continue;
-        }
         if !is_selected(configs, path) {
             continue;
         }
         match fs::metadata(path) {
             Err(error) => problems.push(Problem::of_file(shown(path), reason(&error))),
             Ok(metadata) if metadata.is_dir() => {}
-            Ok(_) => {
-                let sheets =
-                    folders.under_config(path, configs).unwrap_or_else(|| folders.nearest(path, root));
-                add(articles, configs, path, sheets);
-            }
+            Ok(_) => add(articles, configs, folders, path, Some(root)),
         }
     }
+}
+
+/// Goes through a folder without what configs exclude. A folder that is named is meant.
+pub(crate) fn walker(root: &Path, configs: &Arc<Configs>) -> WalkBuilder {
+    let mut builder = WalkBuilder::new(root);
+    let pruning = Arc::clone(configs);
+    builder.filter_entry(move |entry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let is_excluded =
+            |found: Arc<Found>| found.config.excludes(&pruning.relative(&found, entry.path()), true);
+        entry.depth() == 0 || !is_folder || !pruning.of_file(entry.path()).is_some_and(is_excluded)
+    });
+    builder
 }
 
 pub(crate) fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {
@@ -231,81 +236,21 @@ pub(crate) fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {
     Problem::of_file(shown(path), message)
 }
 
-fn add(articles: &mut BTreeMap<String, Input>, configs: &Configs, path: &Path, sheets: Vec<PathBuf>) {
+/// Adds a file, of the folder `root` where it was not named by itself.
+fn add(
+    articles: &mut BTreeMap<String, Input>,
+    configs: &Configs,
+    folders: &mut Folders,
+    path: &Path,
+    root: Option<&Path>,
+) {
     let shown = shown(path);
-    articles.entry(shown.clone()).or_insert_with(|| Input {
-        shown,
-        place: Location::File(path.to_owned()),
-        sheets,
-        config: configs.of_file(path),
+    articles.entry(shown.clone()).or_insert_with(|| {
+        let config = configs.of_file(path);
+        let reach = folders.reach(path, config.as_deref(), root);
+        let sheets = folders.nearest(path, &reach.up);
+        Input { shown, place: Location::File(path.to_owned()), sheets, reach: reach.below, config }
     });
-}
-
-/// The sheets of folders, each looked up once.
-#[derive(Default)]
-pub(crate) struct Folders {
-    known: BTreeMap<PathBuf, Vec<PathBuf>>,
-}
-
-impl Folders {
-    /// The sheets of the folder that a file is in.
-    fn own(&mut self, file: &Path) -> Vec<PathBuf> {
-        let Some(folder) = file.parent() else { return Vec::new() };
-        if let Some(known) = self.known.get(folder) {
-            return known.clone();
-        }
-        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        // A folder that cannot be listed has been complained of where that matters.
-        let mut sheets: Vec<PathBuf> = fs::read_dir(here)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| folder.join(entry.file_name()))
-            .filter(|path| is_sheet(path) && !is_hidden(path) && !path.is_dir())
-            .collect();
-        sheets.sort();
-        self.known.insert(folder.to_owned(), sheets.clone());
-        sheets
-    }
-
-    /// The sheets of a file that is named by itself: those that it has where the current folder is gone
-    /// through, so that a hook, which names files, finds what a run on the whole folder finds. A file from
-    /// elsewhere has those of its own folder.
-    fn of_named(&mut self, file: &Path, configs: &Configs) -> Vec<PathBuf> {
-        if let Some(sheets) = self.under_config(file, configs) {
-            return sheets;
-        }
-        if file.is_relative() && !file.components().any(|part| part == Component::ParentDir) {
-            return self.nearest(file, Path::new(""));
-        }
-        match env::current_dir() {
-            Ok(here) if file.starts_with(&here) => self.nearest(file, &here),
-            _ => self.own(file),
-        }
-    }
-
-    /// The sheets of the nearest folder that has any, up to that of the file's config: how the file came to be
-    /// checked then does not matter. `None` where there are none so far.
-    fn under_config(&mut self, file: &Path, configs: &Configs) -> Option<Vec<PathBuf>> {
-        let found = configs.of_file(file)?;
-        let folders = configs.folders_up(&found, file);
-        let mut sheets = folders.iter().map(|folder| self.own(&folder.join("article")));
-        sheets.find(|sheets| !sheets.is_empty())
-    }
-
-    /// The sheets of the nearest folder that has any, from that of the file up to `root`.
-    pub(crate) fn nearest(&mut self, file: &Path, root: &Path) -> Vec<PathBuf> {
-        let mut at = file;
-        loop {
-            let sheets = self.own(at);
-            match at.parent() {
-                Some(folder) if sheets.is_empty() && folder != root && folder.starts_with(root) => {
-                    at = folder
-                }
-                _ => return sheets,
-            }
-        }
-    }
 }
 
 /// A path as it is shown and ordered by: forward slashes, no `./` in front.
@@ -320,8 +265,19 @@ fn is_config(path: &Path) -> bool {
     factlint::config::NAMES.contains(&name)
 }
 
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+/// What a file of factlint's own is, by its name. Sheets aside, which may be named among articles.
+pub(crate) fn own_kind(path: &Path) -> Option<&'static str> {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    if is_config(path) {
+        return Some("a config");
+    }
+    if SIDECAR_ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+        return Some("the sidecar file of an article");
+    }
+    if name == BASELINE {
+        return Some("a baseline");
+    }
+    name.ends_with(SNAPSHOT_ENDING).then_some("a snapshot")
 }
 
 fn is_article(path: &Path) -> bool {

@@ -24,16 +24,15 @@ use super::which_sheet::Why;
 
 /// The engine with the house's rules; what is wrong with those is told.
 pub(crate) fn engine(rules: &[PathBuf], streams: &mut Streams) -> Option<Engine> {
-    engine_of(&house(rules, streams)?, streams)
+    engine_of(&house(rules, &Configs::new(&ConfigArgs::default()), streams)?, streams)
 }
 
 /// The files of folders of rules, by default of those that the config of the current folder names; what
 /// cannot be read is told.
-pub(crate) fn house(rules: &[PathBuf], streams: &mut Streams) -> Option<Vec<Arc<Source>>> {
+pub(crate) fn house(rules: &[PathBuf], configs: &Configs, streams: &mut Streams) -> Option<Vec<Arc<Source>>> {
     if !rules.is_empty() {
         return rules_in(rules, streams);
     }
-    let configs = Configs::new(&ConfigArgs::default());
     let rules = configs.of_here().map_or_else(Vec::new, |found| found.rules());
     streams.problems(&configs.take_problems());
     rules_in(&rules, streams)
@@ -98,11 +97,12 @@ impl<'a> Run<'a> {
             return None;
         }
         let (mut houses, mut desks) = (Vec::new(), Vec::new());
-        let here = || inputs.articles.is_empty().then(|| configs.of_here());
-        for config in inputs.articles.iter().map(|input| input.config.clone()).chain(here()) {
-            if desks.iter().all(|desk: &Desk| !desk.is_of(config.as_ref())) {
+        let of_articles = inputs.articles.iter().map(|input| (input.config.clone(), input.reach.as_path()));
+        let here = || inputs.articles.is_empty().then(|| (configs.of_here(), Path::new("")));
+        for (config, reach) in of_articles.chain(here()) {
+            if desks.iter().all(|desk: &Desk| !desk.is_of(config.as_ref(), reach)) {
                 let house = find_house(settings, config.as_deref(), &mut houses, streams)?;
-                desks.push(Desk::new(config, house));
+                desks.push(Desk::new(config, reach.to_owned(), house));
             }
         }
         for desk in &desks {
@@ -130,7 +130,7 @@ impl<'a> Run<'a> {
         facts.retain(|sheet| seen.insert(shown(sheet)));
         if facts.is_empty() {
             for desk in &mut desks {
-                inputs.problems.extend(desk.find_candidates(&inputs.seen));
+                inputs.problems.extend(desk.find_candidates());
             }
         }
         streams.problems(&inputs.problems);
@@ -167,6 +167,12 @@ impl<'a> Run<'a> {
         self.houses.first().map(|house| &house.engine)
     }
 
+    /// The engine with the rules of a config.
+    pub(crate) fn engine_of(&self, found: &Arc<Found>) -> Option<&Engine> {
+        let desk = self.desks.iter().find(|desk| desk.has(found))?;
+        self.houses.get(desk.house).map(|house| &house.engine)
+    }
+
     /// A sheet as it is for an article.
     pub(crate) fn sheet(&self, ready: &Ready<'_>, path: &Path) -> Option<Arc<PreparedSheet>> {
         self.houses.get(ready.house)?.sheets.get(ready.engine, path).sheet
@@ -191,7 +197,6 @@ impl<'a> Run<'a> {
         ready.levels = desk.levels(&of_config, &ready.language);
         ready.requires_facts = desk.requires_facts(&of_config, &ready.language);
         ready.fail_on = desk.fail_on();
-        ready.suppressing = desk.suppressing(&of_config);
         if let Some(house) = self.houses.get(desk.house) {
             self.find_sheets(desk, house, &of_config, input, &article, &mut ready);
         }
@@ -201,10 +206,11 @@ impl<'a> Run<'a> {
 
     /// One article without its sheets, its language and what there is to say of it in `ready`.
     pub(crate) fn copy(&self, input: &Input) -> Option<Copy<'_>> {
-        let desk = self.desks.iter().find(|desk| desk.is_of(input.config.as_ref()))?;
+        let desk = self.desks.iter().find(|desk| desk.is_of(input.config.as_ref(), &input.reach))?;
         let house = self.houses.get(desk.house)?;
         let of_config = desk.of_article(self.settings, input);
         let mut copy = Copy { ready: Ready::new(desk.house, house), article: None, desk, of_config };
+        copy.ready.suppressing = desk.suppressing(&copy.of_config);
         let article = match input.bytes().and_then(|bytes| load::load(&input.shown, bytes)) {
             Ok(loaded) => {
                 copy.ready.problems.extend(loaded.warnings);
@@ -341,7 +347,14 @@ fn find_house(
     streams: &mut Streams,
 ) -> Option<usize> {
     let folders = match (settings.rules.is_empty(), config) {
-        (true, Some(found)) => found.rules(),
+        (true, Some(found)) => {
+            let missing = found.missing_rules();
+            streams.problems(&missing);
+            if !missing.is_empty() {
+                return None;
+            }
+            found.rules()
+        }
         _ => settings.rules.clone(),
     };
     if let Some(known) = houses.iter().position(|house| house.folders == folders) {
@@ -440,6 +453,11 @@ impl<'r> Ready<'r> {
     /// How many sheets the copy chose among.
     pub(crate) fn candidates(&self) -> usize {
         self.pool.map_or(0, |pool| pool.candidates.len())
+    }
+
+    /// Whether there may be sheets that it did not choose among.
+    pub(crate) fn is_partial(&self) -> bool {
+        self.pool.is_some_and(|pool| pool.is_partial)
     }
 
     /// Takes along what is to be said of a sheet that was chosen.

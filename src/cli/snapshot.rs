@@ -15,7 +15,8 @@ use ignore::WalkBuilder;
 
 use super::Outcome;
 use super::args::SnapshotArgs;
-use super::inputs::{Folders, Input, Location, bytes, reason, shown};
+use super::folders::Folders;
+use super::inputs::{Input, Location, bytes, reason, shown};
 use super::judged::{Judged, judge};
 use super::output::{Streams, unwritten};
 use super::pool::in_order;
@@ -26,7 +27,7 @@ use super::settings::Settings;
 /// The folder that snapshots are in unless another is given.
 const FOLDER: &str = "snapshots";
 /// What is put behind an article's name.
-const ENDING: &str = ".snap";
+pub(crate) const ENDING: &str = ".snap";
 
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +67,7 @@ pub(crate) fn compare(
         }
     };
     // Whatever part of the articles is named, each has the sheets that it has when all of them are.
-    let mut folders = Folders::default();
+    let mut folders = Folders::new(&settings.configs);
     for input in run.inputs.articles.iter_mut().filter(|input| input.sheets.is_empty()) {
         if let Ok(place) = places.of(input) {
             input.sheets = folders.nearest(&place.root.join(&place.name), &place.root);
@@ -331,7 +332,10 @@ impl Comparison<'_> {
         let text = bytes(path).and_then(|bytes| factlint::article::load::decode(told, bytes));
         // Git may give lines another end.
         match text.map(|text| text.replace("\r\n", "\n")) {
-            Ok(text) if is_snapshot(&text) => Some(text),
+            // What a merge emptied, or left in two minds from its first line on, was one.
+            Ok(text) if is_snapshot(&text) || text.trim().is_empty() || text.starts_with("<<<<<<<") => {
+                Some(text)
+            }
             Ok(_) => {
                 let help = "another file is called as the snapshot would be: give a folder with --dir";
                 self.streams.problem(&Problem::of_file(told, "it is no snapshot").help(help));

@@ -14,7 +14,9 @@ use super::snapshot::{self, Mode};
 pub(crate) fn run(arguments: TestArgs) -> io::Result<Outcome> {
     let TestArgs { common, built_in, dir } = arguments;
     let (settings, mut streams) = Settings::resolve(common);
-    let Some(house) = house(&settings.rules, &mut streams) else { return Ok(Outcome::Failed) };
+    let Some(house) = house(&settings.rules, &settings.configs, &mut streams) else {
+        return Ok(Outcome::Failed);
+    };
     let Some(engine) = engine_of(&house, &mut streams) else { return Ok(Outcome::Failed) };
     let mut rules = Vec::new();
     let asked = [built_in.then(examples::built_in), (!house.is_empty()).then(|| examples::of_files(&house))];

@@ -102,7 +102,7 @@ impl Config {
             .zip(overrides)
             .map(|(index, file)| Override::new(source, index, file, &mut problems))
             .collect();
-        let suppress = Suppress::new(source, suppress, &mut problems);
+        let suppress = Suppress::new(source, suppress.unwrap_or_default(), &mut problems);
         let config = Self {
             source: Arc::clone(source),
             articles: articles.0,
@@ -232,14 +232,20 @@ impl Config {
         }
         let mut known = self.levels.lock().unwrap_or_else(PoisonError::into_inner);
         let levels = known.entry(holding).or_insert_with_key(|holding| {
-            let mut levels = Levels::default();
-            self.severities.lay_over(&mut levels);
+            let mut levels = self.own_levels();
             for over in holding.iter().filter_map(|&index| self.overrides.get(index)) {
                 over.severities.lay_over(&mut levels);
             }
             Arc::new(levels)
         });
         Some(Arc::clone(levels))
+    }
+
+    /// How much findings matter where no override holds.
+    pub fn own_levels(&self) -> Levels {
+        let mut levels = Levels::default();
+        self.severities.lay_over(&mut levels);
+        levels
     }
 
     /// The line of the file on which a value stands.

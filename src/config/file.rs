@@ -48,7 +48,7 @@ pub struct ConfigFile {
     /// The language of articles that do not say theirs; else it is detected.
     pub language: Option<At<String>>,
     /// Findings that are not to be told, in the articles that each entry names.
-    pub suppress: Vec<At<ConfigEntry>>,
+    pub suppress: Option<Vec<At<ConfigEntry>>>,
     /// The file of `factlint baseline` whose findings are not told.
     pub baseline: Option<At<String>>,
 }

@@ -86,6 +86,36 @@ impl Patterns {
     }
 }
 
+/// How far a pattern reaches, as a path from the config's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// What it stands for lies in this folder or below; the empty path is the config's own.
+    Below(String),
+    /// It stands for this path, and where that is a folder for all in it.
+    Path(String),
+}
+
+impl Reach {
+    /// Of a pattern that compiles.
+    pub fn of(pattern: &str) -> Self {
+        let trimmed = pattern.strip_prefix("./").unwrap_or(pattern);
+        let path = trimmed.strip_suffix('/').unwrap_or(trimmed);
+        // A name stands for itself in every folder.
+        let Some(path) = path.strip_prefix('/').or(path.contains('/').then_some(path)) else {
+            return Self::Below(String::new());
+        };
+        match path.find(['*', '?', '[', '{', '\\']) {
+            None => Self::Path(path.to_owned()),
+            Some(wild) => {
+                let head = path.get(..wild).unwrap_or_default();
+                Self::Below(
+                    head.rfind('/').and_then(|slash| head.get(..slash)).unwrap_or_default().to_owned(),
+                )
+            }
+        }
+    }
+}
+
 /// Whether a text has wildcards, or is a plain path.
 pub fn is_pattern(text: &str) -> bool {
     text.contains(['*', '?', '[', '{'])
@@ -158,6 +188,25 @@ mod tests {
             ("{a,b}/*", "b/c", Met::Itself),
         ] {
             assert_eq!(met(&[pattern], path, false), expected, "{pattern} on {path}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_reaches_no_further_than_its_first_wildcard() {
+        let below = |path: &str| Reach::Below(path.to_owned());
+        let path = |path: &str| Reach::Path(path.to_owned());
+        for (pattern, expected) in [
+            ("story.txt", below("")),
+            ("drafts/", below("")),
+            ("**", below("")),
+            ("/story.txt", path("story.txt")),
+            ("./a/story.txt", path("a/story.txt")),
+            ("a/drafts/", path("a/drafts")),
+            ("a/b*/c.md", below("a")),
+            ("a/b/*.md", below("a/b")),
+            ("історії/{a,b}", below("історії")),
+        ] {
+            assert_eq!(Reach::of(pattern), expected, "{pattern}");
         }
     }
 

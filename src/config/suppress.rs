@@ -1,14 +1,17 @@
 //! What a config lets stand, for those of its articles whose paths an entry names.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::patterns::{Met, Patterns};
+use super::patterns::{Met, Patterns, Reach};
 use crate::article::Article;
 use crate::engine::Checked;
+use crate::finding::Finding;
 use crate::problem::Problem;
+use crate::rules::{Levels, Ruleset};
 use crate::source::Source;
-use crate::suppress::directive;
 use crate::suppress::entries::{ConfigEntry, Entries};
+use crate::suppress::{directive, is_heard};
 use crate::yaml::At;
 
 /// `suppress` of a config.
@@ -60,15 +63,44 @@ impl Suppress {
         self.files.get(index).is_some_and(|files| files.meet(path, false) != Met::No)
     }
 
-    /// Takes out of what was found in an article what is to stand there.
-    pub fn silence(&self, path: &str, article: &Article, checked: &mut Checked) {
-        if checked.findings.is_empty() {
-            return;
+    /// The indices of the entries that are for an article.
+    pub fn holding(&self, path: &str) -> BTreeSet<usize> {
+        (0..self.entries.len()).filter(|&index| self.is_for(index, path)).collect()
+    }
+
+    /// Takes out of what was found in an article what these entries say is to stand there. Returns the indices of
+    /// those that something was found for.
+    pub fn silence(
+        &self,
+        holding: &BTreeSet<usize>,
+        article: &Article,
+        checked: &mut Checked,
+    ) -> BTreeSet<usize> {
+        if holding.is_empty() || checked.findings.is_empty() {
+            return BTreeSet::new();
         }
-        let holding: Vec<bool> = (0..self.entries.len()).map(|index| self.is_for(index, path)).collect();
-        if holding.contains(&true) {
-            self.ready.silence(article, checked, |index| holding.get(index).is_some_and(|&holds| holds));
-        }
+        self.ready.silence(article, checked, |index| holding.contains(&index))
+    }
+
+    /// Whether what the rules of an entry find is told where these levels hold.
+    pub fn is_heard(&self, index: usize, rules: &Ruleset, levels: Option<&Levels>) -> bool {
+        self.entries.get(index).is_some_and(|entry| is_heard(&entry.rule, rules, levels))
+    }
+
+    /// How far the patterns of an entry reach.
+    pub fn reaches(&self, index: usize) -> impl Iterator<Item = Reach> {
+        let files = self.entries.get(index).map_or(&[][..], |entry| &entry.files.0);
+        files.iter().map(|pattern| Reach::of(pattern))
+    }
+
+    /// What is to be told of entries that nothing is found for: findings of the config.
+    pub fn unused(
+        &self,
+        needless: &BTreeSet<usize>,
+        rules: &Ruleset,
+        levels: Option<&Levels>,
+    ) -> Vec<Finding> {
+        self.ready.unused(|index| needless.contains(&index), rules, levels)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::gather::{sentence, text_of};
 use super::plan::{Entry, Figure, Plan, Remarks};
-use super::{Copy, events, write};
+use super::{Copy, events, roles, write};
 use crate::checks::case::Case;
 use crate::checks::numbers;
 use crate::engine::{Engine, Options, PreparedSheet, Scratches, Step};
@@ -50,6 +50,7 @@ pub(super) fn plan(engine: &Engine, copies: &[Copy<'_>], plan: &mut Plan) {
     let sheets = [Arc::new(PreparedSheet::new(cast))];
     let mut told = Vec::new();
     let mut happened = Vec::new();
+    let mut held = Vec::new();
     let mut scratches = Scratches::default();
     for (index, copy) in copies.iter().enumerate() {
         engine.visit(&copy.request(&sheets), &Options::default(), &mut scratches, |_, step| {
@@ -66,6 +67,7 @@ pub(super) fn plan(engine: &Engine, copies: &[Copy<'_>], plan: &mut Plan) {
                 plan.numbers.insert((index, start), Entry { as_of: case.read.reference, ..entry });
             }
             happened.extend(events::read(case, copy));
+            held.extend(roles::read(case, copy));
         });
     }
     plan.days.extend(told.iter().filter_map(|told| told.entry.as_of));
@@ -73,6 +75,7 @@ pub(super) fn plan(engine: &Engine, copies: &[Copy<'_>], plan: &mut Plan) {
     plan.days.retain(|day| first.is_none_or(|first| *day >= first));
     plan.figures = figures(engine, told, plan);
     events::plan(happened, plan);
+    roles::plan(engine.rules(), held, plan);
 }
 
 /// The first day that can be of the story: what is told of a time long before the copy is history.

@@ -13,7 +13,7 @@ use crate::gazetteer::{EntryId, PlaceForm};
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::scan::Scan;
-use crate::reading::titles::office_before;
+use crate::reading::titles::{is_closing, office_before, office_behind};
 use crate::reading::vocabulary::{Shape, fold_word};
 use crate::report::visible;
 
@@ -143,7 +143,7 @@ impl Reader<'_> {
             language: self.copy.language.to_owned(),
             text: text_of(scan, &tokens),
             words: parts,
-            of_person: office.is_some() || has_age,
+            of_person: office.is_some() || has_age || self.has_office_behind(&tokens),
             speaks: speaks && stands_alone,
             defined: tokens.start.checked_sub(1).is_some_and(|at| scan.is_article(at)),
             base: self.base_signs(&tokens, office),
@@ -151,14 +151,57 @@ impl Reader<'_> {
         })
     }
 
-    /// The office that stands before a name: "President X", "the president, X", "the foreign minister of Germany X".
+    /// The office that stands before a name: "President X", "the president, X", "the foreign minister of Germany, X".
     fn office_before(&self, start: usize) -> Option<Range<usize>> {
         let scan = self.read.scan;
         let comma = start.checked_sub(1).filter(|&before| scan.is_symbol(before, ",")).unwrap_or(start);
-        let next = self.read.places.partition_point(|place| place.tokens.end < start);
-        let place = self.read.places.get(next).filter(|place| place.tokens.end == start);
-        let before = [Some(start), Some(comma), place.map(|place| place.tokens.start)];
+        let place = |end: usize| {
+            let next = self.read.places.partition_point(|place| place.tokens.end < end);
+            self.read.places.get(next).filter(|place| place.tokens.end == end).map(|place| place.tokens.start)
+        };
+        // "of", "do", "von der".
+        let is_small = |at: usize| {
+            scan.is_article(at)
+                || (scan.is_marked(at, &[Marker::Function, Marker::Link])
+                    && !scan.is_marked(at, &[Marker::And, Marker::Break, Marker::Auxiliary]))
+        };
+        let before_small = |end: usize| {
+            let mut at = end;
+            while let Some(before) = at.checked_sub(1).filter(|&before| end - before <= 2 && is_small(before))
+            {
+                at = before;
+            }
+            at
+        };
+        let of = place(comma).map(before_small);
+        let before = [Some(start), Some(comma), place(start), of];
         before.into_iter().flatten().find_map(|end| office_before(scan, end)).map(|(office, _)| office)
+    }
+
+    /// Whether an office stands behind a name in apposition: ", the prime minister of Denmark,". Where a place is told
+    /// it may be anybody's: "in Porto Novo, the president".
+    fn has_office_behind(&self, name: &Range<usize>) -> bool {
+        /// What the office is of, in tokens.
+        const LONGEST: usize = 5;
+        let scan = self.read.scan;
+        let is_told_where = name.start.checked_sub(1).is_some_and(|at| {
+            scan.is_marked(at, &[Marker::Locative, Marker::Function]) && !scan.is_article(at)
+        });
+        if is_told_where || !matches!(scan.symbol(name.end), Some(',' | '(')) {
+            return false;
+        }
+        let first = name.end + 1 + usize::from(scan.is_article(name.end + 1));
+        let place = self.read.places_in(&(first..first + 1)).first().map_or(first, |place| place.tokens.end);
+        let Some((office, _)) = office_behind(scan, place) else { return false };
+        let closing = (office.end..=office.end + LONGEST).find(|&at| is_closing(scan, at));
+        closing.is_some_and(|closing| {
+            let is_plain = (office.end..closing).all(|at| {
+                !scan.is_marked(at, &[Marker::Says, Marker::Auxiliary, Marker::And, Marker::Break])
+            });
+            // ", the president, Marko …": the title is of who comes.
+            let is_next = scan.word(closing + 1).is_some_and(|word| word.shape == Shape::Capital);
+            is_plain && !(scan.is_symbol(closing, ",") && is_next)
+        })
     }
 
     /// Whether a capitalised word before a name is a part of it though it means something besides: "San", "Min".

@@ -12,7 +12,9 @@ mod organizations;
 mod people;
 mod places;
 mod plan;
+mod roles;
 mod settle;
+mod settle_roles;
 mod write;
 
 pub(crate) use plan::slug;

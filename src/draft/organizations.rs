@@ -168,7 +168,7 @@ pub(super) fn plan(engine: &Engine, seen: &Seen, plan: &mut Plan) {
             names.insert(name.language.clone(), Names { name: text, abbreviation, ..Names::default() });
         }
         let id = plan.free_id(&slug(&latin).unwrap_or_else(|| "organization".to_owned()));
-        plan.members.push(Member { id, kind: Kind::Organization, names, remarks });
+        plan.members.push(Member { id, kind: Kind::Organization, names, roles: Vec::new(), remarks });
     }
 }
 

@@ -208,7 +208,7 @@ fn member(engine: &Engine, groups: &[&Group<'_>], lone: &[Lone], plan: &Plan) ->
     }
     add_lone(engine, groups, lone, &mut names);
     let id = id(engine, &names, plan);
-    Some(Member { id, kind: Kind::Person, names, remarks })
+    Some(Member { id, kind: Kind::Person, names, roles: Vec::new(), remarks })
 }
 
 /// In a language that has the family name only, how it writes that is a form too.

@@ -24,6 +24,7 @@ pub(super) fn plan(engine: &Engine, seen: &Seen, plan: &mut Plan) {
             id: id.to_owned(),
             kind: Kind::Place,
             names,
+            roles: Vec::new(),
             remarks: Remarks::default(),
         });
     }

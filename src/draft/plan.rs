@@ -16,6 +16,8 @@ pub(super) struct Plan {
     pub(super) members: Vec<Member>,
     pub(super) figures: Vec<Figure>,
     pub(super) events: Vec<Event>,
+    /// Whether the roles of its people are written. They come last: what the sheet says without them holds.
+    pub(super) has_roles: bool,
     /// Every day of the story.
     pub(super) days: BTreeSet<Date>,
     /// The days that the copies are told for.
@@ -43,6 +45,19 @@ pub(super) struct Member {
     pub(super) kind: Kind,
     /// By language.
     pub(super) names: BTreeMap<String, Names>,
+    pub(super) roles: Vec<Role>,
+    pub(super) remarks: Remarks,
+}
+
+/// An office that a person holds.
+#[derive(Clone, Debug)]
+pub(super) struct Role {
+    pub(super) office: String,
+    /// The id of what it is of.
+    pub(super) of: Option<String>,
+    /// That has to stand in the sheet.
+    pub(super) is_listed: bool,
+    pub(super) acting: bool,
     pub(super) remarks: Remarks,
 }
 
@@ -112,6 +127,7 @@ impl Plan {
             members: Vec::new(),
             figures: Vec::new(),
             events: Vec::new(),
+            has_roles: false,
             days: BTreeSet::new(),
             references: BTreeSet::new(),
             numbers: BTreeMap::new(),
@@ -127,9 +143,12 @@ impl Plan {
     pub(super) fn used(&self) -> BTreeSet<&str> {
         let figures = self.figures.iter().filter(|figure| figure.remarks.doubt.is_none());
         let events = self.events.iter().filter(|event| event.remarks.doubt.is_none());
+        let roles = self.members.iter().flat_map(|member| &member.roles);
+        let listed = roles.filter(|role| self.has_roles && role.is_listed && role.remarks.doubt.is_none());
         figures
             .flat_map(|figure| figure.place.iter().chain(&figure.group))
             .chain(events.flat_map(|event| event.who.iter().chain(&event.places)))
+            .chain(listed.filter_map(|role| role.of.as_ref()))
             .chain(&self.place)
             .map(String::as_str)
             .collect()

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::figures::{MOST_NAMED, MOST_VALUES};
 use super::plan::{Entry, Plan, Remarks};
-use super::{Copy, Draft, write};
+use super::{Copy, Draft, settle_roles, write};
 use crate::engine::{Engine, Scratches};
 use crate::finding::Finding;
 use crate::problem::Problem;
@@ -56,6 +56,7 @@ pub(super) fn settle(engine: &Engine, copies: &[Copy<'_>], mut plan: Plan) -> Dr
         }
     }
     without_lost_references(&mut plan);
+    settle_roles::add_roles(engine, copies, &mut plan);
     let text = write::text(&plan);
     let used = plan.used();
     let certain = |remarks: &Remarks| remarks.doubt.is_none();
@@ -66,6 +67,7 @@ pub(super) fn settle(engine: &Engine, copies: &[Copy<'_>], mut plan: Plan) -> Dr
     let all = plan.members.iter().map(|member| &member.remarks);
     let all = all.chain(plan.figures.iter().map(|figure| &figure.remarks));
     let all = all.chain(plan.events.iter().map(|event| &event.remarks));
+    let all = all.chain(plan.members.iter().flat_map(|member| &member.roles).map(|role| &role.remarks));
     Draft {
         people: of_kind(Kind::Person),
         places: of_kind(Kind::Place),
@@ -209,6 +211,11 @@ fn without_lost_references(plan: &mut Plan) {
     for figure in plan.figures.iter_mut().filter(|figure| figure.remarks.doubt.is_none()) {
         if figure.group.iter().chain(&figure.place).any(is_lost) {
             figure.remarks.doubt = Some("somebody in it is in doubt".to_owned());
+        }
+    }
+    for role in plan.members.iter_mut().flat_map(|member| &mut member.roles) {
+        if role.is_listed && role.of.as_ref().is_some_and(is_lost) {
+            role.remarks.doubt.get_or_insert_with(|| "what it is of is in doubt".to_owned());
         }
     }
     if plan.place.as_ref().is_some_and(is_lost) {

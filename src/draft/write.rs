@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::plan::{Entry, Event, Figure, Member, Names, Plan, Remarks};
+use super::plan::{Entry, Event, Figure, Member, Names, Plan, Remarks, Role};
 use crate::report::visible;
 use crate::sheet::Kind;
 use crate::yaml::scalar;
@@ -129,6 +129,9 @@ impl Writer<'_> {
         for (code, names) in others {
             put(&mut body, 2, code, &names_in_flow(names, code == of));
         }
+        if self.plan.has_roles {
+            put_roles(&mut body, &member.roles);
+        }
         body
     }
 
@@ -180,6 +183,34 @@ impl Writer<'_> {
 fn put(body: &mut String, depth: usize, key: &str, value: &str) {
     // Writing to a string cannot fail.
     let _ = writeln!(body, "{}{key}: {value}", "  ".repeat(depth));
+}
+
+/// The roles of a person, each below the sentences that tell of it.
+fn put_roles(body: &mut String, roles: &[Role]) {
+    if roles.is_empty() {
+        return;
+    }
+    let all_doubtful = roles.iter().all(|role| role.remarks.doubt.is_some());
+    let _ = writeln!(body, "  {}roles:", if all_doubtful { "# " } else { "" });
+    for role in roles {
+        for from in &role.remarks.from {
+            let _ = writeln!(body, "    # {}", visible::line(from));
+        }
+        for disagree in &role.remarks.disagree {
+            let _ = writeln!(body, "    # copies disagree: {}", visible::line(disagree));
+        }
+        let mut pairs = vec![format!("office: {}", scalar(&role.office))];
+        pairs.extend(role.of.as_ref().map(|of| format!("of: {}", scalar(of))));
+        pairs.extend(role.acting.then(|| "acting: true".to_owned()));
+        let mark = match &role.remarks.doubt {
+            Some(doubt) => {
+                let _ = writeln!(body, "    # in doubt: {}", visible::line(doubt));
+                "# "
+            }
+            None => "",
+        };
+        let _ = writeln!(body, "    {mark}- {{ {} }}", pairs.join(", "));
+    }
 }
 
 fn put_list(body: &mut String, depth: usize, key: &str, texts: &[String]) {

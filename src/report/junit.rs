@@ -15,6 +15,8 @@ use crate::finding::{Coverage, Severity};
 pub struct Junit {
     /// From this severity on a finding is a failure; below it is a case that passes, with its text as output.
     pub threshold: Option<Severity>,
+    /// What is wrong with the article as a whole, where it was checked all the same.
+    pub error: Option<String>,
 }
 
 impl Renderer for Junit {
@@ -24,7 +26,7 @@ impl Renderer for Junit {
 
     fn article(&self, article: &Reported<'_>) -> String {
         let path = attribute(&article.source().path);
-        let (mut cases, mut tests, mut failures) = (String::new(), 0, 0);
+        let (mut cases, mut tests, mut failures, mut errors) = (String::new(), 0, 0, 0);
         let mut seen: FxHashMap<String, usize> = FxHashMap::default();
         for found in article.findings() {
             let finding = found.finding;
@@ -58,6 +60,15 @@ impl Renderer for Junit {
             }
             cases.push_str("    </testcase>\n");
         }
+        if let Some(error) = &self.error {
+            (tests, errors) = (tests + 1, 1);
+            let _ = writeln!(
+                cases,
+                "    <testcase name=\"is checked\" classname=\"{path}\" file=\"{path}\">\n      <error \
+                 message=\"{}\"/>\n    </testcase>",
+                attribute(error)
+            );
+        }
         if tests == 0 {
             tests = 1;
             let _ =
@@ -75,7 +86,7 @@ impl Renderer for Junit {
             let _ = writeln!(notes, "    <system-out>{}</system-out>", content(note));
         }
         format!(
-            "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">\n    \
+            "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"0\">\n    \
              <properties>\n{properties}    </properties>\n{cases}{notes}  </testsuite>\n"
         )
     }

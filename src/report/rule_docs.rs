@@ -18,7 +18,8 @@ pub fn plain(doc: &RuleDoc, rules: &Ruleset) -> String {
         let _ = write!(out, "\n{}\n", wrap(text));
     }
     let _ = write!(out, "\n{}\n", wrap(&format!("Fix: {}", fix(doc))));
-    out.push_str("\nSeverity\n");
+    let config = doc.config.as_ref().map(|config| format!(", as {} has it", visible::line(config)));
+    let _ = writeln!(out, "\nSeverity{}", config.unwrap_or_default());
     for (verdict, severity, message) in &doc.verdicts {
         let _ = write!(out, "  {:<10} {:<8}", word(verdict), word(severity));
         if let Some(message) = message {
@@ -40,8 +41,17 @@ pub fn plain(doc: &RuleDoc, rules: &Ruleset) -> String {
             let _ = writeln!(out, "    right  {}", right.text);
         }
     }
-    let _ =
-        write!(out, "\nChange it, in a file of a folder given with --rules:\n\n{}", indent(&options(doc)));
+    let verdict = first_verdict(doc);
+    let _ = write!(
+        out,
+        "\nChange how much it matters, in factlint.yaml:\n\n    severity: {{ {}: {{ {verdict}: info }} }}\n",
+        doc.id
+    );
+    let _ = write!(
+        out,
+        "\nor for all who have your rules, in a file of a folder of them:\n\n{}",
+        indent(&options(doc))
+    );
     if !doc.file.is_empty() {
         let _ = write!(out, "\nThe words are in {}.\n", doc.file);
     }
@@ -263,11 +273,16 @@ fn on(example: &Example) -> String {
 
 /// How the severity of the verdict that matters most is set.
 fn options(doc: &RuleDoc) -> String {
-    let verdict = doc.verdicts.first().map_or("wrong".to_owned(), |(verdict, _, _)| word(verdict));
+    let verdict = first_verdict(doc);
     format!(
         "rules:\n  - id: {}\n    severity: {{ {verdict}: info }}   # error, warning, info or off\n",
         doc.id
     )
+}
+
+/// The verdict that matters most.
+fn first_verdict(doc: &RuleDoc) -> String {
+    doc.verdicts.first().map_or("wrong".to_owned(), |(verdict, _, _)| word(verdict))
 }
 
 /// How much findings of a rule matter, the most first.

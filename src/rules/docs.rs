@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::builtin;
 use super::file::{Check, Example, PerVerdict, RuleEntry, RuleFile};
+use super::levels::Levels;
 use super::ruleset::{Rule, Ruleset};
 use crate::finding::{Severity, Verdict};
 use crate::problem::Problem;
@@ -39,6 +40,8 @@ pub struct RuleDoc {
     pub examples: Vec<Example>,
     /// The verdicts it speaks of with how much each matters, the most first, and its message where it has one.
     pub verdicts: Vec<(Verdict, Severity, Option<String>)>,
+    /// The path of the config that says some of the severities.
+    pub config: Option<String>,
 }
 
 /// An example in one language.
@@ -91,6 +94,28 @@ impl Docs {
         Ok(docs)
     }
 
+    /// Lets the severities of a config hold, whose path it is told by.
+    pub fn hold(&mut self, rules: &Ruleset, levels: &Levels, config: &str) {
+        for doc in &mut self.rules {
+            let Some(rule) = rules.rules.iter().find(|rule| *rule.id == *doc.id) else { continue };
+            for verdict in Verdict::ALL {
+                let usual = rule.severity(verdict);
+                let told = levels.severity(&rule.id, verdict, usual);
+                if usual == told {
+                    continue;
+                }
+                doc.config = Some(config.to_owned());
+                match doc.verdicts.iter_mut().find(|(known, _, _)| *known == verdict) {
+                    Some((_, severity, _)) => *severity = told,
+                    // What the rule does not speak of it may not find either, unless a config asks for it.
+                    None if usual == Severity::Off => doc.verdicts.push((verdict, told, None)),
+                    None => {}
+                }
+            }
+            doc.verdicts.sort_by_key(|&(_, severity, _)| std::cmp::Reverse(severity));
+        }
+    }
+
     pub fn get(&self, id: &str) -> Option<&RuleDoc> {
         self.rules.iter().find(|doc| doc.id == id)
     }
@@ -120,6 +145,7 @@ impl RuleDoc {
             fix: None,
             examples: Vec::new(),
             verdicts,
+            config: None,
         }
     }
 

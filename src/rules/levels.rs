@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::PerVerdict;
-use super::ruleset::Ruleset;
+use super::ruleset::{Rule, Ruleset};
 use crate::finding::{Severity, Verdict};
 use crate::yaml::nearest;
 
@@ -55,6 +55,13 @@ impl Levels {
             (None, Some(severity)) if usual != Severity::Off => severity,
             _ => usual,
         }
+    }
+
+    /// Whether nothing that a rule finds is told.
+    pub fn silence(&self, rule: &Rule) -> bool {
+        let is_named = self.by_rule.contains_key(&*rule.id) || self.by_class.contains_key(class(&rule.id));
+        let is_off = |verdict| self.severity(&rule.id, verdict, rule.severity(verdict)) == Severity::Off;
+        is_named && Verdict::ALL.into_iter().all(is_off)
     }
 }
 

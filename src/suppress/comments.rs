@@ -10,7 +10,7 @@ use super::{Silence, Silenced, fix, names};
 use crate::article::Article;
 use crate::checks::case::{Draft, Reporter};
 use crate::finding::{Finding, Fix, Verdict};
-use crate::rules::{Check, Ruleset};
+use crate::rules::{Check, Levels, Ruleset};
 
 /// Takes out of `findings`, which are in order, what comments of the article suppress, and reports what is
 /// wrong with the comments. Suppressions are no matter for other suppressions.
@@ -198,8 +198,8 @@ fn innermost(blocks: &mut Vec<(usize, Place)>, at: usize) -> Option<Place> {
 impl Comment<'_> {
     /// What is wrong with it, now that every finding was put to it.
     fn tell(&self, teller: &mut Teller<'_, '_>) {
-        let rules = teller.reporter.rules;
-        let is_unused = |(named, used): &(&Named<'_>, &bool)| !**used && is_known(named.rule, rules);
+        let (rules, levels) = (teller.reporter.rules, teller.reporter.levels);
+        let is_unused = |(named, used): &(&Named<'_>, &bool)| !**used && is_heard(named.rule, rules, levels);
         let unused: Vec<usize> = self
             .rules
             .iter()
@@ -257,6 +257,13 @@ impl Comment<'_> {
 /// Whether a rule has that id, or is of that class.
 pub(super) fn is_known(pattern: &str, rules: &Ruleset) -> bool {
     rules.rules.iter().any(|rule| names(pattern, &rule.id))
+}
+
+/// Whether a rule has that id, or is of that class, and what it finds is told. Of one that is off for an article it
+/// cannot be said that there is nothing to suppress.
+pub(crate) fn is_heard(pattern: &str, rules: &Ruleset, levels: Option<&Levels>) -> bool {
+    let mut named = rules.rules.iter().filter(|rule| names(pattern, &rule.id));
+    named.any(|rule| levels.is_none_or(|levels| !levels.silence(rule)))
 }
 
 /// The id or class that was probably meant.

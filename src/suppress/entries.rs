@@ -10,7 +10,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::comments::{Teller, is_known, nearest};
+use super::comments::{Teller, is_heard, is_known, nearest};
 use super::{Silence, Silenced, directive, names};
 use crate::article::Article;
 use crate::checks::case::Reporter;
@@ -88,7 +88,11 @@ struct Entry {
 impl Entries {
     /// Reads a sidecar file.
     pub fn read_sidecar(source: &Arc<Source>) -> Result<Self, Problem> {
-        let file: SidecarFile = yaml::read(source)?;
+        // The last entry may have been taken out with its key.
+        let file = match yaml::is_empty(source) {
+            true => SidecarFile { suppress: None },
+            false => yaml::read(source)?,
+        };
         let mut entries = Vec::new();
         for (index, entry) in file.suppress.unwrap_or_default().into_iter().enumerate() {
             for (key, number) in [("occurrence", &entry.occurrence), ("line", &entry.line)] {
@@ -167,6 +171,47 @@ impl Entries {
     /// file that they stand in. `used` are the indices of those that suppressed something; `levels` say how much
     /// the findings matter, where a config does.
     pub fn findings(&self, used: &BTreeSet<usize>, rules: &Ruleset, levels: Option<&Levels>) -> Vec<Finding> {
+        let is_needless = |index: usize| {
+            let entry = self.entries.get(index).filter(|_| !used.contains(&index));
+            entry.is_some_and(|entry| is_heard(&entry.rule, rules, levels))
+        };
+        self.told(rules, levels, |entry, index, teller| {
+            let id = entry.rule.as_str();
+            if !is_known(id, rules) {
+                match nearest(id, rules) {
+                    Some(near) => teller.unknown(entry.rule.range(), id, Some(near.clone()), near),
+                    None => teller.unknown(self.whole(entry), id, None, String::new()),
+                }
+            } else if is_needless(index) {
+                teller.unused(self.whole(entry), id);
+            }
+            if entry.reason.is_none() {
+                teller.no_reason(entry.span.clone(), id);
+            }
+        })
+    }
+
+    /// What is to be told of the entries that suppress nothing, and of nothing else.
+    pub fn unused(
+        &self,
+        is_needless: impl Fn(usize) -> bool,
+        rules: &Ruleset,
+        levels: Option<&Levels>,
+    ) -> Vec<Finding> {
+        self.told(rules, levels, |entry, index, teller| {
+            if is_needless(index) {
+                teller.unused(self.whole(entry), &entry.rule);
+            }
+        })
+    }
+
+    /// What is told of each entry, as findings of the file that they stand in.
+    fn told(
+        &self,
+        rules: &Ruleset,
+        levels: Option<&Levels>,
+        tell: impl Fn(&Entry, usize, &mut Teller<'_, '_>),
+    ) -> Vec<Finding> {
         let text = self.source.text.as_str();
         let mut reporter = Reporter {
             rules,
@@ -179,35 +224,36 @@ impl Entries {
         };
         let mut teller = Teller { text, reporter: &mut reporter };
         for (index, entry) in self.entries.iter().enumerate() {
-            let id = entry.rule.as_str();
-            if !is_known(id, rules) {
-                match nearest(id, rules) {
-                    Some(near) => teller.unknown(entry.rule.range(), id, Some(near.clone()), near),
-                    None => teller.unknown(self.whole(entry), id, None, String::new()),
-                }
-            } else if !used.contains(&index) {
-                teller.unused(self.whole(entry), id);
-            }
-            if entry.reason.is_none() {
-                teller.no_reason(entry.span.clone(), id);
-            }
+            tell(entry, index, &mut teller);
         }
         reporter.findings.retain(|finding| finding.severity != Severity::Off);
         reporter.findings
     }
 
-    /// The lines of an entry, where it is an item of a list of lines; else the entry.
+    /// What has to go for an entry to go: its lines, where it is an item of a list of lines; in brackets, one of the
+    /// commas beside it.
     fn whole(&self, entry: &Entry) -> Range<usize> {
         let text = &self.source.text;
         let before = text.get(..entry.span.start).unwrap_or_default();
+        let behind = text.get(entry.span.end..).unwrap_or_default();
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let end = text.get(entry.span.end..).and_then(|rest| rest.find('\n')).map(|at| entry.span.end + at);
+        let end = behind.find('\n').map(|at| entry.span.end + at);
         let is_item = before.get(start..).is_some_and(|head| head.trim() == "-");
         let is_last = text.get(entry.span.end..end.unwrap_or(text.len())).is_some_and(|rest| {
             let rest = rest.trim();
             rest.is_empty() || rest.starts_with('#')
         });
-        if is_item && is_last { start..end.map_or(text.len(), |end| end + 1) } else { entry.span.clone() }
+        if is_item && is_last {
+            return start..end.map_or(text.len(), |end| end + 1);
+        }
+        let after = behind.trim_start();
+        if let Some(rest) = after.strip_prefix(',') {
+            return entry.span.start..text.len() - rest.trim_start_matches(' ').len();
+        }
+        match before.trim_end().strip_suffix(',') {
+            Some(head) if after.starts_with(']') => head.len()..entry.span.end,
+            _ => entry.span.clone(),
+        }
     }
 }
 

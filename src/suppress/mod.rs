@@ -13,7 +13,7 @@ mod lines;
 
 use crate::finding::{Finding, Fix, Trust};
 
-pub(crate) use comments::silence;
+pub(crate) use comments::{is_heard, silence};
 
 /// A finding that is not told.
 #[derive(Clone, Debug)]
@@ -41,6 +41,23 @@ impl Silence {
             Self::Entry { reason } => Some(("external", reason.as_deref())),
             Self::Baseline => None,
         }
+    }
+}
+
+/// Whether a finding is about a suppression itself.
+pub(crate) fn is_of_suppression(finding: &Finding) -> bool {
+    names("suppression/*", &finding.rule)
+}
+
+/// Whether a suppression that is not right was perhaps meant for another finding.
+pub(crate) fn may_mean(suppression: &Finding, other: &Finding) -> bool {
+    match &*suppression.rule {
+        "suppression/unknown-rule" => {
+            suppression.expected.as_deref().is_some_and(|near| names(near, &other.rule))
+        }
+        // What it cannot be understood to be for may be anything.
+        "suppression/malformed" => true,
+        _ => false,
     }
 }
 

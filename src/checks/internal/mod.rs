@@ -25,7 +25,7 @@ use crate::reading::claim::Claim;
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::quantity::Quantity;
 use crate::reading::vocabulary::WordId;
-use crate::rules::Ruleset;
+use crate::rules::{Check, Ruleset};
 
 /// One article as the checks within the copy see it.
 pub struct Copy<'a> {
@@ -62,17 +62,31 @@ impl Owned {
 
 /// Reports what the copy says against itself.
 pub fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
-    percent::check(copy, reporter);
-    part::check(copy, reporter);
-    sum::check(copy, reporter);
-    together::check(copy, reporter);
-    partition::check(copy, reporter);
-    count::check(copy, reporter);
-    dateline::check(copy, reporter);
-    let headline = headline::find(copy);
-    headline::check(copy, &headline, reporter);
-    figure::check(copy, &headline, reporter);
-    name::check(copy, reporter);
+    if reporter.hears(&[Check::InternalPercent]) {
+        percent::check(copy, reporter);
+    }
+    if reporter.hears(&[Check::InternalPart]) {
+        part::check(copy, reporter);
+    }
+    if reporter.hears(&[Check::InternalSum]) {
+        sum::check(copy, reporter);
+        together::check(copy, reporter);
+        partition::check(copy, reporter);
+    }
+    if reporter.hears(&[Check::InternalCount]) {
+        count::check(copy, reporter);
+    }
+    if reporter.hears(&[Check::InternalDateline]) {
+        dateline::check(copy, reporter);
+    }
+    if reporter.hears(&[Check::InternalHeadline, Check::InternalFigure]) {
+        let headline = headline::find(copy);
+        headline::check(copy, &headline, reporter);
+        figure::check(copy, &headline, reporter);
+    }
+    if reporter.hears(&[Check::InternalName]) {
+        name::check(copy, reporter);
+    }
 }
 
 impl<'a> Copy<'a> {

@@ -36,7 +36,7 @@ pub(super) struct Apposition {
 
 /// What a title is of: one of the cast, or one of the world that no sheet lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
+pub enum Of {
     Member(MemberId),
     Entry(EntryId),
 }

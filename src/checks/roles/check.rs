@@ -115,7 +115,10 @@ pub(super) fn times(case: &Case<'_>, sentence: &Range<usize>) -> Times {
 }
 
 /// The others of the cast whom a lone family name can mean.
-fn namesakes<'c>(case: &Case<'c>, person: &NameMention) -> impl Iterator<Item = (MemberId, &'c Member)> {
+pub(super) fn namesakes<'c>(
+    case: &Case<'c>,
+    person: &NameMention,
+) -> impl Iterator<Item = (MemberId, &'c Member)> {
     let cast = &case.sheet.cast;
     let families = |member: &Member| -> Vec<String> {
         let forms = member.forms.iter().filter(|form| form.kind == FormKind::Full);
