@@ -197,7 +197,6 @@ impl Engine {
                 names::demonym::check_capitals(read, &mut reporter);
                 if sheets.is_empty() {
                     names::countries::check(read, &[], &mut reporter);
-                    names::abbreviation::check_bodies(read, &mut reporter);
                 }
                 checked.findings.append(&mut reporter.findings);
                 checked.coverage.dates += read.dates.len();
@@ -211,7 +210,6 @@ impl Engine {
                 names::check::check(case, &mut reporter);
                 if reporter.hears(&[Check::NameAbbreviation]) {
                     names::abbreviation::check(case, &mut reporter);
-                    names::abbreviation::check_bodies(case.read, &mut reporter);
                     names::near_abbreviation::check(case, &mut reporter);
                 }
                 names::spoken::check(case, &mut reporter);
@@ -248,13 +246,18 @@ impl Engine {
             }
             Step::Numbers { read, claims } => {
                 let mut reporter = self.reporter(request, options, sheets, None);
+                // What a sheet settles need not be said again.
+                reporter.findings = std::mem::take(&mut checked.findings);
+                if reporter.hears(&[Check::NameAbbreviation]) {
+                    names::abbreviation::check_bodies(read, &mut reporter);
+                }
                 if reporter.hears(&[Check::NumberMalformed, Check::NumberSeparator]) {
                     numbers::check(read, claims, &mut reporter);
                 }
                 let rules = &self.rules;
                 let copy = Copy { read, rules, claims, dateline: filed, owned: &owned };
                 internal::check(&copy, &mut reporter);
-                checked.findings.append(&mut reporter.findings);
+                checked.findings = reporter.findings;
             }
         });
         checked.choice = choice;
