@@ -88,6 +88,11 @@ impl Candidates {
         self.sheets.is_empty()
     }
 
+    /// The sheets to choose among.
+    pub fn sheets(&self) -> &[Arc<PreparedSheet>] {
+        &self.sheets
+    }
+
     pub fn len(&self) -> usize {
         self.sheets.len()
     }

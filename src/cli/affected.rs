@@ -8,13 +8,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use factlint::affected::{Affected, Change, affected};
-use factlint::engine::{Engine, PreparedSheet, Scratches};
+use factlint::candidates::{Candidates, Choice};
+use factlint::engine::{Engine, Options, PreparedSheet, Request, Scratches};
 use factlint::problem::Problem;
 use factlint::report::affected as report;
 use factlint::source::Source;
 
 use super::Outcome;
 use super::args::{AffectedArgs, MentionFormat};
+use super::desk::Pool;
 use super::facts::load_sheet;
 use super::git::Revision;
 use super::inputs::{Input, shown};
@@ -34,12 +36,21 @@ struct Done<'r> {
 pub(crate) fn run(arguments: AffectedArgs) -> io::Result<Outcome> {
     let AffectedArgs { common, since, against, format } = arguments;
     let (settings, mut streams) = Settings::resolve(common);
-    let Some(run) = Run::prepare(&settings, &mut streams) else { return Ok(Outcome::Failed) };
+    let Some(mut run) = Run::prepare(&settings, &mut streams) else { return Ok(Outcome::Failed) };
+    let old = run.engine().and_then(|engine| Old::find(since, against, engine, &run, &mut streams));
+    let Some(old) = old else { return Ok(Outcome::Failed) };
+    // An old sheet that lies among the copy is nobody's.
+    for input in &mut run.inputs.articles {
+        input.sheets.retain(|sheet| !old.is(sheet));
+    }
     let Some(engine) = run.engine() else { return Ok(Outcome::Failed) };
-    let Some(old) = Old::find(since, against, engine, &run, &mut streams) else {
-        return Ok(Outcome::Failed);
+    let changes = Changes {
+        engine,
+        old,
+        is_given: run.facts.len() == 1,
+        known: Mutex::default(),
+        former: Mutex::default(),
     };
-    let changes = Changes { engine, old, is_given: run.facts.len() == 1, known: Mutex::default() };
     let mut told = ToldSheets::default();
     let mut tally = report::Tally::default();
     let mut written = Ok(());
@@ -88,7 +99,13 @@ fn look<'r>(
     let mut of_article = Vec::new();
     // The old sheet may lie beside the new one.
     let paths: Vec<PathBuf> = used.sheets.iter().map(PathBuf::from).collect();
-    let paths: Vec<PathBuf> = paths.into_iter().filter(|path| !changes.old.is(path)).collect();
+    let mut paths: Vec<PathBuf> = paths.into_iter().filter(|path| !changes.old.is(path)).collect();
+    if paths.is_empty()
+        && let (Some(pool), Some(request), Some(scratch)) =
+            (ready.pool(), ready.request(run.settings), scratches.get_mut(ready.house))
+    {
+        paths = changes.chosen_before(run, pool, &ready, &request, scratch);
+    }
     if ready.article.is_some() && paths.is_empty() && ready.sheets_found <= used.sheets.len() {
         ready.problems.push(
             Problem::of_file(input.shown.as_str(), "no fact sheet for this article")
@@ -168,6 +185,15 @@ struct Changes<'a> {
     /// The new sheet was given by itself: it takes the place of the old one, whatever their stories are called.
     is_given: bool,
     known: Mutex<BTreeMap<PathBuf, Known>>,
+    /// By the pools of the run.
+    former: Mutex<BTreeMap<usize, Arc<Former>>>,
+}
+
+/// A pool as it was before the changes.
+struct Former {
+    candidates: Candidates,
+    /// By the paths of the old sheets those of the new ones.
+    paths: BTreeMap<String, PathBuf>,
 }
 
 /// What became of one sheet.
@@ -183,6 +209,44 @@ impl Changes<'_> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let known = known.entry(path.to_owned()).or_insert_with(|| self.compare(path, new));
         known.change.clone().ok_or(())
+    }
+
+    /// The sheets that copy which chooses none would have chosen before the changes: who is renamed in a sheet is not
+    /// found in copy that has the old name.
+    fn chosen_before(
+        &self,
+        run: &Run<'_>,
+        pool: &Pool,
+        ready: &Ready<'_>,
+        request: &Request<'_>,
+        scratch: &mut Scratches,
+    ) -> Vec<PathBuf> {
+        let former = {
+            let mut known = self.former.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(known.entry(pool.address()).or_insert_with(|| Arc::new(self.former(run, pool, ready))))
+        };
+        let options = Options { candidates: Some(&former.candidates), levels: None };
+        match ready.engine.check_with(request, &options, scratch).choice {
+            Some(Choice::Sheets(reasons)) => {
+                reasons.iter().filter_map(|reason| former.paths.get(&reason.sheet)).cloned().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn former(&self, run: &Run<'_>, pool: &Pool, ready: &Ready<'_>) -> Former {
+        let (mut sheets, mut paths) = (Vec::new(), BTreeMap::new());
+        for new in pool.candidates.sheets() {
+            let path = PathBuf::from(&new.sheet.source.path);
+            if self.old.is(&path) || run.sheet(ready, &path).is_none() {
+                continue;
+            }
+            let change = self.of(&path, new).ok().filter(|change| !change.facts.is_empty());
+            let old = change.and_then(|change| change.old.clone()).unwrap_or_else(|| Arc::clone(new));
+            paths.insert(old.sheet.source.path.clone(), path);
+            sheets.push(old);
+        }
+        Former { candidates: Candidates::new(sheets), paths }
     }
 
     fn compare(&self, path: &Path, new: &Arc<PreparedSheet>) -> Known {

@@ -1,6 +1,7 @@
 //! `factlint check`.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io;
 use std::ops::ControlFlow;
 
@@ -30,14 +31,24 @@ use super::teller::Teller;
 
 pub(crate) fn run(arguments: CheckArgs) -> io::Result<Outcome> {
     let is_piped = arguments.common.paths.iter().any(|path| path.as_os_str() == "-");
-    let gives_copy = arguments.fixes.fix && !arguments.fixes.diff && is_piped;
+    let wants_copy = arguments.fixes.fix && !arguments.fixes.diff && is_piped;
     let mut has_begun = false;
     let outcome = check_all(arguments, &mut has_begun)?;
-    if gives_copy && !has_begun {
-        // Whoever lets the copy go through must not lose it for a mistake elsewhere.
-        io::copy(&mut io::stdin().lock(), &mut io::stdout().lock())?;
+    if wants_copy && !has_begun {
+        give_back()?;
     }
     Ok(outcome)
+}
+
+/// Whether arguments that cannot be used ask for the fixed copy of standard input.
+pub(crate) fn wants_copy_fixed(words: &[OsString]) -> bool {
+    let has = |wanted: &str| words.iter().any(|word| word == wanted);
+    has("check") && has("--fix") && has("-") && !has("--diff")
+}
+
+/// Lets standard input through as it came: whoever pipes their copy through must not lose it for a mistake elsewhere.
+pub(crate) fn give_back() -> io::Result<()> {
+    io::copy(&mut io::stdin().lock(), &mut io::stdout().lock()).map(drop)
 }
 
 /// `has_begun`: articles were read, standard input among them.

@@ -48,6 +48,11 @@ pub(crate) struct Pool {
 type OfSheet = (PathBuf, Arc<Vec<Problem>>);
 
 impl Pool {
+    /// Tells it from other pools of the run.
+    pub(crate) fn address(&self) -> usize {
+        std::ptr::from_ref(self) as usize
+    }
+
     /// Those that cannot be used: the right one may be among them.
     pub(crate) fn broken(&self) -> impl Iterator<Item = OfSheet> {
         let is_error = |problem: &Problem| problem.weight == Weight::Error;

@@ -16,7 +16,7 @@ pub(crate) const MOST: usize = 100_000;
 
 /// Folders, whole, in which the sheets of a file are looked for.
 #[derive(Clone, Debug)]
-pub(crate) struct Reach {
+pub(crate) struct Bounds {
     /// Up to here the nearest folder with sheets is looked for: the top of the repository, else the current folder;
     /// the folder of the config where that is above.
     pub(crate) up: PathBuf,
@@ -25,7 +25,7 @@ pub(crate) struct Reach {
     pub(crate) below: PathBuf,
 }
 
-impl Reach {
+impl Bounds {
     fn of(folder: PathBuf) -> Self {
         Self { up: folder.clone(), below: folder }
     }
@@ -50,7 +50,7 @@ impl Folders {
 
     /// Where the sheets of a file are looked for. One from elsewhere was found in the folder `named`, or was named by
     /// itself.
-    pub(crate) fn reach(&mut self, file: &Path, config: Option<&Found>, named: Option<&Path>) -> Reach {
+    pub(crate) fn bounds(&mut self, file: &Path, config: Option<&Found>, named: Option<&Path>) -> Bounds {
         let folder = self.configs.whole(file.parent().unwrap_or(Path::new("")));
         let of_config = config.map(Found::absolute).filter(|of_config| folder.starts_with(of_config));
         let here = self.configs.whole(Path::new(""));
@@ -62,10 +62,10 @@ impl Folders {
         match (of_config, above) {
             // A config for some of the copy has no sheets to itself, unless it says so.
             (Some(of_config), Some(above)) if of_config.starts_with(&above) => {
-                Reach { up: above, below: of_config.to_owned() }
+                Bounds { up: above, below: of_config.to_owned() }
             }
-            (Some(of_config), _) => Reach::of(of_config.to_owned()),
-            (None, above) => Reach::of(above.unwrap_or_else(own)),
+            (Some(of_config), _) => Bounds::of(of_config.to_owned()),
+            (None, above) => Bounds::of(above.unwrap_or_else(own)),
         }
     }
 

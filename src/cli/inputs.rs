@@ -26,7 +26,7 @@ pub(crate) struct Input {
     pub(crate) place: Location,
     /// The sheets of the nearest folder that has some, from its own upwards.
     pub(crate) sheets: Vec<PathBuf>,
-    /// The folder, whole, whose sheets it chooses among where it has none: see [`Reach`](super::folders::Reach).
+    /// The folder, whole, whose sheets it chooses among where it has none: see [`Reach`](super::folders::Bounds).
     pub(crate) reach: PathBuf,
     /// The config that holds for it.
     pub(crate) config: Option<Arc<Found>>,
@@ -125,11 +125,11 @@ pub(crate) fn collect(settings: &Settings) -> Inputs {
             }
             let shown = stands_for.as_deref().map_or_else(|| "<stdin>".to_owned(), shown);
             let config = configs.of_file(named);
-            let reach = folders.reach(named, config.as_deref(), None);
+            let bounds = folders.bounds(named, config.as_deref(), None);
             let sheets =
-                stands_for.as_deref().map(|path| folders.nearest(path, &reach.up)).unwrap_or_default();
+                stands_for.as_deref().map(|path| folders.nearest(path, &bounds.up)).unwrap_or_default();
             let place = Location::Stdin { path: stands_for, kept: None };
-            articles.insert(shown.clone(), Input { shown, place, sheets, reach: reach.below, config });
+            articles.insert(shown.clone(), Input { shown, place, sheets, reach: bounds.below, config });
             continue;
         }
         match fs::metadata(path) {
@@ -247,9 +247,9 @@ fn add(
     let shown = shown(path);
     articles.entry(shown.clone()).or_insert_with(|| {
         let config = configs.of_file(path);
-        let reach = folders.reach(path, config.as_deref(), root);
-        let sheets = folders.nearest(path, &reach.up);
-        Input { shown, place: Location::File(path.to_owned()), sheets, reach: reach.below, config }
+        let bounds = folders.bounds(path, config.as_deref(), root);
+        let sheets = folders.nearest(path, &bounds.up);
+        Input { shown, place: Location::File(path.to_owned()), sheets, reach: bounds.below, config }
     });
 }
 

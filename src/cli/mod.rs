@@ -67,6 +67,10 @@ pub(crate) fn main() -> ExitCode {
         Err(error) => {
             // Whoever closed the stream does not want to read it.
             let _ = error.print();
+            let words: Vec<_> = std::env::args_os().skip(1).collect();
+            if error.use_stderr() && check::wants_copy_fixed(&words) && check::give_back().is_err() {
+                output::last_words("cannot write the copy");
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };

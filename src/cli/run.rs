@@ -450,6 +450,11 @@ impl<'r> Ready<'r> {
         Options { candidates: self.pool.map(|pool| &pool.candidates), levels: self.levels.as_deref() }
     }
 
+    /// The sheets that the copy chose among, where nobody names any.
+    pub(crate) fn pool(&self) -> Option<&'r Pool> {
+        self.pool
+    }
+
     /// How many sheets the copy chose among.
     pub(crate) fn candidates(&self) -> usize {
         self.pool.map_or(0, |pool| pool.candidates.len())

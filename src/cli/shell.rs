@@ -38,13 +38,15 @@ fn page(names: &[String]) -> Result<io::Result<Vec<u8>>, String> {
     root.build();
     let mut command = &root;
     for name in names {
-        let above = command.get_bin_name().unwrap_or_default();
+        let above = command.get_bin_name().unwrap_or(command.get_name()).to_owned();
         command = command
             .find_subcommand(name)
             .ok_or_else(|| format!("`{above}` has no command `{name}`; see `{above} --help`"))?;
     }
+    let program = format!("{} {}", root.get_name(), root.get_version().unwrap_or_default());
+    let man = clap_mangen::Man::new(command.clone()).source(program);
     let mut page = Vec::new();
-    Ok(clap_mangen::Man::new(command.clone()).render(&mut page).map(|()| page))
+    Ok(man.render(&mut page).map(|()| page))
 }
 
 fn print(text: &[u8]) -> io::Result<Outcome> {
@@ -80,6 +82,8 @@ mod tests {
             }
         }
         walk(&Cli::command(), &[]);
+        let wrong = ["chekc".to_owned()];
+        assert!(page(&wrong).unwrap_err().starts_with("`factlint` has no command `chekc`"));
         let wrong = ["sheet".to_owned(), "chekc".to_owned()];
         assert!(page(&wrong).unwrap_err().starts_with("`factlint sheet` has no command `chekc`"));
     }

@@ -32,9 +32,10 @@ pub(crate) fn run(arguments: TestArgs) -> io::Result<Outcome> {
     let has_examples = rules.iter().any(|rule| !rule.examples.is_empty());
     let has_snapshots = snapshot::are_there(&settings, dir.as_deref());
     if !has_examples && !has_snapshots {
-        streams.error(
-            "nothing to test: give rules with --rules or --built-in, or take snapshots with `factlint snapshot`",
-        );
+        streams.error(match house.is_empty() {
+            true => "nothing to test: give rules with --rules or --built-in, or take snapshots with `factlint snapshot`",
+            false => "nothing to test: the rules have no `examples`, and there are no snapshots",
+        });
         return Ok(Outcome::Failed);
     }
     let mut outcome = Outcome::Clean;

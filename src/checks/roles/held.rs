@@ -36,8 +36,8 @@ pub fn held(case: &Case<'_>) -> Vec<Held> {
             [reader.before(person, &sentence), reader.behind(person, &sentence)].into_iter().flatten()
         {
             let around = title.around;
-            let is_now = !(around.former || around.held || around.designate || around.beside)
-                && !times(case, &sentence).earlier;
+            let is_of_another_time = around.former || around.held || around.designate;
+            let is_now = !is_of_another_time && !around.beside && !times(case, &sentence).earlier;
             if title.doubtful || !is_now {
                 continue;
             }
