@@ -30,6 +30,7 @@ pub(crate) fn is_tied(
     !of_somebody
         && between.into_iter().all(|at| words.is_free(at))
         && !words.is_governed(&trigger, date, clause)
+        && !words.is_acted_upon(&trigger, date, clause)
 }
 
 /// Whether a place that is no part of the event stands right behind its words at `trigger`, other than as where it
@@ -149,7 +150,13 @@ impl Words<'_, '_> {
                         | Sense::Event(_)
                         | Sense::Number(_)
                         | Sense::Date(_)
-                        | Sense::Clause(Marker::Function | Marker::Link | Marker::Locative | Marker::Agent)
+                        | Sense::Clause(
+                            Marker::Function
+                                | Marker::Link
+                                | Marker::Locative
+                                | Marker::Agent
+                        )
+                        | Sense::Around(Marker::Performs)
                 )
             })
             // What follows an article or a word of place is a noun.
@@ -159,6 +166,30 @@ impl Words<'_, '_> {
             // Without articles a preposition says the same: "звільнили з роботи".
             || self.has_bare_nouns()
                 && (self.is_preposition(at) || at.checked_sub(1).is_some_and(|before| self.is_preposition(before)))
+    }
+
+    /// A small word or a name is none, not even one that only helps.
+    fn may_be_verb(&self, at: usize) -> bool {
+        let small = [Marker::Function, Marker::Locative, Marker::Link];
+        self.scan().kind(at) == Some(TokenKind::Word)
+            && self.is_lower(at)
+            && !self.is_name(at)
+            && !self.scan().is_article(at)
+            && (!self.scan().is_marked(at, &small) || self.scan().is_marked(at, &[Marker::Auxiliary]))
+    }
+
+    /// Where verbs stand last: what was done to the event on the day, "wurde der Rücktritt am Montag angenommen".
+    fn is_acted_upon(&self, trigger: &Range<usize>, date: &Range<usize>, clause: &Range<usize>) -> bool {
+        let helps = |at: usize| self.scan().is_marked(at, &[Marker::Auxiliary]);
+        let is_led = trigger.end <= date.start && (clause.start..date.start).any(helps);
+        let is_word = |&at: &usize| self.scan().kind(at) == Some(TokenKind::Word);
+        let last = (date.end..clause.end).rev().find(is_word);
+        let is_of_event = |sense: Sense| {
+            matches!(sense, Sense::Event(_) | Sense::Phase(_) | Sense::Around(Marker::Performs))
+        };
+        self.scan().language.pack.verb_last
+            && is_led
+            && last.is_some_and(|last| self.may_be_verb(last) && !self.scan().has_over(last, is_of_event))
     }
 
     /// Whether the words at `trigger` are the object of a verb or of a preposition: "condemned the coup",
@@ -190,6 +221,18 @@ impl Words<'_, '_> {
             }
             if self.scan().is_marked(at, &[Marker::Agent]) {
                 return true;
+            }
+            // "During the visit to Lviv on 5 May", "lost the vote on 5 May".
+            // "After the coup, on Tuesday, they found": whose day it is stays open.
+            let is_behind = trigger.end <= date.start
+                && (trigger.end..date.start).all(|at| !self.may_be_verb(at) && !scan.is_symbol(at, ","));
+            let frees = |sense: Sense| match sense {
+                Sense::Around(Marker::Performs) => true,
+                Sense::Around(Marker::Frame) => is_behind,
+                _ => false,
+            };
+            if self.scan().has_over(at, frees) {
+                return false;
             }
             if article && self.scan().is_marked(at, &[Marker::Link]) {
                 linked = true;

@@ -9,7 +9,7 @@ use super::date_ties::{has_other_target, is_the_event, is_tied};
 use super::pronouns::{antecedent, is_subject};
 use crate::finding::{Severity, Verdict};
 use crate::language::date_phrases::DateRole;
-use crate::language::sense::SheetWord;
+use crate::language::sense::{Piece, SheetWord, Told};
 use crate::language::{Hit, Marker, Sense, SenseSet};
 use crate::reading::dates::{DateMention, DateShape, Meaning, days_between};
 use crate::rules::Check;
@@ -116,6 +116,9 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         {
             continue;
         }
+        if was_so_before(case, date, &clause) {
+            continue;
+        }
         let told: Vec<(u16, &Event)> = candidates
             .into_iter()
             .filter_map(|event| Some((event, case.sheet.events.get(event as usize)?)))
@@ -140,10 +143,9 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
                 || (date.shape == DateShape::DayMonth && is_day_of_year(other, first))
         });
         let outside = case.sheet.period.is_some_and(|(from, to)| last < from || first > to);
-        let trigger =
-            case.read.scan.hits_in(&clause).iter().find(
-                |hit| matches!(hit.sense, Sense::Event(kind) if case.kinds.event_type(told) == Some(kind)),
-            );
+        let event_type = case.kinds.event_type(told);
+        let mut typed = case.read.scan.hits_of_in(TYPED, clause.clone());
+        let trigger = typed.find(|hit| event_type.is_some() && type_told(case, hit, &clause) == event_type);
         // "On 20 February an earthquake struck": another one.
         let is_another = trigger.is_some_and(|hit| has_indefinite_article(case, hit.token as usize))
             && event.from.is_some_and(|day| days_between(day, first).abs() > SAME_EVENT);
@@ -185,6 +187,16 @@ fn begins_a_span(case: &Case<'_>, date: &DateMention) -> bool {
         || phrases.at(scan, date.tokens.start, is_since).is_some()
 }
 
+/// "On 20 May he had already resigned": on the day it was long so. Right before a day the word stresses it.
+fn was_so_before(case: &Case<'_>, date: &DateMention, clause: &std::ops::Range<usize>) -> bool {
+    const LED: usize = 2;
+    let scan = case.read.scan;
+    let leads = date.tokens.start.saturating_sub(LED)..date.tokens.start;
+    clause
+        .clone()
+        .any(|at| !leads.contains(&at) && scan.has_over(at, |sense| sense == Sense::Around(Marker::Already)))
+}
+
 /// The event was on that day of some year.
 fn is_day_of_year(event: &Event, day: Date) -> bool {
     event.to.is_none_or(|to| event.from == Some(to))
@@ -202,9 +214,8 @@ fn has_indefinite_article(case: &Case<'_>, at: usize) -> bool {
 /// The sheet's events that the clause has a word of, in order: its type's, or its own.
 fn events_in(case: &Case<'_>, clause: &std::ops::Range<usize>) -> SmallVec<[u16; 4]> {
     let mut events = SmallVec::new();
-    let typed = case.read.scan.within(clause).has_any(SenseSet::EVENT);
-    for hit in if typed { case.read.scan.hits_in(clause) } else { &[] } {
-        if let Sense::Event(event_type) = hit.sense {
+    for hit in case.read.scan.hits_of_in(TYPED, clause.clone()) {
+        if let Some(event_type) = type_told(case, hit, clause) {
             events.extend_from_slice(case.kinds.events_of(event_type));
         }
     }
@@ -216,6 +227,28 @@ fn events_in(case: &Case<'_>, clause: &std::ops::Range<usize>) -> SmallVec<[u16;
     events.sort_unstable();
     events.dedup();
     events
+}
+
+/// Senses of words for a type of event.
+const TYPED: SenseSet = SenseSet::EVENT.and(SenseSet::TOLD);
+
+/// The type of event that a word or phrase is of: a word for it, or a predicate, of which all pieces must stand in
+/// the clause ("trat … zurück").
+fn type_told(case: &Case<'_>, hit: &Hit, clause: &std::ops::Range<usize>) -> Option<u16> {
+    match hit.sense {
+        Sense::Event(event_type) => Some(event_type),
+        Sense::Told(told) => {
+            let last = Sense::Told(Told { piece: Piece::Last, ..told });
+            let rest = hit.token as usize + hit.len as usize..clause.end;
+            let is_whole = match told.piece {
+                Piece::Whole => true,
+                Piece::First => case.read.scan.hits_in(&rest).iter().any(|hit| hit.sense == last),
+                Piece::Last => false,
+            };
+            is_whole.then_some(told.event)
+        }
+        _ => None,
+    }
 }
 
 /// Whether the clause tells of the event: its trigger, its participants or its place, and its words.
@@ -235,18 +268,14 @@ fn tells(
     };
     let own_words = in_range(clause, SheetWord::Event(index));
     let event_type = case.kinds.event_type(index);
-    let type_words = event_type.is_some_and(|kind| says(&|sense| sense == Sense::Event(kind), clause));
+    let typed = || case.read.scan.hits_of_in(TYPED, clause.clone());
+    let is_of_type = |hit: &&Hit| event_type.is_some() && type_told(case, hit, clause) == event_type;
+    let type_words = typed().any(|hit| is_of_type(&hit));
     if !own_words && !type_words {
         return false;
     }
     // A date beside the mere mention of an event is another event's: it must be tied to the words.
-    let typed = case
-        .read
-        .scan
-        .hits_in(clause)
-        .iter()
-        .filter(|hit| matches!(hit.sense, Sense::Event(kind) if event_type == Some(kind)))
-        .filter(|hit| !is_in_longer(case, hit));
+    let typed = typed().filter(is_of_type).filter(|hit| !is_in_longer(case, hit));
     let own = case.wording_in(clause).iter().filter(|hit| hit.sense == Sense::Sheet(SheetWord::Event(index)));
     let triggers = typed.chain(own).map(|hit| hit.token as usize..hit.token as usize + hit.len as usize);
     let names_place = case.names_in(sentence).iter().any(|name| event.places.contains(&name.member));
@@ -316,7 +345,14 @@ fn stops(case: &Case<'_>, at: usize) -> bool {
     matches!(
         scan.symbol(at),
         Some(',' | ';' | ':' | '(' | ')' | '–' | '—' | '"' | '«' | '»' | '“' | '”' | '„')
-    ) || scan.begins(at).has_any(SenseSet::marker(Marker::Break))
+    ) || (scan.begins(at).has_any(SenseSet::marker(Marker::Break)) && !is_in_own_words(case, at))
+}
+
+/// A word of the sheet's own wording: the "before" of "appeared before parliament" begins no clause.
+fn is_in_own_words(case: &Case<'_>, at: usize) -> bool {
+    const LONGEST: usize = 8;
+    let own = case.wording_in(&(at.saturating_sub(LONGEST)..at));
+    own.iter().any(|hit| hit.token as usize + hit.len as usize > at)
 }
 
 /// The words are a part of longer ones for an event: "released from custody" is no "released".
@@ -324,17 +360,29 @@ fn is_in_longer(case: &Case<'_>, hit: &Hit) -> bool {
     const LONGEST: usize = 6;
     let (start, end) = (hit.token as usize, hit.token as usize + hit.len as usize);
     let around = start.saturating_sub(LONGEST)..end;
+    let is_of = |sense: Sense, event: u16| match sense {
+        Sense::Told(told) => told.event == event,
+        _ => sense == Sense::Event(event),
+    };
     let is_other = |sense: Sense| match sense {
-        Sense::Told(told) => hit.sense != Sense::Event(told.event),
-        Sense::Event(_) => hit.sense != sense,
+        Sense::Told(told) => !is_of(hit.sense, told.event),
+        Sense::Event(event) => !is_of(hit.sense, event),
         _ => false,
     };
-    case.read.scan.hits_in(&around).iter().any(|other| {
-        is_other(other.sense)
-            && other.len > hit.len
+    let is_longer = |other: &Hit| {
+        other.len > hit.len
             && other.token as usize <= start
             && end <= other.token as usize + other.len as usize
-    })
+    };
+    // Of "confidence vote", a vote of its own in the sheet, "vote" is no election.
+    let is_others = |other: &Hit| match other.sense {
+        Sense::Sheet(SheetWord::Event(event)) => {
+            case.kinds.event_type(event).is_none_or(|kind| !is_of(hit.sense, kind))
+        }
+        _ => false,
+    };
+    case.read.scan.hits_in(&around).iter().any(|other| is_other(other.sense) && is_longer(other))
+        || case.wording_in(&around).iter().any(|other| is_others(other) && is_longer(other))
 }
 
 /// The clause of a date with that which it dates from between commas: "the dismissal of Smith, on 16 November,
@@ -352,6 +400,12 @@ fn with_what_it_dates(
             || scan.is_article(at)
     };
     let closes = clause.end >= sentence.end || matches!(scan.symbol(clause.end), Some(',' | '.' | ';'));
+    // "On 5 May, a bomb went off": the day opens the sentence.
+    if clause.start == sentence.start && scan.is_symbol(clause.end, ",") && clause.clone().all(is_small) {
+        let behind = clause.end + 1;
+        let end = (behind..sentence.end).find(|&at| stops(case, at)).unwrap_or(sentence.end);
+        return clause.start..end;
+    }
     let comma =
         clause.start.checked_sub(1).filter(|&comma| comma > sentence.start && scan.is_symbol(comma, ","));
     let Some(comma) = comma.filter(|_| closes && clause.clone().all(is_small)) else { return clause };

@@ -259,11 +259,17 @@ pub enum Marker {
     Capital,
     /// What governs a country from its capital: government, parliament.
     Government,
+    /// Prepositions that make an event the time of what is told, so that a day behind it is the event's: during.
+    Frame,
+    /// Verbs that say of the event behind them only that it came about: held, gave, lost (a vote).
+    Performs,
+    /// Says that something was so before the day that is told: already.
+    Already,
 }
 
 impl Marker {
     /// The last one: a set of senses has a bit for each.
-    pub const LAST: Self = Self::Government;
+    pub const LAST: Self = Self::Already;
 
     /// Whether it stands around predicates only: what counts people does not look at it.
     pub fn is_of_predicates(self) -> bool {
@@ -278,6 +284,9 @@ impl Marker {
                 | Self::TakenBack
                 | Self::SubjectPronoun
                 | Self::ObjectPronoun
+                | Self::Frame
+                | Self::Performs
+                | Self::Already
         )
     }
 }
