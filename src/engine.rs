@@ -204,7 +204,6 @@ impl Engine {
                 let mut reporter = self.reporter(request, options, sheets, Some(case.sheet));
                 names::check::check(case, &mut reporter);
                 names::abbreviation::check(case, &mut reporter);
-                names::abbreviation::check_bodies(case.read, &mut reporter);
                 names::near_abbreviation::check(case, &mut reporter);
                 names::spoken::check(case, &mut reporter);
                 roles::check_bearers(case, &mut reporter);

@@ -9,12 +9,11 @@ mod wording;
 
 use std::ops::Range;
 
-pub use bodies::check_bodies;
 use phrase::Phrase;
 
 use super::long_names::{Content, LongName, LongNames, shared};
 use super::near_abbreviation::initials_from;
-use crate::checks::case::{Case, Draft, Reporter};
+use crate::checks::case::{Case, Draft, Read, Reporter};
 use crate::language::Marker;
 use crate::language::sense::Sense;
 use crate::reading::lexer::{Gap, TokenKind};
@@ -52,15 +51,20 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         return;
     }
     let names = case.index.long_names(case.sheet);
-    if names.names.is_empty() {
-        return;
-    }
-    for pair in &pairs {
-        let checker = Checker { case, names, pair };
-        if let Some(draft) = checker.judge() {
-            reporter.report(draft);
+    if !names.names.is_empty() {
+        for pair in &pairs {
+            let checker = Checker { case, names, pair };
+            if let Some(draft) = checker.judge() {
+                reporter.report(draft);
+            }
         }
     }
+    bodies::check(case.read, &pairs, reporter);
+}
+
+/// Reports pairs of the world's organizations that do not belong together, where there is no sheet.
+pub fn check_bodies(read: &Read<'_>, reporter: &mut Reporter<'_>) {
+    bodies::check(read, &pairs(read.scan), reporter);
 }
 
 /// Every "… (ABC)" and "ABC (…)" of a text.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Pair, is_like, pairs};
+use super::{Pair, is_like};
 use crate::checks::case::{Draft, Read, Reporter};
 use crate::checks::names::near_abbreviation::initials_from;
 use crate::finding::Verdict;
@@ -14,12 +14,9 @@ use crate::reading::vocabulary::{fold_word, strip_diacritics};
 use crate::rules::Check;
 
 /// Reports pairs of the gazetteer's organizations that do not belong together.
-pub fn check_bodies(read: &Read<'_>, reporter: &mut Reporter<'_>) {
-    if read.scan.language.gazetteer.is_empty() || read.places.is_empty() {
-        return;
-    }
-    for pair in pairs(read.scan) {
-        if let Some((tokens, expected)) = judge(read, &pair) {
+pub(super) fn check(read: &Read<'_>, pairs: &[Pair<'_>], reporter: &mut Reporter<'_>) {
+    for pair in pairs {
+        if let Some((tokens, expected)) = judge(read, pair) {
             let start = read.scan.tokens.get(tokens.start).map_or(0, |token| token.start as usize);
             let text = read.scan.text_of(tokens.start, tokens.end);
             let span = start..start + text.len();
