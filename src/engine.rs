@@ -191,7 +191,6 @@ impl Engine {
                 names::demonym::check_capitals(read, &mut reporter);
                 if sheets.is_empty() {
                     names::countries::check(read, &[], &mut reporter);
-                    names::abbreviation::check_bodies(read, &mut reporter);
                 }
                 checked.findings.append(&mut reporter.findings);
                 checked.coverage.dates += read.dates.len();
@@ -226,6 +225,14 @@ impl Engine {
             }
             Step::Numbers { read, claims } => {
                 let mut reporter = self.reporter(request, options, sheets, None);
+                names::abbreviation::bodies::check(read, &mut reporter);
+                // What a sheet has said of a pair need not be said again without one.
+                reporter.findings.retain(|finding| {
+                    !checked
+                        .findings
+                        .iter()
+                        .any(|told| told.rule == finding.rule && told.span == finding.span)
+                });
                 numbers::check(read, claims, &mut reporter);
                 let rules = &self.rules;
                 let copy = Copy { read, rules, claims, dateline: filed, owned: &owned };

@@ -3,7 +3,7 @@
 //! Names of organizations are built of a few words that all of them share, so a mistaken one is found by its
 //! words and never by its letters; and only where an abbreviation stands beside it, which says who is meant.
 
-mod bodies;
+pub mod bodies;
 mod phrase;
 mod wording;
 
@@ -13,7 +13,7 @@ use phrase::Phrase;
 
 use super::long_names::{Content, LongName, LongNames, shared};
 use super::near_abbreviation::initials_from;
-use crate::checks::case::{Case, Draft, Read, Reporter};
+use crate::checks::case::{Case, Draft, Reporter};
 use crate::language::Marker;
 use crate::language::sense::Sense;
 use crate::reading::lexer::{Gap, TokenKind};
@@ -51,20 +51,15 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         return;
     }
     let names = case.index.long_names(case.sheet);
-    if !names.names.is_empty() {
-        for pair in &pairs {
-            let checker = Checker { case, names, pair };
-            if let Some(draft) = checker.judge() {
-                reporter.report(draft);
-            }
+    if names.names.is_empty() {
+        return;
+    }
+    for pair in &pairs {
+        let checker = Checker { case, names, pair };
+        if let Some(draft) = checker.judge() {
+            reporter.report(draft);
         }
     }
-    bodies::check(case.read, &pairs, reporter);
-}
-
-/// Reports pairs of the world's organizations that do not belong together, where there is no sheet.
-pub fn check_bodies(read: &Read<'_>, reporter: &mut Reporter<'_>) {
-    bodies::check(read, &pairs(read.scan), reporter);
 }
 
 /// Every "… (ABC)" and "ABC (…)" of a text.

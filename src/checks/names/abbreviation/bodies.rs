@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Pair, is_like};
+use super::{Pair, is_like, pairs};
 use crate::checks::case::{Draft, Read, Reporter};
 use crate::checks::names::near_abbreviation::initials_from;
 use crate::finding::Verdict;
@@ -14,15 +14,15 @@ use crate::reading::vocabulary::{fold_word, strip_diacritics};
 use crate::rules::Check;
 
 /// Reports pairs of the gazetteer's organizations that do not belong together.
-pub(super) fn check(read: &Read<'_>, pairs: &[Pair<'_>], reporter: &mut Reporter<'_>) {
-    for pair in pairs {
-        if let Some((tokens, expected)) = judge(read, pair) {
+pub fn check(read: &Read<'_>, reporter: &mut Reporter<'_>) {
+    if read.scan.language.gazetteer.is_empty() || read.places.is_empty() {
+        return;
+    }
+    for pair in pairs(read.scan) {
+        if let Some((tokens, expected)) = judge(read, &pair) {
             let start = read.scan.tokens.get(tokens.start).map_or(0, |token| token.start as usize);
             let text = read.scan.text_of(tokens.start, tokens.end);
             let span = start..start + text.len();
-            if reporter.has_reported(Check::NameAbbreviation, &span) {
-                continue;
-            }
             let mut draft = Draft::new(Check::NameAbbreviation, Verdict::Wrong, span);
             draft.values = vec![("name", expected.clone())];
             draft.expected = Some(expected);
