@@ -249,7 +249,7 @@ impl Engine {
                 // What a sheet settles need not be said again.
                 reporter.findings = std::mem::take(&mut checked.findings);
                 if reporter.hears(&[Check::NameAbbreviation]) {
-                    names::abbreviation::check_bodies(read, &mut reporter);
+                    names::abbreviation::bodies::check(read, &mut reporter);
                 }
                 if reporter.hears(&[Check::NumberMalformed, Check::NumberSeparator]) {
                     numbers::check(read, claims, &mut reporter);

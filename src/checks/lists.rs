@@ -8,7 +8,7 @@ use super::enumerations::{Enumeration, Flavour, Item, Who, enumerations, is_conn
 use super::names::fact_id;
 use super::roles::name_in;
 use crate::finding::{Severity, Verdict};
-use crate::language::sense::{SheetWord, TitleWord};
+use crate::language::sense::{SheetWord, Term, TitleWord};
 use crate::language::{Marker, Sense};
 use crate::reading::quantity::{HedgeKind, Quantity};
 use crate::rules::Check;
@@ -261,7 +261,7 @@ fn stated_count<'c>(
     if quantity.tokens.start < floor || quantity.tokens.end > enumeration.tokens.start {
         return None;
     }
-    if !is_exact_count(quantity) {
+    if !is_exact_count(quantity) || is_whole_of_some(case, quantity, sentence) {
         return None;
     }
     let between = quantity.tokens.end..enumeration.tokens.start;
@@ -282,6 +282,28 @@ fn stated_count<'c>(
     let has_noun = between.clone().any(|at| is_own(at) || scan.has_over(at, is_noun));
     let are_some = between.clone().any(|at| scan.is_marked(at, &[Marker::Example, Marker::Partitive]));
     (has_noun && !are_some && between.clone().all(leads)).then_some(quantity)
+}
+
+/// "Three of the ten provinces", "of the ten provinces": only some of so many are named.
+fn is_whole_of_some(case: &Case<'_>, quantity: &Quantity, sentence: &Range<usize>) -> bool {
+    const FARTHEST: usize = 3;
+    let scan = case.read.scan;
+    let is_part = |at: usize| {
+        scan.is_marked(at, &[Marker::Link, Marker::Partitive, Marker::Agent])
+            || scan.has_over(at, |sense| matches!(sense, Sense::Term(Term::PartOf | Term::LedWhole)))
+    };
+    let is_small = |at: usize| scan.is_article(at) || scan.is_marked(at, &[Marker::Function]) || is_part(at);
+    let start = quantity.tokens.start;
+    let floor = sentence.start.max(start.saturating_sub(FARTHEST));
+    let mut at = start;
+    let mut parts = false;
+    while at > floor && is_small(at - 1) {
+        at -= 1;
+        parts |= is_part(at);
+    }
+    let after = case.read.quantities.partition_point(|other| other.tokens.end < at);
+    let is_of_number = case.read.quantities.get(after).is_some_and(|other| other.tokens.end == at);
+    parts && at < start && (at == sentence.start || is_of_number)
 }
 
 /// What the members of a list are: only what is of the same kind can be one too many.

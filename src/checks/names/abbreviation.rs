@@ -3,13 +3,12 @@
 //! Names of organizations are built of a few words that all of them share, so a mistaken one is found by its
 //! words and never by its letters; and only where an abbreviation stands beside it, which says who is meant.
 
-mod bodies;
+pub mod bodies;
 mod phrase;
 mod wording;
 
 use std::ops::Range;
 
-pub use bodies::check_bodies;
 use phrase::Phrase;
 
 use super::long_names::{Content, LETTERS, LongName, LongNames, abbreviations, shared};

@@ -25,6 +25,10 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             continue;
         }
         let Some((own, form, tokens)) = body_meant(case, place, country) else { continue };
+        // In copy of another story the body is what it is called.
+        if !read.places.iter().any(|place| place.is_of(own)) {
+            continue;
+        }
         let Some(member) = case.sheet.cast.get(form.member.0 as usize) else { continue };
         let body = read.scan.text_of(tokens.start, tokens.end);
         let fact = (fact_id(member), member.span.clone());

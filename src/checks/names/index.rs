@@ -238,7 +238,9 @@ impl NameIndex {
                 for &slot in self.stems.get(stem).into_iter().flatten() {
                     let form = &self.forms[slot.form as usize];
                     // "Diabo" is no more a form of Diab than "Merkeln" is one of Merkel.
-                    let is_ending = position < self.of_people || !form.person;
+                    // Nor does another language's word take the endings of this one's verbs: "Armed", of "Armee".
+                    let is_ending =
+                        position < self.of_people || !(form.person || form.standing == Standing::Foreign);
                     if is_ending && !(form.person && is_last_letter_doubled(form, slot, stem, ending)) {
                         each(slot, true);
                     }

@@ -22,7 +22,10 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             .map(|told| (told, Severity::Error))
             .or_else(|| told_behind(case, name).map(|told| (told, Severity::Warning)));
         let Some((told, at_most)) = told else { continue };
-        if is_there(case, told, name.member, own) || tells_history(read, name.tokens.start) {
+        if is_there(case, told, name, own)
+            || tells_history(read, name.tokens.start)
+            || !is_of_this_story(case, name, own)
+        {
             continue;
         }
         let Some(member) = case.sheet.cast.get(name.member.0 as usize) else { continue };
@@ -42,9 +45,21 @@ fn country_of(case: &Case<'_>, place: MemberId) -> Option<EntryId> {
 }
 
 /// Whether a place may lie in the country that is told, by the sheet or as the world knows it.
-fn is_there(case: &Case<'_>, told: &PlaceMention, place: MemberId, own: EntryId) -> bool {
-    let known = case.entry_of(place).and_then(EntryId::country);
-    told.is_of(own) || known.is_some_and(|known| told.is_of(known))
+fn is_there(case: &Case<'_>, told: &PlaceMention, name: &NameMention, own: EntryId) -> bool {
+    let known = case.entry_of(name.member).and_then(EntryId::country);
+    let mut namesakes = case.read.places_in(&name.tokens).iter().flat_map(|place| &place.entries);
+    told.is_of(own)
+        || known.is_some_and(|known| told.is_of(known))
+        || namesakes.any(|entry| entry.country().is_some_and(|country| told.is_of(country)))
+}
+
+/// The world has two cities of many a name: the copy must have to do with the country of the sheet's.
+fn is_of_this_story(case: &Case<'_>, name: &NameMention, own: EntryId) -> bool {
+    case.read.places.iter().any(|place| place.is_of(own))
+        || case.names.iter().any(|other| {
+            other.member != name.member
+                && case.land_of(other.member).and_then(|land| case.entry_of(land)) == Some(own)
+        })
 }
 
 /// Whether a place of the world can be nothing but a country.
@@ -110,7 +125,9 @@ fn told_behind<'c>(case: &Case<'c>, name: &NameMention) -> Option<&'c PlaceMenti
     // One of several, or where somebody went from there: only a place by itself is followed by what it lies in.
     let before = name.tokens.start.checked_sub(1);
     let is_led = before.is_none_or(|before| {
-        scan.is_marked(before, &[Marker::Locative])
+        let is_preposition = scan.is_marked(before, &[Marker::Function, Marker::Locative])
+            && !scan.is_marked(before, &[Marker::And, Marker::Break, Marker::Auxiliary]);
+        is_preposition
             || scan.has_over(before, |sense| sense == Sense::Term(Term::KindLink))
             || case.read.starts_sentence(name.tokens.start)
     });

@@ -153,7 +153,8 @@ impl Recogniser<'_> {
                 full: matches!(kind, FormKind::Full),
                 inflected,
                 doubtful: count == 1
-                    && member_kind == Kind::Place
+                    && (member_kind == Kind::Place
+                        || (member_kind == Kind::Person && self.read.starts_sentence(start)))
                     && matches!(weakest, Some(Quality::Near { .. })),
                 untold,
             },

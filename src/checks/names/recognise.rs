@@ -246,6 +246,10 @@ impl<'a> Recogniser<'a> {
             if self.is_in_address(first) || !self.index.has_right_form(member) {
                 return None;
             }
+            // Of "Thomas-Greenfield" a Tomás is nobody.
+            if alone && words.iter().all(|word| word.matches.iter().all(|found| self.is_half(found))) {
+                return None;
+            }
             if alone {
                 untold = self.evidence_for_alone(first, &words, member);
             } else if right > 0 && weakest != Quality::SameSound {
@@ -254,7 +258,9 @@ impl<'a> Recogniser<'a> {
             standing = self.standing_of_near(&whole, member);
         } else if standing == Standing::Foreign
             && ((alone
-                && (self.scan.folded(first).chars().count() < 4 || self.is_someone_else(first, member)))
+                && (self.scan.folded(first).chars().count() < 4
+                    || words.iter().all(|word| word.matches.iter().all(|found| self.is_half(found)))
+                    || self.is_someone_else(first, member)))
                 || self.is_in_address(first))
         {
             return None;

@@ -223,6 +223,14 @@ impl Recogniser<'_> {
         enough && form.family.contains(&found.slot.word) && !self.scan.hits_at(at).iter().any(is_function)
     }
 
+    /// The word is one of several of a family name, and short enough to be a given name.
+    pub(super) fn is_half(&self, found: &Match) -> bool {
+        const LONGEST_GIVEN: usize = 8;
+        let form = &self.index.forms[found.slot.form as usize];
+        let word = &form.words[found.slot.word as usize];
+        form.family.len() > 1 && form.words.len() > 1 && word.chars().nth(LONGEST_GIVEN).is_none()
+    }
+
     /// The word of the cast is too short to be told by its sound.
     pub(super) fn is_short(&self, found: &Match) -> bool {
         let form = &self.index.forms[found.slot.form as usize];

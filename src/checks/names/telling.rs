@@ -97,14 +97,16 @@ impl Recogniser<'_> {
             let least = if distance == 1 { SHORTEST_NEAR - 2 } else { SHORTEST_NEAR };
             return same_first && distance <= 2 && has_letters(target, least);
         }
+        has_letters(target, SHORTEST_NEAR - 1) && self.is_heard(at, form, word)
+    }
+
+    /// The word at a token is one sound off at most from the one of the form.
+    fn is_heard(&self, at: usize, form: u32, word: usize) -> bool {
         let known = self.scan.tokens.get(at).and_then(|token| self.memo.by_word.get(token.word.0 as usize));
         let heard = known.copied().flatten().map_or(0..0, |matches| matches.range());
-        has_letters(target, SHORTEST_NEAR - 1)
-            && self.memo.flat.get(heard).unwrap_or_default().iter().any(|found| {
-                found.slot.form == form
-                    && usize::from(found.slot.word) == word
-                    && found.quality.rank() <= HEARD
-            })
+        self.memo.flat.get(heard).unwrap_or_default().iter().any(|found| {
+            found.slot.form == form && usize::from(found.slot.word) == word && found.quality.rank() <= HEARD
+        })
     }
 }
 

@@ -293,6 +293,7 @@ fn judge(written: &str, target: &str, distance: usize, right: usize, is_first: b
         (0, _) => Slip::No,
         // Relatives share the family name, and names of two words are many.
         (1, 1) if is_first && (letters >= 3 && same_first) => Slip::IfTold,
+        (1, 2) if is_first && (letters >= 5 && same_first && same_last) => Slip::IfTold,
         (1, _) if is_first => Slip::No,
         (1, 1) if (lost_or_added && letters >= 3) || swapped => Slip::IfTold,
         (1, 1) if same_first && (letters >= 4 || same_last) => Slip::IfTold,

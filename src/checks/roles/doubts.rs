@@ -137,7 +137,8 @@ impl Reader<'_, '_> {
         if is_near && !person.full && self.name_at(next).is_some_and(|name| self.is_person(name.member)) {
             return true;
         }
-        !scan.language.pack.capitalised_nouns
+        // Where nouns have capitals, one may follow a whole name; behind a title and one word it is a name.
+        (!scan.language.pack.capitalised_nouns || !person.full)
             && is_near
             && self.name_at(next).is_none()
             && scan.is_unknown_capital(next)

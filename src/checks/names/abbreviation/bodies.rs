@@ -14,7 +14,7 @@ use crate::reading::vocabulary::{fold_word, strip_diacritics};
 use crate::rules::Check;
 
 /// Reports pairs of the gazetteer's organizations that do not belong together.
-pub fn check_bodies(read: &Read<'_>, reporter: &mut Reporter<'_>) {
+pub fn check(read: &Read<'_>, reporter: &mut Reporter<'_>) {
     if read.scan.language.gazetteer.is_empty() || read.places.is_empty() {
         return;
     }
@@ -23,9 +23,6 @@ pub fn check_bodies(read: &Read<'_>, reporter: &mut Reporter<'_>) {
             let start = read.scan.tokens.get(tokens.start).map_or(0, |token| token.start as usize);
             let text = read.scan.text_of(tokens.start, tokens.end);
             let span = start..start + text.len();
-            if reporter.has_reported(Check::NameAbbreviation, &span) {
-                continue;
-            }
             let mut draft = Draft::new(Check::NameAbbreviation, Verdict::Wrong, span);
             draft.values = vec![("name", expected.clone())];
             draft.expected = Some(expected);
