@@ -247,7 +247,8 @@ impl Reader<'_> {
             let is_opened = first.hedged.start.checked_sub(1).is_some_and(|before| {
                 before >= self.words.sentence.start && opens.iter().any(|word| word == scan.folded(before))
             });
-            let is_preposition = |at: usize| scan.has_over(at, |sense| sense == Sense::Around(Marker::Preposition));
+            let is_preposition =
+                |at: usize| scan.has_over(at, |sense| sense == Sense::Around(Marker::Preposition));
             // "До 171" is up to 171 by itself.
             let at = first.hedged.end;
             let leads = joins.iter().any(|word| word == scan.folded(at))
