@@ -6,7 +6,6 @@ use smallvec::SmallVec;
 
 use super::Linker;
 use crate::checks::figures::pairs;
-use crate::checks::names::NameMention;
 use crate::gazetteer::PlaceForm;
 use crate::language::{Marker, Sense, SenseSet, Term};
 use crate::reading::lexer::TokenKind;
