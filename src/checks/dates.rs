@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::case::{Case, Draft, Read, Reporter};
+use super::date_clauses::{clause_around, first_clause, headed_by, with_what_it_dates};
 use super::date_ties::{has_other_target, is_the_event, is_tied};
 use super::pronouns::{antecedent, is_subject};
 use crate::finding::{Severity, Verdict};
@@ -12,6 +13,7 @@ use crate::language::date_phrases::DateRole;
 use crate::language::sense::{Piece, SheetWord, Told};
 use crate::language::{Hit, Marker, Sense, SenseSet};
 use crate::reading::dates::{DateMention, DateShape, Meaning, days_between};
+use crate::reading::quantity::Quantity;
 use crate::rules::Check;
 use crate::sheet::MemberId;
 use crate::sheet::model::{Event, Words};
@@ -78,8 +80,7 @@ const FARTHEST: usize = 160;
 pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     for (index, date) in case.read.dates.iter().enumerate() {
         // "Two months ago" names no certain day; where and when copy was filed is no part of what it tells.
-        // "Since Monday" is when something else began.
-        if date.rough || date.tokens.start < case.read.copy_start || begins_a_span(case, date) {
+        if date.rough || date.tokens.start < case.read.copy_start {
             continue;
         }
         let (first, last) = match date.meaning {
@@ -97,7 +98,11 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             None => with_what_it_dates(case, date, clause_around(case, date, &sentence), &sentence),
         };
         // Most clauses tell of no event at all.
-        let candidates = events_in(case, &clause);
+        let mut candidates = events_in(case, &clause);
+        // "Since Monday" is when something else began, unless it is a state: "has been under arrest since Monday".
+        if !candidates.is_empty() && begins_a_span(case, date) {
+            candidates.retain(|event| is_in_state_since(case, *event, date, &clause));
+        }
         if candidates.is_empty() {
             continue;
         }
@@ -197,6 +202,38 @@ fn was_so_before(case: &Case<'_>, date: &DateMention, clause: &std::ops::Range<u
         .any(|at| !leads.contains(&at) && scan.has_over(at, |sense| sense == Sense::Around(Marker::Already)))
 }
 
+/// The clause tells of the event's people, of nobody else, that they are in the state which it brought: "has been under
+/// arrest since Monday". The day stands right beside the word for it.
+fn is_in_state_since(
+    case: &Case<'_>,
+    index: u16,
+    date: &DateMention,
+    clause: &std::ops::Range<usize>,
+) -> bool {
+    let Some(kind) = case.kinds.event_type(index) else { return false };
+    let begins_state =
+        case.rules.events.get(usize::from(kind)).is_some_and(|kind| kind.entry.state.is_some());
+    let Some(event) = case.sheet.events.get(usize::from(index)).filter(|_| begins_state) else {
+        return false;
+    };
+    let is_named = |who: &MemberId| case.names_in(clause).iter().any(|name| name.member == *who);
+    let counts = |quantity: &Quantity| {
+        clause.contains(&quantity.tokens.start)
+            && !quantity.article
+            && !date.tokens.contains(&quantity.tokens.start)
+    };
+    let is_small =
+        |at: usize| case.read.scan.is_marked(at, &[Marker::Function]) || case.read.scan.is_article(at);
+    let is_beside =
+        case.read.scan.hits_in(clause).iter().filter(|hit| hit.sense == Sense::Event(kind)).any(|hit| {
+            let (start, end) = (hit.token as usize, hit.token as usize + hit.len as usize);
+            let between =
+                if end <= date.tokens.start { end..date.tokens.start } else { date.tokens.end..start };
+            between.into_iter().all(is_small)
+        });
+    is_beside && event.who.iter().all(is_named) && !case.read.quantities.iter().any(counts)
+}
+
 /// The event was on that day of some year.
 fn is_day_of_year(event: &Event, day: Date) -> bool {
     event.to.is_none_or(|to| event.from == Some(to))
@@ -275,13 +312,24 @@ fn tells(
         return false;
     }
     // A date beside the mere mention of an event is another event's: it must be tied to the words.
-    let typed = typed().filter(is_of_type).filter(|hit| !is_in_longer(case, hit));
+    let typed = typed().filter(is_of_type).filter(|hit| !own_words && !is_in_longer(case, hit));
     let own = case.wording_in(clause).iter().filter(|hit| hit.sense == Sense::Sheet(SheetWord::Event(index)));
     let triggers = typed.chain(own).map(|hit| hit.token as usize..hit.token as usize + hit.len as usize);
     let names_place = case.names_in(sentence).iter().any(|name| event.places.contains(&name.member));
+    // "The Senate approved on Tuesday the intervention that he decreed": of its own words the sheet says what the event
+    // is called, and another word for its type is another deed with it.
+    let with_another_deed = |trigger: &std::ops::Range<usize>| {
+        let between = trigger.start.min(date.start)..trigger.end.max(date.end);
+        own_words
+            && case.read.scan.hits_in(&between).iter().any(|hit| {
+                let at = hit.token as usize;
+                matches!(hit.sense, Sense::Event(_)) && !trigger.contains(&at) && !date.contains(&at)
+            })
+    };
     let tied: SmallVec<[_; 2]> = triggers
         .filter(|trigger| {
-            is_tied(case, trigger.clone(), date, clause)
+            !with_another_deed(trigger)
+                && is_tied(case, trigger.clone(), date, clause)
                 && (names_place || !has_other_target(case, event, trigger))
         })
         .collect();
@@ -322,39 +370,6 @@ fn has_marker(case: &Case<'_>, range: &std::ops::Range<usize>, markers: &[Marker
     case.read.scan.within(range).has_any(SenseSet::markers(markers))
 }
 
-/// The sentence behind a date that is a sentence of its own: the first of an entry of a chronicle.
-fn headed_by(case: &Case<'_>, date: &DateMention) -> Option<std::ops::Range<usize>> {
-    const LONGEST: usize = 60;
-    let own = case.read.sentence(date.tokens.start);
-    let behind = case.read.sentence(own.end);
-    let is_heading = |heading: &DateMention| heading.tokens == date.tokens;
-    (behind.start == own.end
-        && behind.len() <= LONGEST
-        && case.read.heading_of(&behind).is_some_and(is_heading)
-        && case.read.dates_in(&behind).is_empty())
-    .then_some(behind)
-}
-
-/// Where the first clause of a sentence ends.
-fn first_clause(case: &Case<'_>, sentence: &std::ops::Range<usize>) -> usize {
-    sentence.clone().find(|&at| stops(case, at)).unwrap_or(sentence.end)
-}
-
-fn stops(case: &Case<'_>, at: usize) -> bool {
-    let scan = case.read.scan;
-    matches!(
-        scan.symbol(at),
-        Some(',' | ';' | ':' | '(' | ')' | '–' | '—' | '"' | '«' | '»' | '“' | '”' | '„')
-    ) || (scan.begins(at).has_any(SenseSet::marker(Marker::Break)) && !is_in_own_words(case, at))
-}
-
-/// A word of the sheet's own wording: the "before" of "appeared before parliament" begins no clause.
-fn is_in_own_words(case: &Case<'_>, at: usize) -> bool {
-    const LONGEST: usize = 8;
-    let own = case.wording_in(&(at.saturating_sub(LONGEST)..at));
-    own.iter().any(|hit| hit.token as usize + hit.len as usize > at)
-}
-
 /// The words are a part of longer ones for an event: "released from custody" is no "released".
 fn is_in_longer(case: &Case<'_>, hit: &Hit) -> bool {
     const LONGEST: usize = 6;
@@ -383,52 +398,4 @@ fn is_in_longer(case: &Case<'_>, hit: &Hit) -> bool {
     };
     case.read.scan.hits_in(&around).iter().any(|other| is_other(other.sense) && is_longer(other))
         || case.wording_in(&around).iter().any(|other| is_others(other) && is_longer(other))
-}
-
-/// The clause of a date with that which it dates from between commas: "the dismissal of Smith, on 16 November,
-/// shocked", "a demissão de Smith, em 16 de novembro".
-fn with_what_it_dates(
-    case: &Case<'_>,
-    date: &DateMention,
-    clause: std::ops::Range<usize>,
-    sentence: &std::ops::Range<usize>,
-) -> std::ops::Range<usize> {
-    let scan = case.read.scan;
-    let is_small = |at: usize| {
-        date.tokens.contains(&at)
-            || scan.is_marked(at, &[Marker::Function, Marker::Locative])
-            || scan.is_article(at)
-    };
-    let closes = clause.end >= sentence.end || matches!(scan.symbol(clause.end), Some(',' | '.' | ';'));
-    // "On 5 May, a bomb went off": the day opens the sentence.
-    if clause.start == sentence.start && scan.is_symbol(clause.end, ",") && clause.clone().all(is_small) {
-        let behind = clause.end + 1;
-        let end = (behind..sentence.end).find(|&at| stops(case, at)).unwrap_or(sentence.end);
-        return clause.start..end;
-    }
-    let comma =
-        clause.start.checked_sub(1).filter(|&comma| comma > sentence.start && scan.is_symbol(comma, ","));
-    let Some(comma) = comma.filter(|_| closes && clause.clone().all(is_small)) else { return clause };
-    let mut start = comma;
-    while start > sentence.start && !stops(case, start - 1) {
-        start -= 1;
-    }
-    start..clause.end
-}
-
-/// The stretch of the sentence around a date up to the nearest comma, bracket or clause word.
-pub(crate) fn clause_around(
-    case: &Case<'_>,
-    date: &DateMention,
-    sentence: &std::ops::Range<usize>,
-) -> std::ops::Range<usize> {
-    let mut start = date.tokens.start;
-    while start > sentence.start && !stops(case, start - 1) {
-        start -= 1;
-    }
-    let mut end = date.tokens.end;
-    while end < sentence.end && !stops(case, end) {
-        end += 1;
-    }
-    start..end
 }

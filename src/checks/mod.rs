@@ -1,6 +1,7 @@
 //! Checks: what an article says against what a sheet says. Only here do both meet.
 
 pub mod case;
+pub(crate) mod date_clauses;
 pub(crate) mod date_ties;
 pub mod dates;
 mod enumerations;

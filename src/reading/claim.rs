@@ -178,6 +178,8 @@ struct Slot {
     unclear: bool,
     partitive: bool,
     previous: bool,
+    /// The number before says from where it rose or fell to this one.
+    reached: bool,
     only_upper: bool,
 }
 
@@ -215,6 +217,7 @@ impl Reader<'_> {
             if counts(quantity) { slots.push(slot) } else { measures.push(slot) }
         }
         self.take_from_whole(&mut slots);
+        self.look_back(&mut slots);
         assign::assign(&self.words, &mut slots);
         let mut known = whose::Known::next_sentence(last);
         let from = claims.len();
@@ -234,6 +237,30 @@ impl Reader<'_> {
         }
         if let Some(claims) = claims.get_mut(from..) {
             claims.sort_by_key(|claim| claim.quantity);
+        }
+    }
+
+    /// "Corrected from 175 to 171", "de 175 para 171": one small word between two numbers, and the first is the older.
+    fn look_back(&self, slots: &mut [Slot]) {
+        let scan = self.words.scan;
+        let range = &scan.language.pack.hedges.range;
+        let (joins, opens) = (&range.join, &range.open);
+        for index in 1..slots.len() {
+            let Some([first, second]) = slots.get_mut(index - 1..=index) else { return };
+            let is_opened = first.hedged.start.checked_sub(1).is_some_and(|before| {
+                before >= self.words.sentence.start && opens.iter().any(|word| word == scan.folded(before))
+            });
+            let is_preposition =
+                |at: usize| scan.has_over(at, |sense| sense == Sense::Around(Marker::Preposition));
+            // "До 171" is up to 171 by itself.
+            let at = first.hedged.end;
+            let leads = joins.iter().any(|word| word == scan.folded(at))
+                || self.words.marker_at(at, Marker::Purpose).is_some()
+                || is_opened && is_preposition(at);
+            if leads && at + 1 == second.tokens.start && !first.partitive {
+                first.previous = true;
+                (second.previous, second.reached) = (false, true);
+            }
         }
     }
 
@@ -285,6 +312,7 @@ impl Reader<'_> {
                 && words
                     .marker_before(hedged.start, Marker::Previous, 3)
                     .is_some_and(|marker| !self.is_reached_from(marker..hedged.start)),
+            reached: false,
             only_upper,
         }
     }
@@ -340,7 +368,8 @@ impl Reader<'_> {
             as_of: self.as_of(&slot.tokens, &dates),
             barred: self.is_denied(slot, &told, &clause, previous_end)
                 || words.has(&sentence, Marker::Elsewhere)
-                || (quantity.is_some_and(|quantity| quantity.unit.is_none())
+                || (!slot.reached
+                    && quantity.is_some_and(|quantity| quantity.unit.is_none())
                     && words.marker_before(slot.hedged.start, Marker::Purpose, 0).is_some())
                 || self.is_done_by(slot, trigger.map(|trigger| &trigger.range))
                 || quantity.is_some_and(|quantity| self.reads_two_ways(slot, quantity)),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::hedge_table::HedgeTable;
 use super::lexer::{Gap, TokenKind};
 use super::number_senses::NumberSenses;
+use super::number_traps::is_in_heading;
 use super::numbers::{Count, What, before};
 use super::quantity::{HedgeKind, NumberForm, NumberPart, Quantity, Unit};
 use super::rational::Rational;
@@ -225,7 +226,7 @@ impl Qualifier<'_> {
                 NumberSense::UnitBefore(unit) => Some(unit),
                 _ => None,
             });
-            before.map(|(_, unit)| unit)
+            before.map(|(_, unit)| unit).filter(|unit| *unit != Unit::Label || !is_in_heading(scan, from))
         })
     }
 

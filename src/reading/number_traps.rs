@@ -87,6 +87,17 @@ pub fn is_no_quantity(scan: &Scan<'_>, senses: &NumberSenses, from: usize, to: u
         || is_in_address(scan, from, to)
 }
 
+/// Whether the sign before a token is Markdown's for a heading, "# 19 dead": at the head of its line, with a space
+/// behind it.
+pub fn is_in_heading(scan: &Scan<'_>, token: usize) -> bool {
+    let is_mark = |at: usize| scan.is_symbol(at, "#") && scan.gap(at + 1) < Gap::Line;
+    let mut start = token;
+    while start.checked_sub(1).is_some_and(is_mark) {
+        start -= 1;
+    }
+    start < token && scan.gap(token) != Gap::None && (start == 0 || scan.gap(start) >= Gap::Line)
+}
+
 /// Whether a phrase that is no number covers the tokens: "the one", "por cento".
 fn is_in_idiom(senses: &NumberSenses, from: usize, to: usize) -> bool {
     (from.saturating_sub(4)..=from).any(|first| {

@@ -127,7 +127,7 @@ fn tells_of(
     let needs_none = is_own_day && is_plain && !any_office;
     let office = match fact.office() {
         Some(office) => match office_in(clauses, predicate, &party, office, fact) {
-            None if needs_none || is_of_title(clauses, &party, told, fact, office) => None,
+            None if needs_none || is_of_title(clauses, predicate, &party, told, fact, office) => None,
             office => Some(office?),
         },
         None => {
@@ -147,12 +147,13 @@ fn tells_of(
 /// What ends an office, or gives it back, is told of somebody who is called by it.
 fn is_of_title(
     clauses: &Clauses<'_, '_>,
+    predicate: &Predicate,
     party: &Party,
     told: &EventType,
     fact: &Fact<'_>,
     office: &str,
 ) -> bool {
-    told.entry.undoes.contains(&fact.event_type.id) && is_titled(clauses, party, office, fact)
+    told.entry.undoes.contains(&fact.event_type.id) && is_titled(clauses, predicate, party, office, fact)
 }
 
 fn report(

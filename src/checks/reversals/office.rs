@@ -26,8 +26,24 @@ pub(super) fn has_any_office(clauses: &Clauses<'_, '_>, predicate: &Predicate, p
 
 /// Whether the party is called by the fact's office, and by no other: who is dismissed or resigns loses what his title
 /// says, "Parliament dismissed Prime Minister Smith".
-pub(super) fn is_titled(clauses: &Clauses<'_, '_>, party: &Party, office: &str, fact: &Fact<'_>) -> bool {
+pub(super) fn is_titled(
+    clauses: &Clauses<'_, '_>,
+    predicate: &Predicate,
+    party: &Party,
+    office: &str,
+    fact: &Fact<'_>,
+) -> bool {
     let case = clauses.case;
+    let scan = case.read.scan;
+    // "Renunciou ao salário", "trat von einer Reise zurück": from what else is said.
+    let is_else = |at: usize| {
+        let is_noun = clauses.is_unknown_noun(at) || scan.is_unknown_capital(at) && !case.is_named(at);
+        is_noun && !party.tokens.contains(&at) && !predicate.pieces.iter().any(|piece| piece.contains(&at))
+    };
+    let told = predicate.lead.end.min(party.tokens.end)..predicate.clause.end;
+    if told.into_iter().any(is_else) {
+        return false;
+    }
     let id_of = |of: u16| case.rules.offices.get(usize::from(of)).map(|office| office.id.as_str());
     let hits = case.read.scan.hits_in(&party.tokens);
     let offices = || hits.iter().filter(|hit| matches!(hit.sense, Sense::Office(_)));

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::clause::{Clauses, Predicate};
 use crate::checks::names::NameMention;
 use crate::checks::pronouns::is_subject as is_subject_pronoun;
-use crate::language::sense::Way;
+use crate::language::sense::{TitleWord, Way};
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::TokenKind;
 use crate::reading::vocabulary::Shape;
@@ -201,13 +201,22 @@ impl Subjects<'_, '_> {
         // "брата Масимова відпустили": whose brother it is looks the same.
         let may_own = strict
             && start > from
-            && (self.is_unknown(start - 1) || start - 1 == from && self.is_unknown_head(from))
+            && (self.is_unknown(start - 1)
+                || scan.language.pack.inflection.declines_names
+                    && scan.is_marked(start - 1, &[Marker::Government, Marker::Capital])
+                || start - 1 == from && self.is_unknown_head(from))
             && !self
                 .clauses
                 .case
                 .read
                 .scan
                 .has_over(start - 1, |sense| matches!(sense, Sense::Event(_) | Sense::Phase(_)));
+        // "Речника прем'єр-міністра Іваненка звільнили": whose spokesman, and not the prime minister.
+        let may_own = may_own
+            || strict
+                && self.clauses.case.read.scan.language.pack.inflection.declines_names
+                && spots.len() == 1
+                && self.has_two_titles(start.saturating_sub(1).max(from)..spots[0].tokens.start);
         // "The man who betrayed Ivanenko was freed": the name may be an object of its own clause.
         let may_be_object = !strict
             && (from.max(start.saturating_sub(APPOSITION))
@@ -304,6 +313,23 @@ impl Subjects<'_, '_> {
 
     pub(super) fn is_unknown(&self, at: usize) -> bool {
         self.clauses.is_unknown_noun(at)
+    }
+
+    /// Two titles stand there, or one with a word before it that makes it somebody else's.
+    fn has_two_titles(&self, range: Range<usize>) -> bool {
+        let scan = self.clauses.case.read.scan;
+        let mut offices = 0;
+        let mut end = range.start;
+        for hit in scan.hits_in(&range) {
+            if hit.sense == Sense::Title(TitleWord::Beside) {
+                return true;
+            }
+            if matches!(hit.sense, Sense::Office(_)) && hit.token as usize >= end {
+                offices += 1;
+                end = (hit.token + hit.len) as usize;
+            }
+        }
+        offices > 1
     }
 
     /// The first word of a sentence has its capital from there, and nothing else is known of it.
