@@ -29,8 +29,8 @@ pub(crate) fn is_tied(
     let of_somebody = words.is_office(trigger.end) && between.clone().any(|at| words.is_phase(at));
     !of_somebody
         && between.into_iter().all(|at| words.is_free(at))
-        && !words.is_governed(&trigger, date, clause)
-        && !words.is_acted_upon(&trigger, date, clause)
+        && (words.is_framed(&trigger, date)
+            || (!words.is_governed(&trigger, date, clause) && !words.is_acted_upon(&trigger, date, clause)))
 }
 
 /// Whether a place that is no part of the event stands right behind its words at `trigger`, other than as where it
@@ -178,6 +178,36 @@ impl Words<'_, '_> {
             && (!self.scan().is_marked(at, &small) || self.scan().is_marked(at, &[Marker::Auxiliary]))
     }
 
+    /// Whether a preposition makes the event the time of what is told, so that a day behind it is its own: "during the
+    /// visit to Lviv on 5 May". Of what comes after an event or before it, the day right behind what opens the clause: "after the coup,
+    /// on Tuesday, they found" and "nach dem Putsch fand man am Dienstag" leave open whose day it is.
+    fn is_framed(&self, trigger: &Range<usize>, date: &Range<usize>) -> bool {
+        const LED: usize = 3;
+        let scan = self.case.read.scan;
+        if trigger.end > date.start {
+            return false;
+        }
+        let mut between = trigger.end..date.start;
+        let leads = |at: usize| self.scan().is_article(at) || (self.is_lower(at) && !self.is_name(at));
+        let first = trigger.start.saturating_sub(LED);
+        let is_word = |at: usize| scan.kind(at) == Some(TokenKind::Word);
+        let opens = |at: usize| self.case.read.begins_sentence(at) || !at.checked_sub(1).is_some_and(is_word);
+        let frame = (first..trigger.start).rev().find_map(|at| {
+            let of = |marker: Marker| self.scan().has_over(at, |sense| sense == Sense::Around(marker));
+            match (of(Marker::Frame), of(Marker::Sequence)) {
+                (true, _) => Some(Some(Marker::Frame)),
+                (_, true) if opens(at) => Some(Some(Marker::Sequence)),
+                _ if leads(at) && !self.is_preposition(at) => None,
+                _ => Some(None),
+            }
+        });
+        match frame.flatten() {
+            Some(Marker::Frame) => between.all(|at| !self.is_phase(at)),
+            Some(_) => between.all(|at| !self.may_be_verb(at) && !scan.is_symbol(at, ",")),
+            None => false,
+        }
+    }
+
     /// Where verbs stand last: what was done to the event on the day, "wurde der Rücktritt am Montag angenommen".
     fn is_acted_upon(&self, trigger: &Range<usize>, date: &Range<usize>, clause: &Range<usize>) -> bool {
         let helps = |at: usize| self.scan().is_marked(at, &[Marker::Auxiliary]);
@@ -222,17 +252,20 @@ impl Words<'_, '_> {
             if self.scan().is_marked(at, &[Marker::Agent]) {
                 return true;
             }
-            // "During the visit to Lviv on 5 May", "lost the vote on 5 May".
-            // "After the coup, on Tuesday, they found": whose day it is stays open.
-            let is_behind = trigger.end <= date.start
-                && (trigger.end..date.start).all(|at| !self.may_be_verb(at) && !scan.is_symbol(at, ","));
-            let frees = |sense: Sense| match sense {
-                Sense::Around(Marker::Performs) => true,
-                Sense::Around(Marker::Frame) => is_behind,
-                _ => false,
-            };
-            if self.scan().has_over(at, frees) {
+            // "Lost the vote on 5 May".
+            if self.scan().has_over(at, |sense| sense == Sense::Around(Marker::Performs)) {
                 return false;
+            }
+            // "Had warned on Monday of attacks".
+            let is_frame =
+                |at: usize| self.scan().has_over(at, |sense| sense == Sense::Around(Marker::Frame));
+            if at + 1 == trigger.start
+                && date.end <= trigger.start
+                && self.is_preposition(at)
+                && !is_frame(at)
+                && !self.scan().is_marked(at, &[Marker::Auxiliary, Marker::Locative])
+            {
+                return true;
             }
             if article && self.scan().is_marked(at, &[Marker::Link]) {
                 linked = true;

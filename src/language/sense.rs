@@ -261,6 +261,9 @@ pub enum Marker {
     Government,
     /// Prepositions that make an event the time of what is told, so that a day behind it is the event's: during.
     Frame,
+    /// Prepositions that make an event end before what is told, or begin behind it: after, since, before. Only a day
+    /// right behind it is the event's.
+    Sequence,
     /// Verbs that say of the event behind them only that it came about: held, gave, lost (a vote).
     Performs,
     /// Says that something was so before the day that is told: already.
@@ -285,6 +288,7 @@ impl Marker {
                 | Self::SubjectPronoun
                 | Self::ObjectPronoun
                 | Self::Frame
+                | Self::Sequence
                 | Self::Performs
                 | Self::Already
         )
