@@ -311,6 +311,16 @@ fn tells(
     if !own_words && !type_words {
         return false;
     }
+    let named = |member: &MemberId| case.names_in(sentence).iter().any(|name| name.member == *member);
+    let place = event.places.iter().any(named);
+    let is_meant = |member: MemberId| {
+        clause.clone().any(|at| is_subject(case, at) && antecedent(case, at, sentence) == Some(member))
+    };
+    // "She was shot in the capital": who she is says the sentence before.
+    let takes_part = |member: &MemberId| named(member) || (own_words && place && is_meant(*member));
+    if !event.who.iter().all(takes_part) {
+        return false;
+    }
     // A date beside the mere mention of an event is another event's: it must be tied to the words.
     let typed = typed().filter(is_of_type).filter(|hit| !own_words && !is_in_longer(case, hit));
     let own = case.wording_in(clause).iter().filter(|hit| hit.sense == Sense::Sheet(SheetWord::Event(index)));
@@ -347,19 +357,12 @@ fn tells(
     if has_words(&event.when, language) && !in_range(sentence, SheetWord::EventWhen(index)) {
         return false;
     }
-    let is_meant = |member: MemberId| {
-        clause.clone().any(|at| is_subject(case, at) && antecedent(case, at, sentence) == Some(member))
-    };
-    let named = |member: &MemberId| case.names_in(sentence).iter().any(|name| name.member == *member);
-    let place = event.places.iter().any(named);
-    // "She was shot in the capital": who she is says the sentence before.
-    let who = !event.who.is_empty()
-        && event.who.iter().all(|member| named(member) || (own_words && place && is_meant(*member)));
     let of = event.of.as_ref().is_some_and(named);
-    if !event.who.is_empty() {
-        return who;
-    }
-    place || of || own_words || tied.iter().any(|trigger| is_the_event(case, event, trigger, sentence, told))
+    !event.who.is_empty()
+        || place
+        || of
+        || own_words
+        || tied.iter().any(|trigger| is_the_event(case, event, trigger, sentence, told))
 }
 
 fn has_words(words: &Words, language: &str) -> bool {
