@@ -33,6 +33,28 @@ pub(crate) fn is_tied(
             || (!words.is_governed(&trigger, date, clause) && !words.is_acted_upon(&trigger, date, clause)))
 }
 
+/// Whether `date` says when that happened which the predicate at `trigger` tells. Between the two stands no other verb;
+/// but the subject may, where the date opens the clause: "On 5 May, police arrested …".
+pub(super) fn is_day_of_verb(case: &Case<'_>, trigger: &Range<usize>, date: &Range<usize>) -> bool {
+    /// Words of which nothing is known that a subject has, at the most.
+    const SUBJECT: usize = 2;
+    let words = Words { case };
+    let opens = date.end <= trigger.start;
+    let between = if opens { date.end..trigger.start } else { trigger.end..date.start };
+    let unknown = between.filter(|&at| !words.is_free(at));
+    let may_be_subject = |at: usize| {
+        !case
+            .read
+            .scan
+            .has_over(at, |sense| matches!(sense, Sense::Clause(_) | Sense::Around(_) | Sense::Told(_)))
+    };
+    let mut count = 0;
+    unknown.into_iter().all(|at| {
+        count += 1;
+        opens && count <= SUBJECT && may_be_subject(at)
+    })
+}
+
 /// Whether a place that is no part of the event stands right behind its words at `trigger`, other than as where it
 /// happened: "imposed sanctions on Russia" of an event that is about another country.
 pub(super) fn has_other_target(case: &Case<'_>, event: &Event, trigger: &Range<usize>) -> bool {

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::case::{Case, Draft, Read, Reporter};
 use super::date_clauses::{clause_around, first_clause, headed_by, with_what_it_dates};
-use super::date_ties::{has_other_target, is_the_event, is_tied};
+use super::date_ties::{has_other_target, is_day_of_verb, is_the_event, is_tied};
 use super::pronouns::{antecedent, is_subject};
 use crate::finding::{Severity, Verdict};
 use crate::language::date_phrases::DateRole;
@@ -100,7 +100,7 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
         // Most clauses tell of no event at all.
         let mut candidates = events_in(case, &clause);
         // "Since Monday" is when something else began, unless it is a state: "has been under arrest since Monday".
-        if !candidates.is_empty() && begins_a_span(case, date) {
+        if !candidates.is_empty() && begins_a_span(case, &date.tokens) {
             candidates.retain(|event| is_in_state_since(case, *event, date, &clause));
         }
         if candidates.is_empty() {
@@ -184,12 +184,11 @@ pub fn check_events(case: &Case<'_>, reporter: &mut Reporter<'_>) {
 }
 
 /// "Since Monday": a day from which something lasts.
-fn begins_a_span(case: &Case<'_>, date: &DateMention) -> bool {
+fn begins_a_span(case: &Case<'_>, date: &std::ops::Range<usize>) -> bool {
     let scan = case.read.scan;
     let is_since = |role| (role == DateRole::Since).then_some(());
     let phrases = scan.language.pack.dates.phrases();
-    phrases.before(scan, date.tokens.start, is_since).is_some()
-        || phrases.at(scan, date.tokens.start, is_since).is_some()
+    phrases.before(scan, date.start, is_since).is_some() || phrases.at(scan, date.start, is_since).is_some()
 }
 
 /// "On 20 May he had already resigned": on the day it was long so. Right before a day the word stresses it.
@@ -324,7 +323,9 @@ fn tells(
     // A date beside the mere mention of an event is another event's: it must be tied to the words.
     let typed = typed().filter(is_of_type).filter(|hit| !own_words && !is_in_longer(case, hit));
     let own = case.wording_in(clause).iter().filter(|hit| hit.sense == Sense::Sheet(SheetWord::Event(index)));
-    let triggers = typed.chain(own).map(|hit| hit.token as usize..hit.token as usize + hit.len as usize);
+    let triggers = typed.chain(own).map(|hit| {
+        (hit.token as usize..hit.token as usize + hit.len as usize, matches!(hit.sense, Sense::Told(_)))
+    });
     let names_place = case.names_in(sentence).iter().any(|name| event.places.contains(&name.member));
     // "The Senate approved on Tuesday the intervention that he decreed": of its own words the sheet says what the event
     // is called, and another word for its type is another deed with it.
@@ -337,11 +338,15 @@ fn tells(
             })
     };
     let tied: SmallVec<[_; 2]> = triggers
-        .filter(|trigger| {
+        .filter(|(trigger, is_verb)| {
             !with_another_deed(trigger)
-                && is_tied(case, trigger.clone(), date, clause)
+                && match *is_verb && !begins_a_span(case, date) {
+                    true => is_day_of_verb(case, trigger, date),
+                    false => is_tied(case, trigger.clone(), date, clause),
+                }
                 && (names_place || !has_other_target(case, event, trigger))
         })
+        .map(|(trigger, _)| trigger)
         .collect();
     if tied.is_empty() {
         return false;
