@@ -42,6 +42,7 @@ pub(super) fn is_doubtful(
         || doubt.is_set_elsewhere()
         || doubt.is_of_one_day(judgement)
         || doubt.is_a_part(judgement)
+        || doubt.is_far_more(judgement)
 }
 
 struct Doubt<'c, 'a> {

@@ -13,6 +13,8 @@ use crate::sheet::model::{Entry, EntryKind};
 
 /// A number this many times smaller than the figure's counts most likely a part of it.
 const FAR_LESS: f64 = 5.0;
+/// A number this many times greater is most likely of something else.
+const FAR_MORE: f64 = 50.0;
 
 impl Doubt<'_, '_> {
     /// "Twelve people were killed on Saturday", of a toll that has run for days: the count of that day alone,
@@ -65,6 +67,16 @@ impl Doubt<'_, '_> {
             && !self.has(&told, Marker::Sum)
             && !self.has(&told, Marker::Total)
             && !self.tells_of_own_disaster(&told)
+    }
+
+    /// "The company has 221,000 employees", of 770 of another company: so much more is no slip, unless zeros were added.
+    pub(super) fn is_far_more(&self, judgement: &Judgement<'_>) -> bool {
+        let quantity = &self.case.read.quantities[self.claim.quantity];
+        judgement.verdict == Verdict::Wrong
+            && judgement.current.is_some_and(|current| {
+                let right = current.value.number;
+                quantity.value > right * FAR_MORE && !is_misread(quantity.value, right)
+            })
     }
 
     /// The days for which the figure has values.
