@@ -11,20 +11,20 @@ use crate::sheet::{FormKind, Kind, MemberId, Sheet};
 pub fn compile(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Lexicon {
     let mut lexicon = language.empty_lexicon();
     let code = language.pack.language.as_str();
-    let mut add = |words: &Words, word: SheetWord| {
+    let add_to = |lexicon: &mut Lexicon, words: &Words, word: SheetWord| {
         for phrase in words.get(code).into_iter().flatten() {
             lexicon.add(phrase, Matching::Inflected, Sense::Sheet(word));
         }
     };
     for (index, group) in (0..).zip(&sheet.groups) {
-        add(&group.words, SheetWord::Group(index));
+        add_to(&mut lexicon, &group.words, SheetWord::Group(index));
     }
     // "$31 billion" are dollars.
     let mut signs: Vec<(&str, SheetWord)> = Vec::new();
     for (index, figure) in (0..).zip(&sheet.figures) {
         let is_known = rules.concept(&figure.concept).is_some();
         let words = if is_known { &figure.words } else { sheet.words_of(figure) };
-        add(words, SheetWord::Figure(index));
+        add_to(&mut lexicon, words, SheetWord::Figure(index));
         signs.extend(
             words
                 .get(code)
@@ -33,14 +33,23 @@ pub fn compile(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Lexicon {
                 .flat_map(|word| language.pack.numbers.signs_of(word))
                 .map(|sign| (sign, SheetWord::Figure(index))),
         );
-        add(&figure.when, SheetWord::FigureWhen(index));
+        add_to(&mut lexicon, &figure.when, SheetWord::FigureWhen(index));
     }
     for (index, list) in (0..).zip(&sheet.lists) {
-        add(&list.words, SheetWord::List(index));
+        add_to(&mut lexicon, &list.words, SheetWord::List(index));
     }
     for (index, event) in (0..).zip(&sheet.events) {
-        add(&event.words, SheetWord::Event(index));
-        add(&event.when, SheetWord::EventWhen(index));
+        add_to(&mut lexicon, &event.words, SheetWord::Event(index));
+        add_to(&mut lexicon, &event.when, SheetWord::EventWhen(index));
+        // "Brach sein Schweigen", and "als er sein Schweigen brach".
+        for phrase in event.words.get(code).into_iter().flatten().filter(|_| language.pack.verb_last) {
+            if let Some((verb, rest)) =
+                phrase.split_once(' ').filter(|(verb, _)| verb.starts_with(char::is_lowercase))
+            {
+                let turned = format!("{rest} {verb}");
+                lexicon.add(&turned, Matching::Inflected, Sense::Sheet(SheetWord::Event(index)));
+            }
+        }
     }
     for (sign, word) in signs {
         lexicon.add(sign, Matching::Exact, Sense::Sheet(word));
