@@ -21,6 +21,7 @@ pub fn compile(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Lexicon {
     }
     // "$31 billion" are dollars.
     let mut signs: Vec<(&str, SheetWord)> = Vec::new();
+    let mut scaled: Vec<(&str, SheetWord)> = Vec::new();
     for (index, figure) in (0..).zip(&sheet.figures) {
         let is_known = rules.concept(&figure.concept).is_some();
         let words = if is_known { &figure.words } else { sheet.words_of(figure) };
@@ -33,6 +34,15 @@ pub fn compile(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Lexicon {
                 .flat_map(|word| language.pack.numbers.signs_of(word))
                 .map(|sign| (sign, SheetWord::Figure(index))),
         );
+        // "51 billion dollars": the scale is the number's own, right or wrong.
+        scaled.extend(
+            words
+                .get(code)
+                .into_iter()
+                .flatten()
+                .filter_map(|phrase| language.pack.numbers.without_scale(phrase))
+                .map(|phrase| (phrase, SheetWord::Figure(index))),
+        );
         add(&figure.when, SheetWord::FigureWhen(index));
     }
     for (index, list) in (0..).zip(&sheet.lists) {
@@ -41,6 +51,9 @@ pub fn compile(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Lexicon {
     for (index, event) in (0..).zip(&sheet.events) {
         add(&event.words, SheetWord::Event(index));
         add(&event.when, SheetWord::EventWhen(index));
+    }
+    for (phrase, word) in scaled {
+        lexicon.add(phrase, Matching::Inflected, Sense::Sheet(word));
     }
     for (sign, word) in signs {
         lexicon.add(sign, Matching::Exact, Sense::Sheet(word));

@@ -271,6 +271,7 @@ impl Ruleset {
                         words,
                         opposites,
                         disaster,
+                        brings,
                         undoes,
                         phases,
                         of_thing,
@@ -287,6 +288,7 @@ impl Ruleset {
                     append(&mut known.told.object, told.object);
                     known.opposites.extend(opposites);
                     known.disaster |= disaster;
+                    known.brings.extend(brings);
                     known.undoes.extend(undoes);
                     known.phases.extend(phases);
                     known.of_thing |= of_thing;

@@ -19,9 +19,10 @@ use crate::sheet::model::Entry;
 
 use super::doubt::is_doubtful;
 use super::elsewhere;
-use super::link::{link, of_concept};
+use super::link::{Link, link, of_concept};
 use super::pairs::completed;
 use super::series::{Judgement, Times, judge};
+use super::slip;
 use super::source::{Misattributed, by_source, is_taken_back};
 
 /// What became of a claim: the figure it was tied to, and how it stands to it.
@@ -47,16 +48,24 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
             previous = Some(claim);
             let claim = completed(case, claim);
             let of = if claim.partitive { whole } else { whole.take() };
-            let figure = link(case, &claim, previous_end)?;
+            let Link { figure, is_weak } = link(case, &claim, previous_end)?;
             let was_more = claim.telling == Telling::Additional;
             let claim = &*elsewhere::told(case, claim, figure);
             // "107 deaths, seven children among them": a part of that number, whatever the nation's is.
-            if claim.partitive && of.is_none_or(|of| figure.part_of.as_ref() != Some(&of.id)) {
+            if claim.partitive
+                && match of {
+                    Some(of) => figure.part_of.as_ref() != Some(&of.id),
+                    None => !is_of_all(case, claim),
+                }
+            {
                 return None;
             }
             let quantity = claimed(&case.read.quantities[claim.quantity], claim);
             let times = times(case, claim);
             let mut judgement = judge(figure, &quantity, claim, &times, case.rules.rises(&figure.concept))?;
+            if is_weak && !is_slip_of(&judgement, &quantity) {
+                return None;
+            }
             let misattributed = by_source(case, claim, figure, &quantity, times.told, &mut judgement);
             if is_taken_back(case, claim, judgement.verdict) {
                 judgement.verdict = Verdict::Agrees;
@@ -86,6 +95,29 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
     leave_compared(case, &mut tied);
     tied
 }
+
+/// "The dead included 19 children": no number of the paragraph says of how many, so that all of the story's are meant.
+fn is_of_all(case: &Case<'_>, claim: &Claim) -> bool {
+    let at = case.claims.partition_point(|other| other.quantity < claim.quantity);
+    let is_whole = |other: &&Claim| other.concept == claim.concept && !other.partitive;
+    let before = case.claims.get(..at).unwrap_or(&[]).iter().rev().find(is_whole);
+    matches!(claim.whose, Whose::Group(_))
+        && before.is_none_or(|before| !is_same_paragraph(case, before.clause.end, claim))
+}
+
+/// Of a number that the words only nearly tie: it is a slip of what holds, or the very number that was told before.
+fn is_slip_of(judgement: &Judgement<'_>, quantity: &Quantity) -> bool {
+    match judgement.verdict {
+        Verdict::Wrong | Verdict::Newer => {
+            judgement.current.is_some_and(|current| slip::is_slip(quantity.value, current.value.number))
+        }
+        Verdict::Stale => slip::significant(quantity.value) >= SURE && quantity.hedge == HedgeKind::Exact,
+        _ => false,
+    }
+}
+
+/// So many digits of a number are no chance.
+const SURE: usize = 3;
 
 /// "First given as 44,128, the toll is 44,218": a number beside the one that holds now, of the same figure and in the
 /// same sentence, is what that is compared with.
@@ -293,9 +325,11 @@ fn is_same_paragraph(case: &Case<'_>, token: usize, claim: &Claim) -> bool {
         && (token + 1..=claim.sentence.start).all(|at| case.read.scan.gap(at) != Gap::Paragraph)
 }
 
-/// The number is right for another figure of the concept: it was probably meant for that one.
+/// The number is right for another figure of the concept, or of those that the sheet's own words name alike: it was
+/// probably meant for that one.
 fn agrees_elsewhere(case: &Case<'_>, claim: &Claim, figure: &Figure, quantity: &Quantity) -> bool {
-    of_concept(case, claim).any(|other| {
+    let alike = claim.figures.iter().filter_map(|&index| case.sheet.figures.get(usize::from(index)));
+    of_concept(case, claim).chain(alike).any(|other| {
         !std::ptr::eq(other, figure)
             && !other.constant
             // Above or below an open bound lies always something.
@@ -326,6 +360,12 @@ fn is_of_words_there(case: &Case<'_>, claim: &Claim, figure: &Figure, quantity: 
     case.wording_in(&told).iter().any(|hit| {
         let Sense::Sheet(SheetWord::Figure(index)) = hit.sense else { return false };
         let Some(other) = case.sheet.figures.get(usize::from(index)) else { return false };
+        // A word that counts only beside others says nothing without them.
+        if other.when.contains_key(&case.read.scan.language.pack.language)
+            && !case.says(&claim.sentence, SheetWord::FigureWhen(index))
+        {
+            return false;
+        }
         let start = hit.token as usize;
         let is_trigger = start < trigger.end && trigger.start < start + hit.len as usize;
         !std::ptr::eq(other, figure)

@@ -158,8 +158,9 @@ impl Doubt<'_, '_> {
             .enumerate()
             .filter(|(_, other)| other.tokens.len() == 1)
             .filter_map(|(at, other)| Some((first + at, other.tokens.start, self.year(other.tokens.start)?)))
-            // "5,894 in Turkey and 1832 in Syria": it counts what the first one does.
+            // "5,894 in Turkey and 1832 in Syria": it counts what the first one does; "1270 houses" counts houses.
             .filter(|&(quantity, ..)| !self.is_of_a_pair(quantity))
+            .filter(|&(quantity, ..)| quantity != self.claim.quantity || self.claim.figures.is_empty())
             .map(|(_, at, year)| (at, year))
             .any(|(at, year)| match &history {
                 Some(years) => !years.contains(&year),

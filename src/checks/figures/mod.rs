@@ -6,6 +6,7 @@ mod elsewhere;
 pub mod link;
 mod pairs;
 pub mod series;
+mod slip;
 pub mod source;
 
 pub use check::{check, judge_against, tie};

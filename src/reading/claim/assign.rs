@@ -204,7 +204,12 @@ fn is_unclear(
             let between = trigger.range.end.min(other.range.end)..other.range.start.max(trigger.range.start);
             describes && between.into_iter().all(|at| !matches!(words.step(at), Step::Comma | Step::Break))
         } else {
-            pair.cost <= slot.cost + TIE
+            // "Krankenhäuser haben 652 Verletzte behandelt": what is right behind the number is its own noun.
+            let is_own_noun = stands_behind
+                && trigger.range.start == slot.hedged.end
+                && words.scan.language.pack.capitalised_nouns
+                && words.scan.shape(trigger.range.start) == Some(Shape::Capital);
+            !is_own_noun && pair.cost <= slot.cost + TIE
         }
     })
 }

@@ -1,12 +1,15 @@
 //! Whether a number is of one day of a toll that runs for days, or of a part of it.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::Doubt;
 use crate::checks::figures::series::Judgement;
+use crate::checks::figures::slip;
 use crate::finding::Verdict;
-use crate::language::Marker;
+use crate::language::{Marker, Sense};
 use crate::reading::claim::Telling;
 use crate::reading::dates::{Meaning, days_between};
 use crate::sheet::model::{Entry, EntryKind};
@@ -35,7 +38,7 @@ impl Doubt<'_, '_> {
             return false;
         }
         let told = self.told();
-        if self.has(&told, Marker::Alone) {
+        if self.sets_a_day_apart(&told) {
             return true;
         }
         if self.has(&told, Marker::Sum)
@@ -62,9 +65,24 @@ impl Doubt<'_, '_> {
         let told = self.told();
         value * FAR_LESS < current.value.number
             && !is_misread(value, current.value.number)
+            && !slip::loses_digit(value, current.value.number)
             && !self.has(&told, Marker::Sum)
             && !self.has(&told, Marker::Total)
             && !self.tells_of_own_disaster(&told)
+    }
+
+    /// "On Monday alone", and not "in Toamasina alone".
+    fn sets_a_day_apart(&self, told: &Range<usize>) -> bool {
+        const BETWEEN: usize = 3;
+        let case = self.case;
+        case.read.scan.hits_in(told).iter().filter(|hit| hit.sense == Sense::Clause(Marker::Alone)).any(
+            |hit| {
+                let start = hit.token as usize;
+                let near = start.saturating_sub(BETWEEN)..start + hit.len as usize + BETWEEN;
+                !case.read.dates_in(&near).is_empty()
+                    || !case.names_in(&near).iter().any(|name| self.figure.places.contains(&name.member))
+            },
+        )
     }
 
     /// The days for which the figure has values.
