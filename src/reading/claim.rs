@@ -216,6 +216,7 @@ impl Reader<'_> {
         }
         self.take_from_whole(&mut slots);
         assign::assign(&self.words, &mut slots);
+        self.take_predicates(&mut slots);
         let mut known = whose::Known::next_sentence(last);
         let from = claims.len();
         for index in 0..slots.len() {
@@ -234,6 +235,28 @@ impl Reader<'_> {
         }
         if let Some(claims) = claims.get_mut(from..) {
             claims.sort_by_key(|claim| claim.quantity);
+        }
+    }
+
+    /// "84 people have been identified", "identified 84 people": the sheet's own word says what became of those whom
+    /// the number counts, where no word of the rules does.
+    fn take_predicates(&self, slots: &mut [Slot]) {
+        let words = &self.words;
+        for slot in slots {
+            if slot.trigger.is_some() || slot.unclear || !slot.figures.is_empty() {
+                continue;
+            }
+            let is_people = slot.noun == Noun::People;
+            let mut at = slot.noun_end;
+            while let Some(len) = words.marker_at(at, Marker::Auxiliary) {
+                at += len;
+            }
+            if is_people || slot.noun == Noun::None && at > slot.noun_end {
+                slot.figures.extend(words.figures_at(at));
+            }
+            if is_people && let Some(before) = slot.hedged.start.checked_sub(1) {
+                slot.figures.extend(words.figures_at(before));
+            }
         }
     }
 

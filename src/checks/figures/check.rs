@@ -1,6 +1,7 @@
 //! Reports the figures of an article that do not agree with the sheet.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::checks::case::{Case, Draft, Reporter};
 use crate::checks::numbers;
@@ -17,10 +18,10 @@ use crate::rules::Check;
 use crate::sheet::Figure;
 use crate::sheet::model::Entry;
 
-use super::doubt::is_doubtful;
+use super::doubt::{is_doubtful, may_be_part};
 use super::elsewhere;
 use super::link::{Link, link, of_concept};
-use super::pairs::completed;
+use super::pairs::{self, completed};
 use super::series::{Judgement, Times, judge};
 use super::slip;
 use super::source::{Misattributed, by_source, is_taken_back};
@@ -38,10 +39,13 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
     let mut previous: Option<&Claim> = None;
     // The figure that the last whole number agreed with.
     let mut whole: Option<&Figure> = None;
+    // Numbers that may only be a part of what their figures count.
+    let mut parts: Vec<usize> = Vec::new();
     let mut tied: Vec<Option<Linked<'a>>> = case
         .claims
         .iter()
-        .map(|claim| {
+        .enumerate()
+        .map(|(index, claim)| {
             let previous_end = previous
                 .filter(|previous| previous.sentence == claim.sentence)
                 .map_or(claim.sentence.start, |previous| case.read.quantities[previous.quantity].tokens.end);
@@ -70,7 +74,8 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
             if is_taken_back(case, claim, judgement.verdict) {
                 judgement.verdict = Verdict::Agrees;
             }
-            let is_explicit = matches!(claim.whose, Whose::Group(_));
+            let is_explicit =
+                matches!(claim.whose, Whose::Group(_)) || pairs::place_of(case, claim).is_some();
             if judgement.verdict == Verdict::Wrong
                 && !is_explicit
                 && agrees_elsewhere(case, claim, figure, &quantity)
@@ -86,14 +91,47 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
             {
                 return None;
             }
+            if may_be_part(case, claim, figure, &judgement) {
+                parts.push(index);
+            }
             if !claim.partitive && judgement.verdict == Verdict::Agrees {
                 whole = Some(figure);
             }
             Some(Linked { figure, judgement, misattributed })
         })
         .collect();
+    for part in parts {
+        if !has_whole_beside(case, &tied, part) {
+            tied[part] = None;
+        }
+    }
     leave_compared(case, &mut tied);
     tied
+}
+
+/// "28 people died, 652 were hurt and 73 are missing": beside the whole numbers of other figures it is no part.
+fn has_whole_beside(case: &Case<'_>, tied: &[Option<Linked<'_>>], index: usize) -> bool {
+    let (Some(claim), Some(Some(linked))) = (case.claims.get(index), tied.get(index)) else { return false };
+    let is_whole = |at: usize| {
+        let (Some(other), Some(Some(beside))) = (case.claims.get(at), tied.get(at)) else { return false };
+        at != index
+            && overlap(other, claim)
+            && beside.figure.concept != linked.figure.concept
+            && beside.figure.places == linked.figure.places
+            && beside.figure.groups == linked.figure.groups
+            && beside.judgement.verdict == Verdict::Agrees
+            && case
+                .read
+                .quantities
+                .get(other.quantity)
+                .is_some_and(|quantity| slip::significant(quantity.value) >= 2)
+    };
+    around(index, tied.len()).any(is_whole)
+}
+
+/// The numbers beside one, and itself.
+fn around(index: usize, count: usize) -> Range<usize> {
+    index.saturating_sub(MOST_COMPARED)..(index + MOST_COMPARED + 1).min(count)
 }
 
 /// "The dead included 19 children": no number of the paragraph says of how many, so that all of the story's are meant.
@@ -139,8 +177,7 @@ fn leave_compared(case: &Case<'_>, tied: &mut [Option<Linked<'_>>]) {
                 && case.claims.get(at).is_some_and(|other| overlap(other, claim))
                 && tied.get(at).is_some_and(|other| other.as_ref().is_some_and(is_current))
         };
-        let around = index.saturating_sub(MOST_COMPARED)..(index + MOST_COMPARED + 1).min(tied.len());
-        if is_wrong(linked) && around.into_iter().any(is_beside) {
+        if is_wrong(linked) && around(index, tied.len()).any(is_beside) {
             tied[index] = None;
         }
     }

@@ -41,7 +41,16 @@ pub(super) fn is_doubtful(
         || doubt.is_of_another_year()
         || doubt.is_set_elsewhere()
         || doubt.is_of_one_day(judgement)
-        || doubt.is_a_part(judgement)
+}
+
+/// Whether the claim may be of a part of what its figure counts.
+pub(super) fn may_be_part(
+    case: &Case<'_>,
+    claim: &Claim,
+    figure: &Figure,
+    judgement: &Judgement<'_>,
+) -> bool {
+    Doubt { case, claim, figure }.is_a_part(judgement)
 }
 
 struct Doubt<'c, 'a> {

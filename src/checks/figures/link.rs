@@ -169,7 +169,7 @@ impl Linker<'_, '_> {
                 of_group
                     // The sheet's own word is a group's too: "the backing of 100 lawmakers".
                     || (named && figure.groups.is_empty())
-                    || (figure.groups.is_empty() && self.is_counted_anyway(group) && !self.names_a_force())
+                    || (figure.groups.is_empty() && self.is_counted_by(figure, group) && !self.names_a_force())
             }
             Whose::Nobodys => figure.groups.is_empty() && !self.names_a_force(),
             // The sentence before told of a group: this number may be of the same.
@@ -187,6 +187,17 @@ impl Linker<'_, '_> {
         concept
             .and_then(|concept| concept.entry.counts.as_deref())
             .is_some_and(|counts| group_id(self.case, group) == Some(counts))
+    }
+
+    /// The same, of a figure whose concept the copy may leave out.
+    fn is_counted_by(&self, figure: &Figure, group: GroupWord) -> bool {
+        let concept = || self.case.rules.concepts.iter().find(|concept| concept.id == figure.concept);
+        self.is_counted_anyway(group)
+            || self.is_lenient
+                && self.claim.concept.is_none()
+                && concept()
+                    .and_then(|concept| concept.entry.counts.as_deref())
+                    .is_some_and(|counts| group_id(self.case, group) == Some(counts))
     }
 
     /// The sheet has figures of the concept for groups as well.

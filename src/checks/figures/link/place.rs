@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 
 use super::Linker;
 use crate::checks::figures::pairs;
+use crate::checks::names::NameMention;
 use crate::gazetteer::PlaceForm;
 use crate::language::sense::SheetWord;
 use crate::language::{Marker, Sense, SenseSet, Term};
@@ -53,7 +54,10 @@ impl Linker<'_, '_> {
         for &place in places {
             if figure.places.contains(&place) {
                 named_own = true;
-            } else if !self.is_member_group(figure, place) && !self.is_named_by_when(index, place) {
+            } else if !self.is_member_group(figure, place)
+                && !self.is_named_by_when(index, place)
+                && !self.describes_own(figure, place)
+            {
                 return false;
             }
         }
@@ -61,6 +65,22 @@ impl Linker<'_, '_> {
             || figure.place_is_default
             || figure.places.is_empty()
             || places.is_empty() && self.is_of_place_before(figure)
+    }
+
+    /// "The concert hall outside Moscow": the place only says where the figure's own is.
+    fn describes_own(&self, figure: &Figure, place: MemberId) -> bool {
+        const BETWEEN: usize = 2;
+        let scan = self.case.read.scan;
+        let names = self.case.names_in(&self.claim.sentence);
+        let is_own = |name: &NameMention| figure.places.contains(&name.member);
+        names.iter().filter(|name| name.member == place).all(|name| {
+            names.iter().filter(|own| is_own(own) && own.tokens.end < name.tokens.start).any(|own| {
+                let between = own.tokens.end..name.tokens.start;
+                between.len() <= BETWEEN
+                    && scan.is_marked(between.start, &[Marker::Locative])
+                    && between.clone().all(|at| scan.is_marked(at, &[Marker::Locative, Marker::Function]))
+            })
+        })
     }
 
     /// The words that a figure wants beside its number name the place: it is told of there.
