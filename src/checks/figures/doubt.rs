@@ -22,7 +22,7 @@ mod disaster;
 /// So many sentences back a paragraph is read for what it tells of.
 const SENTENCES: usize = 6;
 /// A word of saying this near to a date says when it was said.
-const SAYING: usize = 3;
+const SAYING: usize = 4;
 
 /// Whether the claim is better left alone.
 pub(super) fn is_doubtful(
@@ -102,7 +102,10 @@ impl Doubt<'_, '_> {
                     && self.has(&(name.tokens.start.saturating_sub(3)..name.tokens.start), Marker::Locative)
             })
         };
-        !self.has(&rest, Marker::Says) && (self.case.has_unknown_place(&rest) || names_other())
+        // "Most of them in villages on the coast": where some of them were.
+        !self.has(&rest, Marker::Says)
+            && !self.has(&rest, Marker::Partitive)
+            && (self.case.has_unknown_place(&rest) || names_other())
             || self.case.has_unknown_place(&told) && !names_own()
             || self.has(&near, Marker::There) && self.is_there_elsewhere()
     }

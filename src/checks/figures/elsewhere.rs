@@ -39,7 +39,7 @@ fn is_of_another_kind(case: &Case<'_>, claim: &Claim, figure: &Figure) -> bool {
         .iter()
         .skip(first)
         .take_while(|other| other.quantity < claim.quantity)
-        .filter(|other| other.of_people && other.concept.is_some())
+        .filter(|other| other.concept.is_some())
         .peekable();
     told.peek().is_some()
         && told.all(|other| other.concept != claim.concept && other.telling == Telling::Told)

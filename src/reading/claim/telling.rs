@@ -6,6 +6,7 @@ use super::words::Step;
 use super::{Reader, Slot, Telling};
 use crate::language::{Marker, Sense};
 use crate::reading::quantity::{HedgeKind, Quantity};
+use crate::reading::vocabulary::Shape;
 
 /// An "as of" reaches no further than this, in tokens.
 const AS_OF: usize = 48;
@@ -58,7 +59,12 @@ impl Reader<'_> {
             let is_behind = trigger.start >= slot.noun_end && trigger.start - slot.noun_end <= 1;
             is_before || is_behind
         });
-        is_beside && self.words.marker_before(slot.hedged.start, Marker::Agent, 0).is_some()
+        // "Die Leichen von 248 Menschen": of a noun, and done by nobody.
+        let is_noun = trigger.is_some_and(|trigger| {
+            self.words.scan.language.pack.capitalised_nouns
+                && self.words.scan.shape(trigger.start) == Some(Shape::Capital)
+        });
+        is_beside && !is_noun && self.words.marker_before(slot.hedged.start, Marker::Agent, 0).is_some()
     }
 
     /// The hedge's words are also a preposition: "unter 20 Toten" is fewer than 20 or among them.

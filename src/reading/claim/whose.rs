@@ -98,7 +98,7 @@ fn group_behind(words: &Words<'_>, from: usize, limit: usize) -> Option<GroupWor
             return people.group;
         }
         match words.step(at) {
-            Step::Light | Step::Join => {}
+            Step::Light | Step::Join | Step::Inserted => {}
             Step::Heavy => {
                 heavy += 1;
                 if heavy > 1 {

@@ -66,11 +66,13 @@ pub(super) enum Step {
     Break,
     /// A semicolon.
     Stop,
+    /// Within a clause that only tells more of a word, or who says so: it is no way at all.
+    Inserted,
 }
 
 impl Step {
     pub(super) fn is_within_clause(self) -> bool {
-        matches!(self, Self::Light | Self::Heavy | Self::Join)
+        matches!(self, Self::Light | Self::Heavy | Self::Join | Self::Inserted)
     }
 }
 
@@ -184,7 +186,7 @@ impl<'a> Words<'a> {
             }
             for token in inserted {
                 if let Some(spot) = self.spots.get_mut(token - self.sentence.start) {
-                    *spot = Spot { markers: 0, step: Step::Light, unknown: false };
+                    *spot = Spot { markers: 0, step: Step::Inserted, unknown: false };
                 }
             }
             at = closing;
