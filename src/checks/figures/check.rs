@@ -82,6 +82,9 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
             {
                 return None;
             }
+            if judgement.verdict == Verdict::Wrong && is_of_worded(case, figure, &quantity) {
+                return None;
+            }
             if judgement.verdict != Verdict::Agrees && is_of_words_there(case, claim, figure, &quantity) {
                 return None;
             }
@@ -372,6 +375,20 @@ fn agrees_elsewhere(case: &Case<'_>, claim: &Claim, figure: &Figure, quantity: &
             // Above or below an open bound lies always something.
             && other.series.iter().any(|entry| quantity.soft.meets(&entry.value.interval))
     })
+}
+
+/// The very number of a figure that only the sheet has words for, and never all there are: "1,159 suspects stay in
+/// custody", of the figure of those in pre-trial detention.
+fn is_of_worded(case: &Case<'_>, figure: &Figure, quantity: &Quantity) -> bool {
+    slip::significant(quantity.value) >= SURE
+        && case.sheet.figures.iter().any(|other| {
+            other.concept != figure.concept
+                && case.rules.concept(&other.concept).is_none()
+                && other
+                    .series
+                    .iter()
+                    .any(|entry| entry.value.interval.is_point() && entry.value.number == quantity.value)
+        })
 }
 
 /// Another figure's own words stand in the clause, and say of the number what the built-in concept only seems to:

@@ -10,6 +10,7 @@ use super::pairs;
 use super::series::Judgement;
 use crate::checks::case::Case;
 use crate::finding::Verdict;
+use crate::gazetteer::PlaceForm;
 use crate::language::{Marker, Sense, Term};
 use crate::reading::claim::Claim;
 use crate::reading::dates::{DateShape, Meaning};
@@ -37,6 +38,7 @@ pub(super) fn is_doubtful(
     let doubt = Doubt { case, claim, figure };
     (pairs::place_of(case, claim).is_none() && doubt.is_of_another_place())
         || doubt.may_be_of_one_place()
+        || doubt.is_of_another_country()
         || doubt.is_of_another_disaster()
         || doubt.is_of_another_year()
         || doubt.is_set_elsewhere()
@@ -124,6 +126,19 @@ impl Doubt<'_, '_> {
         named.sort_unstable();
         named.dedup();
         figure.places.is_empty() && named.into_iter().filter(|&member| has_own(member)).count() == 1
+    }
+
+    /// "Mozambique reported 248 dead": the clause names a country that the sheet does not have, and no place of the
+    /// figure.
+    fn is_of_another_country(&self) -> bool {
+        let clause = &self.claim.clause;
+        let case = self.case;
+        let is_own =
+            |member: MemberId| self.figure.places.contains(&member) || case.sheet.places.contains(&member);
+        case.countries_in(clause)
+            .any(|country| country.member.is_none() && country.mention.form != PlaceForm::Adjective)
+            && !case.names_in(&self.claim.sentence).iter().any(|name| is_own(name.member))
+            && !case.sheet.places.is_empty()
     }
 
     /// "Two people died there": in the place told last, which is not the figure's.

@@ -129,6 +129,16 @@ pub fn judge<'a>(
     if current.is_empty() {
         return None;
     }
+    // "61 dead on Thursday, 102 on Friday": of a day before the first value, and less than it.
+    let first = entries.first();
+    let is_before_first =
+        |&(_, day): &(Date, Date)| first.and_then(|first| first.as_of).is_some_and(|as_of| day < as_of);
+    if rises
+        && times.named.iter().any(is_before_first)
+        && first.is_some_and(|first| quantity.value < first.value.number)
+    {
+        return None;
+    }
     let last = entries.iter().rev().find(|entry| entry.retracted.is_none());
     if rises
         && let Some(last) = last

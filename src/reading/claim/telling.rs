@@ -103,7 +103,11 @@ impl Reader<'_> {
                 && (1..=4).any(|back| {
                     start.checked_sub(back).filter(|&at| at >= self.words.sentence.start).is_some_and(|at| {
                         self.words.scan.hits_at(at).iter().any(|hit| {
-                            hit.sense == Sense::Clause(Marker::AsOf) && at + hit.len as usize + 2 >= start
+                            let end = at + hit.len as usize;
+                            hit.sense == Sense::Clause(Marker::AsOf)
+                                && end + 2 >= start
+                                // "Дійшов до суходолу в четвер": up to the land, and not up to Thursday.
+                                && (end..start).all(|between| !self.words.is_unknown(between))
                         })
                     })
                 })
@@ -112,6 +116,12 @@ impl Reader<'_> {
             .clone()
             .filter(|&date| self.dates[date].tokens.start.abs_diff(tokens.start) <= AS_OF)
             .filter(marked)
+            // "61 on Thursday, 102 on Friday and 284 by Sunday": another day stands between.
+            .filter(|&date| {
+                let start = self.dates[date].tokens.start;
+                let between = tokens.start.min(start) + 1..tokens.start.max(start);
+                !dates.clone().any(|other| between.contains(&self.dates[other].tokens.start))
+            })
             .min_by_key(|&date| self.dates[date].tokens.start.abs_diff(tokens.start))
     }
 }
