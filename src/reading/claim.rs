@@ -364,6 +364,7 @@ impl Reader<'_> {
             barred: self.is_denied(slot, &told, &clause, previous_end)
                 || words.has(&sentence, Marker::Elsewhere)
                 || (quantity.is_some_and(|quantity| quantity.unit.is_none())
+                    && !slot.only_upper
                     && words.marker_before(slot.hedged.start, Marker::Purpose, 0).is_some())
                 || self.is_done_by(slot, trigger.map(|trigger| &trigger.range))
                 || quantity.is_some_and(|quantity| self.reads_two_ways(slot, quantity)),

@@ -346,14 +346,14 @@ fn times(case: &Case<'_>, claim: &Claim) -> Times {
         _ => None,
     };
     match claim.as_of.and_then(span_of) {
-        Some((from, to)) => Times { told: Some(to), named: vec![(from, to)] },
+        Some((from, to)) => Times { told: Some(to), named: vec![(from, to)], days: 1 },
         None => {
             // "22 February: general strike. 684 people were detained": told of the day at the paragraph's head.
             let heading = (0..claim.dates.start)
                 .next_back()
                 .filter(|&date| is_same_paragraph(case, case.read.dates[date].tokens.start, claim));
             let named = claim.dates.clone().chain(heading).filter_map(span_of).collect();
-            Times { told: case.read.reference, named }
+            Times { told: case.read.reference, named, days: claim.dates.len() }
         }
     }
 }

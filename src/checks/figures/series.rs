@@ -27,6 +27,8 @@ pub struct Times {
     pub told: Option<Date>,
     /// Other days that the sentence names: a figure told with its own date is right if it was right then.
     pub named: Vec<(Date, Date)>,
+    /// How many of them stand in the number's own sentence.
+    pub days: usize,
 }
 
 /// Judges a number against a figure. `None` where the figure says nothing for that time.
@@ -134,6 +136,7 @@ pub fn judge<'a>(
     let is_before_first =
         |&(_, day): &(Date, Date)| first.and_then(|first| first.as_of).is_some_and(|as_of| day < as_of);
     if rises
+        && times.days > 1
         && times.named.iter().any(is_before_first)
         && first.is_some_and(|first| quantity.value < first.value.number)
     {
