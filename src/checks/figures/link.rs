@@ -171,12 +171,18 @@ impl Linker<'_, '_> {
                     || (named && figure.groups.is_empty())
                     || (figure.groups.is_empty() && self.is_counted_by(figure, group) && !self.names_a_force())
             }
+            Whose::Unclear | Whose::Earlier if self.is_lenient => {
+                figure.groups.is_empty() && !self.names_a_force()
+            }
+            // "584 pessoas de telhados foram resgatadas": whatever the noun is, a word says what became of it.
+            Whose::SomethingElse if self.is_lenient && self.claim.concept.is_some() => {
+                figure.groups.is_empty()
+            }
             Whose::Nobodys => figure.groups.is_empty() && !self.names_a_force(),
             // The sentence before told of a group: this number may be of the same.
             Whose::Earlier => {
                 figure.groups.is_empty() && !self.names_a_force() && !self.has_parts_by_group(figure)
             }
-            Whose::Unclear if self.is_lenient => figure.groups.is_empty() && !self.names_a_force(),
             Whose::Unclear | Whose::SomethingElse => named && figure.groups.is_empty(),
         }
     }

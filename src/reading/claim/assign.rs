@@ -111,7 +111,7 @@ fn behind(words: &Words<'_>, slots: &[Slot], index: usize, pairs: &mut Vec<Pair>
                 && !(at <= slot.noun_end + 4
                     && (slot.noun_end + 1..at).all(|small| words.step(small) == Step::Light))
                 // "248 Menschen kamen in den Fluten ums Leben": what ends the clause goes with its verb.
-                && !(found.range.len() > 1 && !words.step(found.range.end).is_within_clause());
+                && !(found.range.len() > 1 && words.scan.kind(found.range.end) != Some(TokenKind::Word));
             let is_named = at >= slot.noun_end && is_named_thing(words, at);
             if !too_far && !is_named {
                 pairs.push(Pair { slot: index, trigger, cost });

@@ -201,7 +201,10 @@ impl<'a> Words<'a> {
                 && comma - trigger.range.end <= RELATIVE
                 && self.is_toll(&trigger.range)
         };
-        self.marker_at(comma + 1, Marker::Break).is_some() && self.triggers.iter().any(is_before)
+        let begins = [Marker::Break, Marker::Definite]
+            .iter()
+            .any(|&marker| self.marker_at(comma + 1, marker).is_some());
+        begins && self.triggers.iter().any(is_before)
     }
 
     fn spot(&self, at: usize) -> Option<&Spot> {

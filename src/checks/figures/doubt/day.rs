@@ -31,6 +31,8 @@ impl Doubt<'_, '_> {
             || claim.telling != Telling::Told
             || !(is_less || is_newer)
             || self.figure.event.is_some()
+            // A day's own count is no slip of the whole one.
+            || slip::swaps_digits(quantity.value, current.value.number)
             || claim.as_of.is_some()
             || !self.case.rules.rises(&self.figure.concept)
             || !self.runs_for_days()
