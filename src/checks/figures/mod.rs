@@ -1,5 +1,6 @@
 //! Figures: the numbers of the copy against those of the sheet.
 
+mod beside;
 pub mod check;
 mod doubt;
 mod elsewhere;
