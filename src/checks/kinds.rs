@@ -14,6 +14,8 @@ use crate::sheet::{Kind, Sheet};
 pub struct Kinds {
     /// By event: its type's index in the rules.
     event_types: Vec<Option<u16>>,
+    /// Types of disasters that come with one of the sheet's.
+    brought: Vec<u16>,
     figures_of: FxHashMap<u16, Vec<u16>>,
     events_of: FxHashMap<u16, Vec<u16>>,
     /// See [`Kinds::has_body`].
@@ -26,7 +28,15 @@ impl Kinds {
         let event_type = |id: &str| position(rules.events.iter().map(|event| event.id.as_str()), id);
         let concepts: Vec<_> = sheet.figures.iter().map(|figure| concept(&figure.concept)).collect();
         let event_types: Vec<_> = sheet.events.iter().map(|event| event_type(&event.event_type)).collect();
+        let brought = event_types
+            .iter()
+            .flatten()
+            .filter_map(|&event| rules.events.get(usize::from(event)))
+            .flat_map(|event| &event.entry.brings)
+            .filter_map(|id| event_type(id))
+            .collect();
         Self {
+            brought,
             figures_of: by_kind(&concepts),
             events_of: by_kind(&event_types),
             event_types,
@@ -53,6 +63,11 @@ impl Kinds {
     /// The type of an event, where the rules know it.
     pub fn event_type(&self, event: u16) -> Option<u16> {
         self.event_types.get(event as usize).copied().flatten()
+    }
+
+    /// Whether the sheet has events of a type, or of one that brings it: floods, in a story of a storm.
+    pub fn tells_of(&self, event_type: u16) -> bool {
+        !self.events_of(event_type).is_empty() || self.brought.contains(&event_type)
     }
 
     /// The figures of a concept, in order.

@@ -21,6 +21,7 @@ pub fn compile(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Lexicon {
     }
     // "$31 billion" are dollars.
     let mut signs: Vec<(&str, SheetWord)> = Vec::new();
+    let mut scaled: Vec<(&str, SheetWord)> = Vec::new();
     for (index, figure) in (0..).zip(&sheet.figures) {
         let is_known = rules.concept(&figure.concept).is_some();
         let words = if is_known { &figure.words } else { sheet.words_of(figure) };
@@ -32,6 +33,15 @@ pub fn compile(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Lexicon {
                 .flatten()
                 .flat_map(|word| language.pack.numbers.signs_of(word))
                 .map(|sign| (sign, SheetWord::Figure(index))),
+        );
+        // "51 billion dollars": the scale is the number's own, right or wrong.
+        scaled.extend(
+            words
+                .get(code)
+                .into_iter()
+                .flatten()
+                .filter_map(|phrase| language.pack.numbers.without_scale(phrase))
+                .map(|phrase| (phrase, SheetWord::Figure(index))),
         );
         add_to(&mut lexicon, &figure.when, SheetWord::FigureWhen(index));
     }
@@ -50,6 +60,9 @@ pub fn compile(sheet: &Sheet, rules: &Ruleset, language: &Language) -> Lexicon {
                 lexicon.add(&turned, Matching::Inflected, Sense::Sheet(SheetWord::Event(index)));
             }
         }
+    }
+    for (phrase, word) in scaled {
+        lexicon.add(phrase, Matching::Inflected, Sense::Sheet(word));
     }
     for (sign, word) in signs {
         lexicon.add(sign, Matching::Exact, Sense::Sheet(word));

@@ -188,6 +188,30 @@ impl NumberWords {
     }
 }
 
+impl NumberWords {
+    /// What a phrase counts by the thousand or million: "dollars" of "billion dollars". `None` where it begins with no
+    /// such word.
+    pub fn without_scale<'p>(&self, phrase: &'p str) -> Option<&'p str> {
+        let (first, rest) = phrase.split_once(' ')?;
+        let (first, mut rest) = (fold_word(first).folded, rest.trim_start());
+        let mut is_scale = false;
+        for word in self.scales.values().chain(self.scale_abbreviations.values()).flatten() {
+            for_each_phrase(word, |known| is_scale |= fold_word(known).folded == first);
+        }
+        if !is_scale {
+            return None;
+        }
+        // "mil milhões de euros".
+        if let Some(further) = self.without_scale(rest) {
+            return Some(further);
+        }
+        for link in &self.links {
+            rest = rest.strip_prefix(link.as_str()).and_then(|rest| rest.strip_prefix(' ')).unwrap_or(rest);
+        }
+        Some(rest)
+    }
+}
+
 /// `3/2` as numerator and denominator.
 pub(crate) fn read_part(part: &str) -> Option<(u32, u32)> {
     let (numerator, denominator) = part.split_once('/')?;

@@ -219,6 +219,7 @@ impl Reader<'_> {
         self.take_from_whole(&mut slots);
         self.look_back(&mut slots);
         assign::assign(&self.words, &mut slots);
+        self.take_predicates(&mut slots);
         let mut known = whose::Known::next_sentence(last);
         let from = claims.len();
         for index in 0..slots.len() {
@@ -260,6 +261,28 @@ impl Reader<'_> {
             if leads && at + 1 == second.tokens.start && !first.partitive {
                 first.previous = true;
                 (second.previous, second.reached) = (false, true);
+            }
+        }
+    }
+
+    /// "84 people have been identified", "identified 84 people": the sheet's own word says what became of those whom
+    /// the number counts, where no word of the rules does.
+    fn take_predicates(&self, slots: &mut [Slot]) {
+        let words = &self.words;
+        for slot in slots {
+            if slot.trigger.is_some() || slot.unclear || !slot.figures.is_empty() {
+                continue;
+            }
+            let is_people = slot.noun == Noun::People;
+            let mut at = slot.noun_end;
+            while let Some(len) = words.marker_at(at, Marker::Auxiliary) {
+                at += len;
+            }
+            if is_people || slot.noun == Noun::None && at > slot.noun_end {
+                slot.figures.extend(words.figures_at(at));
+            }
+            if is_people && let Some(before) = slot.hedged.start.checked_sub(1) {
+                slot.figures.extend(words.figures_at(before));
             }
         }
     }
@@ -370,6 +393,7 @@ impl Reader<'_> {
                 || words.has(&sentence, Marker::Elsewhere)
                 || (!slot.reached
                     && quantity.is_some_and(|quantity| quantity.unit.is_none())
+                    && !slot.only_upper
                     && words.marker_before(slot.hedged.start, Marker::Purpose, 0).is_some())
                 || self.is_done_by(slot, trigger.map(|trigger| &trigger.range))
                 || quantity.is_some_and(|quantity| self.reads_two_ways(slot, quantity)),

@@ -222,7 +222,11 @@ impl Qualifier<'_> {
         };
         let unit = behind(to).or_else(|| (hedged_to != to).then(|| behind(hedged_to))?);
         unit.map(|(_, unit)| unit).or_else(|| {
+            // "# 248 killed" is a heading of Markdown, "#3" a label.
+            let is_heading = scan.gap(from) != Gap::None
+                && from.checked_sub(1).is_some_and(|sign| scan.is_symbol(sign, "#"));
             let before = self.senses.ending_at(from, |sense| match sense {
+                NumberSense::UnitBefore(Unit::Label) if is_heading => None,
                 NumberSense::UnitBefore(unit) => Some(unit),
                 _ => None,
             });

@@ -105,6 +105,8 @@ pub struct EventEntry {
     pub opposites: Vec<String>,
     /// It has a toll of its own: a number told of one that is not of the story is not the story's.
     pub disaster: bool,
+    /// Disasters that come with it, whose toll is the same one: a storm and its floods.
+    pub brings: Vec<String>,
     /// Those of the opposites that must have been before: a release undoes a detention.
     pub undoes: Vec<String>,
     /// The type as which a phase of it is told: `{ start: imposition, end: lifting }` of a curfew.

@@ -15,7 +15,7 @@ use crate::language::merge::Merge as _;
 use crate::language::sense::TitleWord;
 use crate::language::sense::{Piece, Told, Way};
 use crate::language::sound::Sound;
-use crate::language::wording::expand;
+use crate::language::wording::{expand, for_each_phrase};
 use crate::language::{Language, Lexicon, Matching, Pack, Sense, Term};
 use crate::reading::hedge_table::HedgeTable;
 use crate::sheet::Known;
@@ -271,6 +271,7 @@ impl Ruleset {
                         words,
                         opposites,
                         disaster,
+                        brings,
                         undoes,
                         phases,
                         of_thing,
@@ -287,6 +288,7 @@ impl Ruleset {
                     append(&mut known.told.object, told.object);
                     known.opposites.extend(opposites);
                     known.disaster |= disaster;
+                    known.brings.extend(brings);
                     known.undoes.extend(undoes);
                     known.phases.extend(phases);
                     known.of_thing |= of_thing;
@@ -458,8 +460,8 @@ impl Ruleset {
             language.gazetteer = own.clone();
         }
         let mut add = |wording: &Wording, sense: Sense| {
-            for phrase in wording.get(code).into_iter().flat_map(|strings| &strings.0) {
-                language.lexicon.add(phrase, Matching::Inflected, sense);
+            for words in wording.get(code).into_iter().flat_map(|strings| &strings.0) {
+                for_each_phrase(words, |phrase| language.lexicon.add(phrase, Matching::Inflected, sense));
             }
         };
         // What the pack says of an id stands beside what the rules say of it.

@@ -82,6 +82,7 @@ impl<'a> Validator<'a> {
             ("groups", "part_of"),
             ("events", "opposites"),
             ("events", "undoes"),
+            ("events", "brings"),
             ("offices", "also"),
             ("offices", "excludes"),
         ] {

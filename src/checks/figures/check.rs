@@ -17,11 +17,13 @@ use crate::rules::Check;
 use crate::sheet::Figure;
 use crate::sheet::model::Entry;
 
-use super::doubt::is_doubtful;
+use super::beside::{has_whole_beside, leave_compared};
+use super::doubt::{is_doubtful, may_be_part};
 use super::elsewhere;
-use super::link::{link, of_concept};
-use super::pairs::completed;
+use super::link::{Link, link, of_concept};
+use super::pairs::{self, completed};
 use super::series::{Judgement, Times, judge};
+use super::slip;
 use super::source::{Misattributed, by_source, is_taken_back};
 
 /// What became of a claim: the figure it was tied to, and how it stands to it.
@@ -37,35 +39,50 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
     let mut previous: Option<&Claim> = None;
     // The figure that the last whole number agreed with.
     let mut whole: Option<&Figure> = None;
+    // Numbers that may only be a part of what their figures count.
+    let mut parts: Vec<usize> = Vec::new();
     let mut tied: Vec<Option<Linked<'a>>> = case
         .claims
         .iter()
-        .map(|claim| {
+        .enumerate()
+        .map(|(index, claim)| {
             let previous_end = previous
                 .filter(|previous| previous.sentence == claim.sentence)
                 .map_or(claim.sentence.start, |previous| case.read.quantities[previous.quantity].tokens.end);
             previous = Some(claim);
             let claim = completed(case, claim);
             let of = if claim.partitive { whole } else { whole.take() };
-            let figure = link(case, &claim, previous_end)?;
+            let Link { figure, is_weak } = link(case, &claim, previous_end)?;
             let was_more = claim.telling == Telling::Additional;
             let claim = &*elsewhere::told(case, claim, figure);
             // "107 deaths, seven children among them": a part of that number, whatever the nation's is.
-            if claim.partitive && of.is_none_or(|of| figure.part_of.as_ref() != Some(&of.id)) {
+            if claim.partitive
+                && match of {
+                    Some(of) => figure.part_of.as_ref() != Some(&of.id),
+                    None => !is_of_all(case, claim),
+                }
+            {
                 return None;
             }
             let quantity = claimed(&case.read.quantities[claim.quantity], claim);
             let times = times(case, claim);
             let mut judgement = judge(figure, &quantity, claim, &times, case.rules.rises(&figure.concept))?;
+            if is_weak && !is_slip_of(&judgement, &quantity) {
+                return None;
+            }
             let misattributed = by_source(case, claim, figure, &quantity, times.told, &mut judgement);
             if is_taken_back(case, claim, judgement.verdict) {
                 judgement.verdict = Verdict::Agrees;
             }
-            let is_explicit = matches!(claim.whose, Whose::Group(_));
+            let is_explicit =
+                matches!(claim.whose, Whose::Group(_)) || pairs::place_of(case, claim).is_some();
             if judgement.verdict == Verdict::Wrong
                 && !is_explicit
                 && agrees_elsewhere(case, claim, figure, &quantity)
             {
+                return None;
+            }
+            if judgement.verdict == Verdict::Wrong && is_of_worded(case, figure, &quantity) {
                 return None;
             }
             if judgement.verdict != Verdict::Agrees && is_of_words_there(case, claim, figure, &quantity) {
@@ -77,50 +94,46 @@ pub fn tie<'a>(case: &Case<'a>) -> Vec<Option<Linked<'a>>> {
             {
                 return None;
             }
+            if may_be_part(case, claim, figure, &judgement) {
+                parts.push(index);
+            }
             if !claim.partitive && judgement.verdict == Verdict::Agrees {
                 whole = Some(figure);
             }
             Some(Linked { figure, judgement, misattributed })
         })
         .collect();
+    for part in parts {
+        if !has_whole_beside(case, &tied, part) {
+            tied[part] = None;
+        }
+    }
     leave_compared(case, &mut tied);
     tied
 }
 
-/// "First given as 44,128, the toll is 44,218": a number beside the one that holds now, of the same figure and in the
-/// same sentence, is what that is compared with.
-fn leave_compared(case: &Case<'_>, tied: &mut [Option<Linked<'_>>]) {
-    let is_wrong = |linked: &Linked<'_>| matches!(linked.judgement.verdict, Verdict::Wrong | Verdict::Newer);
-    for index in 0..tied.len() {
-        let (Some(claim), Some(Some(linked))) = (case.claims.get(index), tied.get(index)) else { continue };
-        let is_current = |other: &Linked<'_>| {
-            std::ptr::eq(other.figure, linked.figure)
-                && other.judgement.verdict == Verdict::Agrees
-                && other
-                    .judgement
-                    .current
-                    .zip(other.judgement.matched)
-                    .is_some_and(|(current, matched)| std::ptr::eq(current, matched))
-        };
-        let is_beside = |at: usize| {
-            at != index
-                && case.claims.get(at).is_some_and(|other| overlap(other, claim))
-                && tied.get(at).is_some_and(|other| other.as_ref().is_some_and(is_current))
-        };
-        let around = index.saturating_sub(MOST_COMPARED)..(index + MOST_COMPARED + 1).min(tied.len());
-        if is_wrong(linked) && around.into_iter().any(is_beside) {
-            tied[index] = None;
+/// "The dead included 19 children": no number of the paragraph says of how many, so that all of the story's are meant.
+fn is_of_all(case: &Case<'_>, claim: &Claim) -> bool {
+    let at = case.claims.partition_point(|other| other.quantity < claim.quantity);
+    let is_whole = |other: &&Claim| other.concept == claim.concept && !other.partitive;
+    let before = case.claims.get(..at).unwrap_or(&[]).iter().rev().find(is_whole);
+    matches!(claim.whose, Whose::Group(_))
+        && before.is_none_or(|before| !is_same_paragraph(case, before.clause.end, claim))
+}
+
+/// Of a number that the words only nearly tie: it is a slip of what holds, or the very number that was told before.
+fn is_slip_of(judgement: &Judgement<'_>, quantity: &Quantity) -> bool {
+    match judgement.verdict {
+        Verdict::Wrong | Verdict::Newer => {
+            judgement.current.is_some_and(|current| slip::is_slip(quantity.value, current.value.number))
         }
+        Verdict::Stale => slip::significant(quantity.value) >= SURE && quantity.hedge == HedgeKind::Exact,
+        _ => false,
     }
 }
 
-/// So many numbers of a sentence are looked at for the one that holds now.
-const MOST_COMPARED: usize = 4;
-
-/// Whether two claims stand in one sentence, which reaches only so far from each.
-fn overlap(one: &Claim, other: &Claim) -> bool {
-    one.sentence.contains(&other.clause.start) && other.sentence.contains(&one.clause.start)
-}
+/// So many digits of a number are no chance.
+const SURE: usize = 3;
 
 /// How a claim stands to a figure that it is known to be about, whether or not it would be tied to it: one that
 /// agreed before the figure was corrected speaks of it still.
@@ -274,14 +287,14 @@ fn times(case: &Case<'_>, claim: &Claim) -> Times {
         _ => None,
     };
     match claim.as_of.and_then(span_of) {
-        Some((from, to)) => Times { told: Some(to), named: vec![(from, to)] },
+        Some((from, to)) => Times { told: Some(to), named: vec![(from, to)], days: 1 },
         None => {
             // "22 February: general strike. 684 people were detained": told of the day at the paragraph's head.
             let heading = (0..claim.dates.start)
                 .next_back()
                 .filter(|&date| is_same_paragraph(case, case.read.dates[date].tokens.start, claim));
             let named = claim.dates.clone().chain(heading).filter_map(span_of).collect();
-            Times { told: case.read.reference, named }
+            Times { told: case.read.reference, named, days: claim.dates.len() }
         }
     }
 }
@@ -293,14 +306,30 @@ fn is_same_paragraph(case: &Case<'_>, token: usize, claim: &Claim) -> bool {
         && (token + 1..=claim.sentence.start).all(|at| case.read.scan.gap(at) != Gap::Paragraph)
 }
 
-/// The number is right for another figure of the concept: it was probably meant for that one.
+/// The number is right for another figure of the concept, or of those that the sheet's own words name alike: it was
+/// probably meant for that one.
 fn agrees_elsewhere(case: &Case<'_>, claim: &Claim, figure: &Figure, quantity: &Quantity) -> bool {
-    of_concept(case, claim).any(|other| {
+    let alike = claim.figures.iter().filter_map(|&index| case.sheet.figures.get(usize::from(index)));
+    of_concept(case, claim).chain(alike).any(|other| {
         !std::ptr::eq(other, figure)
             && !other.constant
             // Above or below an open bound lies always something.
             && other.series.iter().any(|entry| quantity.soft.meets(&entry.value.interval))
     })
+}
+
+/// The very number of a figure that only the sheet has words for, and never all there are: "1,159 suspects stay in
+/// custody", of the figure of those in pre-trial detention.
+fn is_of_worded(case: &Case<'_>, figure: &Figure, quantity: &Quantity) -> bool {
+    slip::significant(quantity.value) >= SURE
+        && case.sheet.figures.iter().any(|other| {
+            other.concept != figure.concept
+                && case.rules.concept(&other.concept).is_none()
+                && other
+                    .series
+                    .iter()
+                    .any(|entry| entry.value.interval.is_point() && entry.value.number == quantity.value)
+        })
 }
 
 /// Another figure's own words stand in the clause, and say of the number what the built-in concept only seems to:
@@ -326,6 +355,12 @@ fn is_of_words_there(case: &Case<'_>, claim: &Claim, figure: &Figure, quantity: 
     case.wording_in(&told).iter().any(|hit| {
         let Sense::Sheet(SheetWord::Figure(index)) = hit.sense else { return false };
         let Some(other) = case.sheet.figures.get(usize::from(index)) else { return false };
+        // A word that counts only beside others says nothing without them.
+        if other.when.contains_key(&case.read.scan.language.pack.language)
+            && !case.says(&claim.sentence, SheetWord::FigureWhen(index))
+        {
+            return false;
+        }
         let start = hit.token as usize;
         let is_trigger = start < trigger.end && trigger.start < start + hit.len as usize;
         !std::ptr::eq(other, figure)

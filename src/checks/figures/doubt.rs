@@ -10,6 +10,7 @@ use super::pairs;
 use super::series::Judgement;
 use crate::checks::case::Case;
 use crate::finding::Verdict;
+use crate::gazetteer::PlaceForm;
 use crate::language::{Marker, Sense, Term};
 use crate::reading::claim::Claim;
 use crate::reading::dates::{DateShape, Meaning};
@@ -22,7 +23,7 @@ mod disaster;
 /// So many sentences back a paragraph is read for what it tells of.
 const SENTENCES: usize = 6;
 /// A word of saying this near to a date says when it was said.
-const SAYING: usize = 3;
+const SAYING: usize = 4;
 
 /// Whether the claim is better left alone.
 pub(super) fn is_doubtful(
@@ -37,12 +38,22 @@ pub(super) fn is_doubtful(
     let doubt = Doubt { case, claim, figure };
     (pairs::place_of(case, claim).is_none() && doubt.is_of_another_place())
         || doubt.may_be_of_one_place()
+        || doubt.is_of_another_country()
         || doubt.is_of_another_disaster()
         || doubt.is_of_another_year()
         || doubt.is_set_elsewhere()
         || doubt.is_of_one_day(judgement)
-        || doubt.is_a_part(judgement)
         || doubt.is_far_more(judgement)
+}
+
+/// Whether the claim may be of a part of what its figure counts.
+pub(super) fn may_be_part(
+    case: &Case<'_>,
+    claim: &Claim,
+    figure: &Figure,
+    judgement: &Judgement<'_>,
+) -> bool {
+    Doubt { case, claim, figure }.is_a_part(judgement)
 }
 
 struct Doubt<'c, 'a> {
@@ -94,7 +105,10 @@ impl Doubt<'_, '_> {
                     && self.has(&(name.tokens.start.saturating_sub(3)..name.tokens.start), Marker::Locative)
             })
         };
-        !self.has(&rest, Marker::Says) && (self.case.has_unknown_place(&rest) || names_other())
+        // "Most of them in villages on the coast": where some of them were.
+        !self.has(&rest, Marker::Says)
+            && !self.has(&rest, Marker::Partitive)
+            && (self.case.has_unknown_place(&rest) || names_other())
             || self.case.has_unknown_place(&told) && !names_own()
             || self.has(&near, Marker::There) && self.is_there_elsewhere()
     }
@@ -113,6 +127,19 @@ impl Doubt<'_, '_> {
         named.sort_unstable();
         named.dedup();
         figure.places.is_empty() && named.into_iter().filter(|&member| has_own(member)).count() == 1
+    }
+
+    /// "Mozambique reported 248 dead": the clause names a country that the sheet does not have, and no place of the
+    /// figure.
+    fn is_of_another_country(&self) -> bool {
+        let clause = &self.claim.clause;
+        let case = self.case;
+        let is_own =
+            |member: MemberId| self.figure.places.contains(&member) || case.sheet.places.contains(&member);
+        case.countries_in(clause)
+            .any(|country| country.member.is_none() && country.mention.form != PlaceForm::Adjective)
+            && !case.names_in(&self.claim.sentence).iter().any(|name| is_own(name.member))
+            && !case.sheet.places.is_empty()
     }
 
     /// "Two people died there": in the place told last, which is not the figure's.
@@ -159,8 +186,9 @@ impl Doubt<'_, '_> {
             .enumerate()
             .filter(|(_, other)| other.tokens.len() == 1)
             .filter_map(|(at, other)| Some((first + at, other.tokens.start, self.year(other.tokens.start)?)))
-            // "5,894 in Turkey and 1832 in Syria": it counts what the first one does.
+            // "5,894 in Turkey and 1832 in Syria": it counts what the first one does; "1270 houses" counts houses.
             .filter(|&(quantity, ..)| !self.is_of_a_pair(quantity))
+            .filter(|&(quantity, ..)| quantity != self.claim.quantity || self.claim.figures.is_empty())
             .map(|(_, at, year)| (at, year))
             .any(|(at, year)| match &history {
                 Some(years) => !years.contains(&year),

@@ -14,10 +14,35 @@ use crate::sheet::{Figure, FormKind, Kind};
 
 /// A number on top of one that is told of another place counts as told of its own. Everything else stays as it is.
 pub(super) fn told<'c>(case: &Case<'_>, claim: Cow<'c, Claim>, figure: &Figure) -> Cow<'c, Claim> {
-    if claim.telling != Telling::Additional || !is_second_half(case, &claim, figure) {
+    if claim.telling != Telling::Additional
+        || !(is_second_half(case, &claim, figure) || is_of_another_kind(case, &claim, figure))
+    {
         return claim;
     }
     Cow::Owned(Claim { telling: Telling::Told, ..claim.into_owned() })
+}
+
+/// "284 people died and another 652 were injured": on top of those who died, who are another figure's.
+fn is_of_another_kind(case: &Case<'_>, claim: &Claim, figure: &Figure) -> bool {
+    if figure.series.iter().any(|entry| entry.kind == EntryKind::Additional) {
+        return false;
+    }
+    let read = case.read;
+    let sentence = read.sentence(claim.clause.start);
+    let from = match sentence.start.checked_sub(1) {
+        Some(before) if read.scan.gap(sentence.start) < Gap::Paragraph => read.sentence(before).start,
+        _ => sentence.start,
+    };
+    let claims = case.claims;
+    let first = claims.partition_point(|other| other.clause.start < from);
+    let mut told = claims
+        .iter()
+        .skip(first)
+        .take_while(|other| other.quantity < claim.quantity)
+        .filter(|other| other.concept.is_some())
+        .peekable();
+    told.peek().is_some()
+        && told.all(|other| other.concept != claim.concept && other.telling == Telling::Told)
 }
 
 /// Whether a number that was told on top of another place's is too small to be more than what came since.

@@ -18,40 +18,67 @@ use crate::reading::vocabulary::Shape;
 use crate::sheet::model::GroupRef;
 use crate::sheet::{Figure, FormKind, Kind, MemberId};
 
-/// The figure that a claim is about, if exactly one fits.
-pub fn link<'a>(case: &Case<'a>, claim: &Claim, previous_end: usize) -> Option<&'a Figure> {
+/// A figure that a claim is about.
+#[derive(Clone, Copy)]
+pub struct Link<'a> {
+    pub figure: &'a Figure,
+    /// The words alone leave it open: something is told only if the number is a slip of the figure's own.
+    pub is_weak: bool,
+}
+
+/// The figure that a claim is about, if exactly one fits; where none does, the one that its words nearly tie.
+pub fn link<'a>(case: &Case<'a>, claim: &Claim, previous_end: usize) -> Option<Link<'a>> {
     if claim.barred {
         return None;
     }
-    let linker = Linker { case, claim, previous_end, told_of: OnceCell::new() };
+    let mut linker = Linker { case, claim, previous_end, told_of: OnceCell::new(), is_lenient: false };
     // In the order of the sheet: those of the claim's concept, and those whose own words stand there.
     let of_concept = claim.concept.map_or(&[][..], |concept| case.kinds.figures_of(concept));
     let mut candidates: SmallVec<[u16; 8]> = of_concept.iter().chain(&claim.figures).copied().collect();
+    if candidates.is_empty() {
+        candidates.extend(linker.counting_the_noun());
+    }
     candidates.sort_unstable();
     candidates.dedup();
-    let mut fitting: SmallVec<[(u16, &Figure); 4]> = candidates
-        .into_iter()
-        .filter_map(|index| Some((index, case.sheet.figures.get(index as usize)?)))
-        .filter(|(index, figure)| linker.fits(*index, figure))
-        .collect();
-    // Words of their own that stand there tell figures apart that are else alike.
-    let is_worded = |index: u16, figure: &Figure| {
-        claim.figures.contains(&index) || (!figure.when.is_empty() && linker.has_when(index))
-    };
-    if fitting.len() > 1 && claim.figures.is_empty() {
-        let is_others = |figure: &Figure| !figure.together && linker.members_are_of_next(figure);
-        if !fitting.iter().all(|(_, figure)| is_others(figure)) {
-            fitting.retain(|(_, figure)| !is_others(figure));
+    if let Some(figure) =
+        linker.only(&candidates).filter(|_| claim.concept.is_some() || !claim.figures.is_empty())
+    {
+        return Some(Link { figure, is_weak: false });
+    }
+    linker.is_lenient = true;
+    linker.only(&candidates).map(|figure| Link { figure, is_weak: true })
+}
+
+impl<'a> Linker<'_, 'a> {
+    /// The one figure that fits.
+    fn only(&self, candidates: &[u16]) -> Option<&'a Figure> {
+        let (linker, case, claim) = (self, self.case, self.claim);
+        let mut fitting: SmallVec<[(u16, &Figure); 4]> = candidates
+            .iter()
+            .filter_map(|&index| Some((index, case.sheet.figures.get(index as usize)?)))
+            .filter(|(index, figure)| linker.fits(*index, figure))
+            .collect();
+        // Words of their own that stand there tell figures apart that are else alike.
+        let is_worded = |index: u16, figure: &Figure| {
+            claim.figures.contains(&index) || (!figure.when.is_empty() && linker.has_when(index))
+        };
+        linker.leave_history(&mut fitting);
+        linker.take_in_turn(&mut fitting);
+        if fitting.len() > 1 && claim.figures.is_empty() {
+            let is_others = |figure: &Figure| !figure.together && linker.members_are_of_next(figure);
+            if !fitting.iter().all(|(_, figure)| is_others(figure)) {
+                fitting.retain(|(_, figure)| !is_others(figure));
+            }
         }
-    }
-    if fitting.len() > 1 && fitting.iter().any(|(index, figure)| is_worded(*index, figure)) {
-        fitting.retain(|(index, figure)| is_worded(*index, figure));
-    } else if fitting.len() > 1 {
-        linker.choose_by_event(&mut fitting);
-    }
-    match fitting[..] {
-        [(_, only)] => Some(only),
-        _ => None,
+        if fitting.len() > 1 && fitting.iter().any(|(index, figure)| is_worded(*index, figure)) {
+            fitting.retain(|(index, figure)| is_worded(*index, figure));
+        } else if fitting.len() > 1 {
+            linker.choose_by_event(&mut fitting);
+        }
+        match fitting[..] {
+            [(_, only)] => Some(only),
+            _ => None,
+        }
     }
 }
 
@@ -71,6 +98,7 @@ pub fn group_id<'a>(case: &Case<'a>, group: GroupWord) -> Option<&'a str> {
 }
 
 mod event;
+mod lenient;
 mod place;
 
 struct Linker<'c, 'a> {
@@ -80,6 +108,8 @@ struct Linker<'c, 'a> {
     previous_end: usize,
     /// Worked out when the first figure asks.
     told_of: OnceCell<place::Where>,
+    /// Nobody fits by the words alone: what nearly does is asked for.
+    is_lenient: bool,
 }
 
 impl Linker<'_, '_> {
@@ -88,12 +118,12 @@ impl Linker<'_, '_> {
         if self.claim.partitive && figure.part_of.is_none() {
             return false;
         }
-        if self.has_wording(&figure.when) && !self.has_when(index) {
+        if self.has_wording(&figure.when) && !self.has_when(index) && !self.has_when_before(index) {
             return false;
         }
         self.unit_fits(named)
             && self.group_fits(figure, named)
-            && self.place_fits(figure)
+            && self.place_fits(index, figure)
             && figure.by.iter().all(|by| self.is_named(by))
             && self.time_fits(figure)
             && self.event_fits(figure)
@@ -139,7 +169,14 @@ impl Linker<'_, '_> {
                 of_group
                     // The sheet's own word is a group's too: "the backing of 100 lawmakers".
                     || (named && figure.groups.is_empty())
-                    || (figure.groups.is_empty() && self.is_counted_anyway(group) && !self.names_a_force())
+                    || (figure.groups.is_empty() && self.is_counted_by(figure, group) && !self.names_a_force())
+            }
+            Whose::Unclear | Whose::Earlier if self.is_lenient => {
+                figure.groups.is_empty() && !self.names_a_force()
+            }
+            // "584 pessoas de telhados foram resgatadas": whatever the noun is, a word says what became of it.
+            Whose::SomethingElse if self.is_lenient && self.claim.concept.is_some() => {
+                figure.groups.is_empty()
             }
             Whose::Nobodys => figure.groups.is_empty() && !self.names_a_force(),
             // The sentence before told of a group: this number may be of the same.
@@ -156,6 +193,17 @@ impl Linker<'_, '_> {
         concept
             .and_then(|concept| concept.entry.counts.as_deref())
             .is_some_and(|counts| group_id(self.case, group) == Some(counts))
+    }
+
+    /// The same, of a figure whose concept the copy may leave out.
+    fn is_counted_by(&self, figure: &Figure, group: GroupWord) -> bool {
+        let concept = || self.case.rules.concepts.iter().find(|concept| concept.id == figure.concept);
+        self.is_counted_anyway(group)
+            || self.is_lenient
+                && self.claim.concept.is_none()
+                && concept()
+                    .and_then(|concept| concept.entry.counts.as_deref())
+                    .is_some_and(|counts| group_id(self.case, group) == Some(counts))
     }
 
     /// The sheet has figures of the concept for groups as well.

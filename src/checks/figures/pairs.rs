@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::checks::case::Case;
 use crate::checks::names::NameMention;
+use crate::language::sense::SheetWord;
 use crate::language::{Marker, Sense};
 use crate::reading::claim::{Claim, Whose};
 use crate::reading::lexer::TokenKind;
@@ -15,8 +16,8 @@ use crate::sheet::{FormKind, Kind, MemberId};
 enum Turn {
     /// A number, by the index of its quantity.
     Number(usize),
-    /// Where, or whose.
-    Of(MemberId),
+    /// Where, or whose: the index of a member or of a figure.
+    Of(u32),
 }
 
 /// So near behind a number stands the place that is its own, in tokens: a preposition and an article between.
@@ -26,6 +27,9 @@ const NEAR_BEHIND: usize = 4;
 pub(super) fn completed<'c>(case: &Case<'_>, claim: &'c Claim) -> Cow<'c, Claim> {
     if claim.concept.is_some() || !is_elliptic(case, claim) {
         return Cow::Borrowed(claim);
+    }
+    if let Some(figures) = figures_in_turn(case, claim) {
+        return Cow::Owned(Claim { figures, ..claim.clone() });
     }
     let before = of_sentence(case, claim).take_while(|other| other.quantity < claim.quantity);
     let mut told = before.filter_map(|other| Some((other, other.concept?)));
@@ -41,6 +45,16 @@ pub(super) fn completed<'c>(case: &Case<'_>, claim: &'c Claim) -> Cow<'c, Claim>
     }
 }
 
+/// "A received 134 votes, B 82": the figures whose words the first number has, where the others have only `when` each.
+fn figures_in_turn(case: &Case<'_>, claim: &Claim) -> Option<Vec<u16>> {
+    let first = of_sentence(case, claim)
+        .take_while(|other| other.quantity < claim.quantity)
+        .find(|other| !other.figures.is_empty())?;
+    let figures = first.figures.clone();
+    when_of(case, claim, |index| figures.contains(&index))?;
+    Some(figures)
+}
+
 /// The place of a claim's number, where numbers and places take turns in its sentence and there are as many
 /// of the one as of the other.
 pub(super) fn place_of(case: &Case<'_>, claim: &Claim) -> Option<MemberId> {
@@ -52,7 +66,7 @@ pub(super) fn place_of(case: &Case<'_>, claim: &Claim) -> Option<MemberId> {
     if case.has_unknown_place(&copy) || places().any(|name| is_part(case, name)) {
         return None;
     }
-    in_turn(case, claim, places())
+    in_turn(case, claim, places().map(|name| (name.tokens.start, name.member.0))).map(MemberId)
 }
 
 /// The one of some parties whose number a claim is, where numbers and parties take turns: "The CSU won 85 seats
@@ -62,14 +76,30 @@ pub(super) fn party_of(
     claim: &Claim,
     is_party: impl Fn(MemberId) -> bool,
 ) -> Option<MemberId> {
-    in_turn(case, claim, case.names_in(&claim.sentence).iter().filter(|name| is_party(name.member)))
+    let parties = case.names_in(&claim.sentence).iter().filter(|name| is_party(name.member));
+    in_turn(case, claim, parties.map(|name| (name.tokens.start, name.member.0))).map(MemberId)
 }
 
-fn in_turn<'n>(
-    case: &Case<'_>,
-    claim: &Claim,
-    names: impl Iterator<Item = &'n NameMention>,
-) -> Option<MemberId> {
+/// The one of some figures with the same words whose `when` a claim's number takes turns with: "A received 134 votes,
+/// B 82".
+pub(super) fn when_of(case: &Case<'_>, claim: &Claim, is_figure: impl Fn(u16) -> bool) -> Option<u16> {
+    let mut words: Vec<(usize, u32)> = case
+        .wording_in(&claim.sentence)
+        .iter()
+        .filter_map(|hit| match hit.sense {
+            Sense::Sheet(SheetWord::FigureWhen(index)) if is_figure(index) => {
+                Some((hit.token as usize, u32::from(index)))
+            }
+            _ => None,
+        })
+        .collect();
+    // A name of two words is said once.
+    words.dedup_by(|next, last| next.1 == last.1 && next.0 == last.0 + 1);
+    in_turn(case, claim, words.into_iter()).and_then(|index| index.try_into().ok())
+}
+
+/// `of`: where each stands, and which it is.
+fn in_turn(case: &Case<'_>, claim: &Claim, of: impl Iterator<Item = (usize, u32)>) -> Option<u32> {
     // "5,894 people in Turkey and 1,832 in Syria, and injured 20,000": what else is counted takes no turn.
     let counts =
         |other: &Claim| (other.concept.is_some() || !other.figures.is_empty()).then_some(other.concept);
@@ -88,7 +118,7 @@ fn in_turn<'n>(
     if turns.len() < 2 {
         return None;
     }
-    turns.extend(names.map(|name| (name.tokens.start, Turn::Of(name.member))));
+    turns.extend(of.map(|(at, of)| (at, Turn::Of(of))));
     turns.sort_by_key(|(at, _)| *at);
     // "In Turkey 5,894 people died, and 1,832 in Syria": the place right behind the second number is its own.
     if let [
@@ -106,7 +136,7 @@ fn in_turn<'n>(
             .map(|(_, of)| of);
     }
     let mut found = None;
-    let mut seen: Vec<MemberId> = Vec::new();
+    let mut seen: Vec<u32> = Vec::new();
     let numbers_first = matches!(turns.first(), Some((_, Turn::Number(_))));
     for pair in turns.chunks(2) {
         let (number, of) = match *pair {

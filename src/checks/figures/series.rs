@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::slip;
 use crate::finding::Verdict;
 use crate::reading::claim::{Claim, Telling};
 use crate::reading::quantity::{HedgeKind, Quantity};
@@ -26,6 +27,8 @@ pub struct Times {
     pub told: Option<Date>,
     /// Other days that the sentence names: a figure told with its own date is right if it was right then.
     pub named: Vec<(Date, Date)>,
+    /// How many of them stand in the number's own sentence.
+    pub days: usize,
 }
 
 /// Judges a number against a figure. `None` where the figure says nothing for that time.
@@ -43,12 +46,19 @@ pub fn judge<'a>(
         Telling::Additional => EntryKind::Additional,
         Telling::Remaining => EntryKind::Remaining,
     };
-    let entries: Vec<&Entry> = figure.series.iter().filter(|entry| entry.kind == kind).collect();
+    let of_kind = |kind| figure.series.iter().filter(|entry| entry.kind == kind).collect::<Vec<&Entry>>();
+    let mut entries = of_kind(kind);
+    // "73 are still missing": of what rises and falls the number is always what is left.
+    if entries.is_empty() && kind == EntryKind::Remaining && !rises {
+        entries = of_kind(EntryKind::Told);
+    }
     if entries.is_empty() {
         return None;
     }
+    // What always holds was neither earlier nor later something else.
+    let told = times.told.filter(|_| !figure.constant);
     let agrees = |entry: &&&Entry| quantity.hard.meets(&entry.value.interval);
-    let current: Vec<&Entry> = current_at(&entries, times.told);
+    let current: Vec<&Entry> = current_at(&entries, told);
     let shown = current.iter().rev().find(|entry| !entry.disputed).or(current.last()).copied();
     let judgement = |verdict: Verdict, matched: Option<&'a Entry>| {
         let loose = matched.is_some_and(|entry| !quantity.soft.meets(&entry.value.interval));
@@ -58,8 +68,17 @@ pub fn judge<'a>(
         let loose = !quantity.soft.meets(&entry.value.interval);
         let verdict = match loose {
             // "More than 600" of 6,000 is true, and most likely a digit lost.
-            true if quantity.value * FAR_BELOW <= entry.value.number && is_open_above(quantity) => {
+            true if is_open_above(quantity)
+                && (quantity.value * FAR_BELOW <= entry.value.number
+                    || slip::swaps_digits(quantity.value, entry.value.number)) =>
+            {
                 Verdict::Wrong
+            }
+            // "At least 163" of 284: true, and the very number that was told before.
+            true if is_open_above(quantity)
+                && let Some(earlier) = replaced_by(&entries, entry, quantity) =>
+            {
+                return judgement(Verdict::Stale, Some(earlier));
             }
             true => Verdict::Loose,
             false => Verdict::Agrees,
@@ -89,7 +108,7 @@ pub fn judge<'a>(
     if named {
         return judgement(Verdict::Agrees, entries.iter().find(agrees).copied());
     }
-    let is_later = |entry: &Entry| entry.as_of.zip(times.told).is_some_and(|(as_of, told)| as_of > told);
+    let is_later = |entry: &Entry| entry.as_of.zip(told).is_some_and(|(as_of, told)| as_of > told);
     if claim.previous {
         return entries
             .iter()
@@ -99,7 +118,7 @@ pub fn judge<'a>(
     // Nothing was known yet: the sheet cannot contradict.
     let earlier = entries.iter().rev().find(|entry| !is_later(entry) && agrees(entry)).copied();
     if let Some(entry) = earlier {
-        let taken_back = entry.retracted.is_some_and(|day| times.told.is_none_or(|told| told > day));
+        let taken_back = entry.retracted.is_some_and(|day| told.is_none_or(|told| told > day));
         return judgement(if taken_back { Verdict::Retracted } else { Verdict::Stale }, Some(entry));
     }
     // A vague number that only a later value bears out tells nothing yet.
@@ -112,16 +131,37 @@ pub fn judge<'a>(
     if current.is_empty() {
         return None;
     }
+    // "61 dead on Thursday, 102 on Friday": of a day before the first value, and less than it.
+    let first = entries.first();
+    let is_before_first =
+        |&(_, day): &(Date, Date)| first.and_then(|first| first.as_of).is_some_and(|as_of| day < as_of);
+    if rises
+        && times.days > 1
+        && times.named.iter().any(is_before_first)
+        && first.is_some_and(|first| quantity.value < first.value.number)
+    {
+        return None;
+    }
     let last = entries.iter().rev().find(|entry| entry.retracted.is_none());
     if rises
         && let Some(last) = last
-        && last.as_of.zip(times.told).is_some_and(|(as_of, told)| told > as_of)
+        && last.as_of.zip(told).is_some_and(|(as_of, told)| told > as_of)
         && quantity.value > last.value.number
         && quantity.value < last.value.number * 2.0
     {
         return judgement(Verdict::Newer, None);
     }
     judgement(Verdict::Wrong, None)
+}
+
+/// The entry before the one that holds whose very number a quantity has, and no round one.
+fn replaced_by<'a>(entries: &[&'a Entry], current: &Entry, quantity: &Quantity) -> Option<&'a Entry> {
+    entries.iter().copied().rev().find(|entry| {
+        entry.as_of < current.as_of
+            && entry.value.interval.is_point()
+            && entry.value.number == quantity.value
+            && slip::significant(quantity.value) >= 2
+    })
 }
 
 /// An open bound that is a quarter of the number or less.

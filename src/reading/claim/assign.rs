@@ -100,6 +100,7 @@ fn behind(words: &Words<'_>, slots: &[Slot], index: usize, pairs: &mut Vec<Pair>
             Step::Heavy => cost += HEAVY,
             Step::Join => cost += JOIN,
             Step::Light => cost += 1,
+            Step::Inserted => {}
         }
         if cost > FARTHEST_BEHIND {
             return;
@@ -108,8 +109,9 @@ fn behind(words: &Words<'_>, slots: &[Slot], index: usize, pairs: &mut Vec<Pair>
             let too_far = verb_follows
                 && at > slot.noun_end + 2
                 && !(at <= slot.noun_end + 4
-                    && (slot.noun_end + 1..at)
-                        .all(|small| words.marker_at(small, Marker::Function).is_some()));
+                    && (slot.noun_end + 1..at).all(|small| words.step(small) == Step::Light))
+                // "248 Menschen kamen in den Fluten ums Leben": what ends the clause goes with its verb.
+                && !(found.range.len() > 1 && words.scan.kind(found.range.end) != Some(TokenKind::Word));
             let is_named = at >= slot.noun_end && is_named_thing(words, at);
             if !too_far && !is_named {
                 pairs.push(Pair { slot: index, trigger, cost });
@@ -141,6 +143,7 @@ fn before(words: &Words<'_>, slots: &[Slot], index: usize, pairs: &mut Vec<Pair>
             Step::Heavy => cost += HEAVY,
             Step::Join => cost += JOIN,
             Step::Light => cost += 1,
+            Step::Inserted => {}
         }
         if cost > FARTHEST_BEFORE {
             return;
@@ -204,7 +207,12 @@ fn is_unclear(
             let between = trigger.range.end.min(other.range.end)..other.range.start.max(trigger.range.start);
             describes && between.into_iter().all(|at| !matches!(words.step(at), Step::Comma | Step::Break))
         } else {
-            pair.cost <= slot.cost + TIE
+            // "Krankenhäuser haben 652 Verletzte behandelt": what is right behind the number is its own noun.
+            let is_own_noun = stands_behind
+                && trigger.range.start == slot.hedged.end
+                && words.scan.language.pack.capitalised_nouns
+                && words.scan.shape(trigger.range.start) == Some(Shape::Capital);
+            !is_own_noun && pair.cost <= slot.cost + TIE
         }
     })
 }

@@ -145,6 +145,8 @@ fn behind_people(words: &Words<'_>, end: usize, limit: usize, figures: Vec<u16>)
             Some(group) => Phrase { noun: Noun::Group(group), end: whose.range.end, figures },
             None => people(end, figures),
         },
+        // "584 pessoas de suas casas": what became of them.
+        None if words.trigger_at(end).is_some() => people(end, figures),
         // A name says where they are from, which is for the checks to judge.
         None if words.may_be_verb(at) || is_common_noun(words, at) => {
             Phrase { noun: Noun::Unknown, end: at + 1, figures }

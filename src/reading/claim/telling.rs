@@ -6,6 +6,7 @@ use super::words::Step;
 use super::{Reader, Slot, Telling};
 use crate::language::{Marker, Sense};
 use crate::reading::quantity::{HedgeKind, Quantity};
+use crate::reading::vocabulary::Shape;
 
 /// An "as of" reaches no further than this, in tokens.
 const AS_OF: usize = 48;
@@ -58,7 +59,12 @@ impl Reader<'_> {
             let is_behind = trigger.start >= slot.noun_end && trigger.start - slot.noun_end <= 1;
             is_before || is_behind
         });
-        is_beside && self.words.marker_before(slot.hedged.start, Marker::Agent, 0).is_some()
+        // "Die Leichen von 248 Menschen": of a noun, and done by nobody.
+        let is_noun = trigger.is_some_and(|trigger| {
+            self.words.scan.language.pack.capitalised_nouns
+                && self.words.scan.shape(trigger.start) == Some(Shape::Capital)
+        });
+        is_beside && !is_noun && self.words.marker_before(slot.hedged.start, Marker::Agent, 0).is_some()
     }
 
     /// The hedge's words are also a preposition: "unter 20 Toten" is fewer than 20 or among them.
@@ -97,7 +103,11 @@ impl Reader<'_> {
                 && (1..=4).any(|back| {
                     start.checked_sub(back).filter(|&at| at >= self.words.sentence.start).is_some_and(|at| {
                         self.words.scan.hits_at(at).iter().any(|hit| {
-                            hit.sense == Sense::Clause(Marker::AsOf) && at + hit.len as usize + 2 >= start
+                            let end = at + hit.len as usize;
+                            hit.sense == Sense::Clause(Marker::AsOf)
+                                && end + 2 >= start
+                                // "Дійшов до суходолу в четвер": up to the land, and not up to Thursday.
+                                && (end..start).all(|between| !self.words.is_unknown(between))
                         })
                     })
                 })
@@ -106,6 +116,12 @@ impl Reader<'_> {
             .clone()
             .filter(|&date| self.dates[date].tokens.start.abs_diff(tokens.start) <= AS_OF)
             .filter(marked)
+            // "61 on Thursday, 102 on Friday and 284 by Sunday": another day stands between.
+            .filter(|&date| {
+                let start = self.dates[date].tokens.start;
+                let between = tokens.start.min(start) + 1..tokens.start.max(start);
+                !dates.clone().any(|other| between.contains(&self.dates[other].tokens.start))
+            })
             .min_by_key(|&date| self.dates[date].tokens.start.abs_diff(tokens.start))
     }
 }

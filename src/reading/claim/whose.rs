@@ -98,7 +98,7 @@ fn group_behind(words: &Words<'_>, from: usize, limit: usize) -> Option<GroupWor
             return people.group;
         }
         match words.step(at) {
-            Step::Light | Step::Join => {}
+            Step::Light | Step::Join | Step::Inserted => {}
             Step::Heavy => {
                 heavy += 1;
                 if heavy > 1 {
@@ -146,10 +146,20 @@ fn names_another(
     next_start: usize,
 ) -> bool {
     let range = clause.start.max(previous_end)..clause.end.min(next_start);
-    words.people_in(&range).iter().filter(|people| people.group.is_some()).any(|people| {
-        let speaks = words.marker_before(people.range.start, Marker::Says, 2).is_some()
-            || words.marker_after(people.range.end, Marker::Says, 2);
-        let acts = words.marker_before(people.range.start, Marker::Agent, 2).is_some();
-        !speaks && !acts && !slot.tokens.contains(&people.range.start)
-    })
+    // "Officials put the death toll at 284": who tells a toll is not counted in it.
+    let tells_toll = slot
+        .trigger
+        .and_then(|trigger| words.triggers.get(trigger))
+        .is_some_and(|trigger| words.is_toll(&trigger.range) && trigger.range.end <= slot.hedged.start);
+    let is_teller = |people: &super::words::People| {
+        tells_toll && people.range.start == range.start && words.may_be_verb(people.range.end)
+    };
+    words.people_in(&range).iter().filter(|people| people.group.is_some() && !is_teller(people)).any(
+        |people| {
+            let speaks = words.marker_before(people.range.start, Marker::Says, 2).is_some()
+                || words.marker_after(people.range.end, Marker::Says, 2);
+            let acts = words.marker_before(people.range.start, Marker::Agent, 2).is_some();
+            !speaks && !acts && !slot.tokens.contains(&people.range.start)
+        },
+    )
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::GroupWord;
 use crate::language::sense::SheetWord;
-use crate::language::{Hit, Marker, Sense, SenseSet, SmallWords};
+use crate::language::{Hit, Marker, Sense, SenseSet, SmallWords, Term};
 use crate::reading::lexer::TokenKind;
 use crate::reading::scan::Scan;
 use crate::reading::vocabulary::Shape;
@@ -66,11 +66,13 @@ pub(super) enum Step {
     Break,
     /// A semicolon.
     Stop,
+    /// Within a clause that only tells more of a word, or who says so: it is no way at all.
+    Inserted,
 }
 
 impl Step {
     pub(super) fn is_within_clause(self) -> bool {
-        matches!(self, Self::Light | Self::Heavy | Self::Join)
+        matches!(self, Self::Light | Self::Heavy | Self::Join | Self::Inserted)
     }
 }
 
@@ -166,10 +168,14 @@ impl<'a> Words<'a> {
         while at < self.sentence.end {
             let opening = at;
             at += 1;
-            if !is_comma(self, opening) || self.marker_at(opening + 1, Marker::Says).is_none() {
+            if !is_comma(self, opening) {
                 continue;
             }
-            let limit = self.sentence.end.min(opening + INSERTION);
+            let says = self.marker_at(opening + 1, Marker::Says).is_some();
+            if !says && !self.is_relative(opening) {
+                continue;
+            }
+            let limit = self.sentence.end.min(opening + if says { INSERTION } else { RELATIVE });
             let Some(closing) = (opening + 1..limit).find(|&at| is_comma(self, at)) else { continue };
             let inserted = opening..closing + 1;
             let holds_number =
@@ -180,11 +186,25 @@ impl<'a> Words<'a> {
             }
             for token in inserted {
                 if let Some(spot) = self.spots.get_mut(token - self.sentence.start) {
-                    *spot = Spot { markers: 0, step: Step::Light, unknown: false };
+                    *spot = Spot { markers: 0, step: Step::Inserted, unknown: false };
                 }
             }
             at = closing;
         }
+    }
+
+    /// "The toll of the flood, which hit the east on Tuesday, rose to 217": a clause about a word behind the one that
+    /// says what is counted.
+    fn is_relative(&self, comma: usize) -> bool {
+        let is_before = |trigger: &Trigger| {
+            trigger.range.end <= comma
+                && comma - trigger.range.end <= RELATIVE
+                && self.is_toll(&trigger.range)
+        };
+        let begins = [Marker::Break, Marker::Definite]
+            .iter()
+            .any(|&marker| self.marker_at(comma + 1, marker).is_some());
+        begins && self.triggers.iter().any(is_before)
     }
 
     fn spot(&self, at: usize) -> Option<&Spot> {
@@ -223,6 +243,15 @@ impl<'a> Words<'a> {
     pub(super) fn trigger_at(&self, at: usize) -> Option<(usize, &Trigger)> {
         let first = self.triggers.partition_point(|trigger| trigger.range.start < at);
         self.triggers.get(first).filter(|trigger| trigger.range.start == at).map(|trigger| (first, trigger))
+    }
+
+    /// Whether a word that says what is counted is one for a whole toll: the death toll, the number of dead.
+    pub(super) fn is_toll(&self, trigger: &Range<usize>) -> bool {
+        let first = trigger.start.saturating_sub(TOLL).max(self.sentence.start);
+        self.scan.hits_in(&(first..trigger.end)).iter().any(|hit| {
+            let end = hit.token as usize + hit.len as usize;
+            hit.sense == Sense::Term(Term::Toll) && end >= trigger.end
+        })
     }
 
     /// Figures of the sheet whose own words begin at a token.
@@ -358,6 +387,12 @@ const CLAUSE: usize = 48;
 /// Senses that mean something to whoever reads numbers.
 const MEANING: SenseSet =
     SenseSet::CLAUSE.and(SenseSet::CONCEPT).and(SenseSet::GROUP).and(SenseSet::PEOPLE).and(SenseSet::DATE);
+
+/// "Number of" before what is counted is no longer, in tokens.
+const TOLL: usize = 4;
+
+/// A clause that only tells more of a word is no longer, in tokens.
+const RELATIVE: usize = 16;
 
 /// Who says so is no longer between two commas, in tokens.
 const INSERTION: usize = 10;

@@ -1,12 +1,15 @@
 //! Whether a number is of one day of a toll that runs for days, or of a part of it.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::Doubt;
 use crate::checks::figures::series::Judgement;
+use crate::checks::figures::slip;
 use crate::finding::Verdict;
-use crate::language::Marker;
+use crate::language::{Marker, Sense};
 use crate::reading::claim::Telling;
 use crate::reading::dates::{Meaning, days_between};
 use crate::sheet::model::{Entry, EntryKind};
@@ -30,6 +33,8 @@ impl Doubt<'_, '_> {
             || claim.telling != Telling::Told
             || !(is_less || is_newer)
             || self.figure.event.is_some()
+            // A day's own count is no slip of the whole one.
+            || slip::swaps_digits(quantity.value, current.value.number)
             || claim.as_of.is_some()
             || !self.case.rules.rises(&self.figure.concept)
             || !self.runs_for_days()
@@ -37,7 +42,7 @@ impl Doubt<'_, '_> {
             return false;
         }
         let told = self.told();
-        if self.has(&told, Marker::Alone) {
+        if self.sets_a_day_apart(&told) {
             return true;
         }
         if self.has(&told, Marker::Sum)
@@ -64,6 +69,7 @@ impl Doubt<'_, '_> {
         let told = self.told();
         value * FAR_LESS < current.value.number
             && !is_misread(value, current.value.number)
+            && !slip::loses_digit(value, current.value.number)
             && !self.has(&told, Marker::Sum)
             && !self.has(&told, Marker::Total)
             && !self.tells_of_own_disaster(&told)
@@ -77,6 +83,20 @@ impl Doubt<'_, '_> {
                 let right = current.value.number;
                 quantity.value > right * FAR_MORE && !is_misread(quantity.value, right)
             })
+    }
+
+    /// "On Monday alone", and not "in Toamasina alone".
+    fn sets_a_day_apart(&self, told: &Range<usize>) -> bool {
+        const BETWEEN: usize = 3;
+        let case = self.case;
+        case.read.scan.hits_in(told).iter().filter(|hit| hit.sense == Sense::Clause(Marker::Alone)).any(
+            |hit| {
+                let start = hit.token as usize;
+                let near = start.saturating_sub(BETWEEN)..start + hit.len as usize + BETWEEN;
+                !case.read.dates_in(&near).is_empty()
+                    || !case.names_in(&near).iter().any(|name| self.figure.places.contains(&name.member))
+            },
+        )
     }
 
     /// The days for which the figure has values.

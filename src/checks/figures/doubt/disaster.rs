@@ -17,7 +17,7 @@ impl Doubt<'_, '_> {
         let case = self.case;
         case.read.scan.hits_in(range).iter().filter_map(move |hit| match hit.sense {
             Sense::Event(event_type) => Some(Told {
-                is_of_story: !case.kinds.events_of(event_type).is_empty(),
+                is_of_story: case.kinds.tells_of(event_type),
                 is_disaster: case.rules.events.get(usize::from(event_type))?.entry.disaster,
             }),
             _ => None,

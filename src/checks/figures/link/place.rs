@@ -6,7 +6,9 @@ use smallvec::SmallVec;
 
 use super::Linker;
 use crate::checks::figures::pairs;
+use crate::checks::names::NameMention;
 use crate::gazetteer::PlaceForm;
+use crate::language::sense::SheetWord;
 use crate::language::{Marker, Sense, SenseSet, Term};
 use crate::reading::lexer::TokenKind;
 use crate::reading::vocabulary::Shape;
@@ -29,7 +31,7 @@ pub(super) enum Where {
 impl Linker<'_, '_> {
     /// Places named with the number must be the figure's; a clause that names none goes to the
     /// story-wide figure only.
-    pub(super) fn place_fits(&self, figure: &Figure) -> bool {
+    pub(super) fn place_fits(&self, index: u16, figure: &Figure) -> bool {
         if self.is_of_a_place_before(figure) {
             return false;
         }
@@ -52,11 +54,42 @@ impl Linker<'_, '_> {
         for &place in places {
             if figure.places.contains(&place) {
                 named_own = true;
-            } else if !self.is_member_group(figure, place) {
+            } else if !self.is_member_group(figure, place)
+                && !self.is_named_by_when(index, place)
+                && !self.describes_own(figure, place)
+            {
                 return false;
             }
         }
-        named_own || figure.place_is_default || figure.places.is_empty()
+        named_own
+            || figure.place_is_default
+            || figure.places.is_empty()
+            || places.is_empty() && self.is_of_place_before(figure)
+    }
+
+    /// "The concert hall outside Moscow": the place only says where the figure's own is.
+    fn describes_own(&self, figure: &Figure, place: MemberId) -> bool {
+        const BETWEEN: usize = 2;
+        let scan = self.case.read.scan;
+        let names = self.case.names_in(&self.claim.sentence);
+        let is_own = |name: &NameMention| figure.places.contains(&name.member);
+        names.iter().filter(|name| name.member == place).all(|name| {
+            names.iter().filter(|own| is_own(own) && own.tokens.end < name.tokens.start).any(|own| {
+                let between = own.tokens.end..name.tokens.start;
+                between.len() <= BETWEEN
+                    && scan.is_marked(between.start, &[Marker::Locative])
+                    && between.clone().all(|at| scan.is_marked(at, &[Marker::Locative, Marker::Function]))
+            })
+        })
+    }
+
+    /// The words that a figure wants beside its number name the place: it is told of there.
+    fn is_named_by_when(&self, index: u16, place: MemberId) -> bool {
+        let case = self.case;
+        case.wording_in(&self.claim.sentence)
+            .iter()
+            .filter(|hit| hit.sense == Sense::Sheet(SheetWord::FigureWhen(index)))
+            .any(|hit| case.name_over(hit.token as usize).is_some_and(|name| name.member == place))
     }
 
     /// "42,000 people in Turkey and Syria", of a figure without a place in a sheet that has one for each of the two:
