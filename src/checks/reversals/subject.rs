@@ -55,6 +55,7 @@ impl Subjects<'_, '_> {
         let declines = pack.inflection.declines_names;
         let lead = &predicate.lead;
         match predicate.way {
+            Way::Noun => self.of_noun(predicate),
             Way::Subject | Way::Participle => {
                 let nominative = |party: &Party| {
                     !declines || party.spots.iter().all(|spot| spot.member.is_none() || !spot.declined)
@@ -64,8 +65,14 @@ impl Subjects<'_, '_> {
                 {
                     return Some(party).filter(nominative);
                 }
-                if !pack.verb_last {
+                if predicate.bare {
                     return None;
+                }
+                if !pack.verb_last {
+                    // "Foi libertado na quarta-feira o empresário": the subject behind a verb that opens its clause.
+                    let opens = self.skip_dates_back(lead.start, predicate.clause.start) == predicate.clause.start;
+                    let opens = opens && predicate.way == Way::Participle && lead.end <= predicate.tokens.start + 2;
+                    return opens.then(|| self.behind(predicate.tokens.end, predicate)).flatten().filter(nominative);
                 }
                 if predicate.subordinate || lead.start + 1 >= predicate.clause.end || self.is_last(predicate)
                 {
@@ -98,12 +105,22 @@ impl Subjects<'_, '_> {
                     // else could be what it needs an object for: "Polizei lässt Tokajew frei".
                     if pack.verb_last
                         && subject.is_none()
-                        && !self.has_subject_before(lead.start)
+                        && !self.has_subject_before(self.skip_dates_back(lead.start, predicate.sentence.start), predicate)
                         && !self.is_sole_object(&party, predicate)
                     {
-                        return None;
+                        return self.behind_subject(predicate);
                     }
                     return Some(party);
+                }
+                if pack.verb_last
+                    && subject.is_none()
+                    && let Some(party) = self.behind_subject(predicate)
+                {
+                    return Some(party);
+                }
+                // "Die Polizei, die Dragan am Mittwoch freiließ": the object before a verb that ends its clause.
+                if pack.verb_last && self.is_last(predicate) {
+                    return self.before(lead.start, predicate, true);
                 }
                 // "hatte die Regierung den Ausnahmezustand aufgehoben": the object stands before its participle.
                 if let Some(verb) = predicate.pieces.first()
@@ -139,6 +156,14 @@ impl Subjects<'_, '_> {
         let scan = self.clauses.case.read.scan;
         let from = predicate.sentence.start;
         let mut at = self.skip_dates_back(predicate.lead.start, from);
+        if predicate.bare {
+            let closing = at.checked_sub(1).filter(|&comma| comma > from && scan.is_symbol(comma, ","))?;
+            let spot = self.ending(closing)?;
+            let start = self.titles_back(spot, from, false)?;
+            let is_own = spot.member.is_none_or(|member| who.contains(&member)) && !spot.owner;
+            return (is_own && self.is_bare(start, from, false))
+                .then(|| Party { spots: vec![spot.clone()], tokens: start..closing });
+        }
         let is_relative = at > from
             && self.clauses.case.read.scan.has_over(at - 1, |sense| sense == Sense::Clause(Marker::Break));
         let declines = scan.language.pack.inflection.declines_names;
@@ -267,7 +292,7 @@ impl Subjects<'_, '_> {
     }
 
     /// The party that begins right behind a token, titles aside.
-    fn behind(&self, at: usize, predicate: &Predicate) -> Option<Party> {
+    pub(super) fn behind(&self, at: usize, predicate: &Predicate) -> Option<Party> {
         let to = predicate.clause.end.max(at).min(predicate.sentence.end);
         let mut spots = Vec::new();
         let mut end = self.skip_dates(at, to);
