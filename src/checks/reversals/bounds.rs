@@ -154,8 +154,12 @@ impl Subjects<'_, '_> {
                     .word(before)
                     .is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Caseless));
                 // "Judge Smith was", "Information Minister Smith was".
+                // "Andrei Smith was" speaks of another Smith.
+                let is_whole =
+                    self.spots.iter().any(|spot| spot.tokens.start == start && spot.tokens.len() > 1);
                 let is_title = self.is_own_day
                     && is_capital
+                    && (is_whole || !scan.is_unknown_capital(before))
                     && (before == from
                         || self
                             .clauses

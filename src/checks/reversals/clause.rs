@@ -68,7 +68,9 @@ impl Clauses<'_, '_> {
                         && (!self.verb_last() || self.closes(&closing, &(predicate.clause.start..end))))
                     .then_some((closing, end))
                 })?;
-                predicate.clause.end = end;
+                // "Hob den Ausnahmezustand auf und ließ …": what is joined behind the closing piece is another clause.
+                let is_closed = self.verb_last() && self.joins(closing.end);
+                predicate.clause.end = if is_closed { closing.end } else { end };
                 predicate.tokens.end = closing.end;
                 predicate.pieces.push(closing);
             }

@@ -3,10 +3,10 @@
 
 use super::clause::Predicate;
 use super::subject::{Party, Spot, Subjects, TITLES};
-use crate::language::{Marker, Sense};
+use crate::language::{Hit, Marker, Sense};
 use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::vocabulary::Shape;
-use crate::sheet::Kind;
+use crate::sheet::{Kind, MemberId};
 
 /// So many tokens may stand between a party and the date of the noun phrase: "as finance minister of Moldova on Monday".
 const TO_DATE: usize = 8;
@@ -16,7 +16,8 @@ impl Subjects<'_, '_> {
     /// took place: "they wait for the release of Smith" does not.
     pub(super) fn of_noun(&self, predicate: &Predicate) -> Option<Party> {
         let noun = &predicate.lead;
-        let party = self.owner_before(noun.start, predicate).or_else(|| self.owner_behind(noun.end, predicate))?;
+        let party =
+            self.owner_before(noun.start, predicate).or_else(|| self.owner_behind(noun.end, predicate))?;
         let start = party.tokens.start.min(noun.start);
         let end = party.tokens.end.max(noun.end);
         (self.opens_sentence(start, predicate) && self.is_dated(end, predicate)).then_some(party)
@@ -37,19 +38,23 @@ impl Subjects<'_, '_> {
     fn owner_behind(&self, at: usize, predicate: &Predicate) -> Option<Party> {
         let scan = self.clauses.case.read.scan;
         let declines = scan.language.pack.inflection.declines_names;
-        let joins = |at: usize| scan.is_marked(at, &[Marker::Link, Marker::Definite]);
+        // The phrase for the event may have its preposition with it: "Freilassung von".
+        let is_led = at.checked_sub(1).is_some_and(|last| scan.is_marked(last, &[Marker::Preposition]));
+        let joins = |at: usize| is_led || scan.is_marked(at, &[Marker::Link, Marker::Definite]);
         let first = at + usize::from(scan.is_marked(at, &[Marker::Link]));
         if !declines && !joins(at) {
             return None;
         }
         let spot = self.titles_on(first, predicate.sentence.end)?;
-        let mut offices = scan.hits_in(&(first..spot.tokens.start)).iter();
+        let titles = first..spot.tokens.start;
+        let is_own = |hit: &Hit| match (hit.sense, spot.member) {
+            (Sense::Office(office), Some(member)) => self.has_held(member, office),
+            _ => false,
+        };
         // "Відставка речника Келлер": whose spokesman it is looks like his own name.
         let may_be_anothers = declines
-            && offices.any(|hit| match (hit.sense, spot.member) {
-                (Sense::Office(office), Some(member)) => !self.has_held(member, office),
-                _ => false,
-            });
+            && !titles.is_empty()
+            && (self.has_two_titles(titles.clone()) || !scan.hits_in(&titles).iter().any(is_own));
         let is_genitive = spot.member.is_none() || !declines || spot.declined;
         let is_owner = spot.owner || spot.declined && !declines;
         (is_genitive && !is_owner && !may_be_anothers)
@@ -57,7 +62,7 @@ impl Subjects<'_, '_> {
     }
 
     /// Whether the sheet has somebody in an office, at whatever time.
-    fn has_held(&self, member: crate::sheet::MemberId, office: u16) -> bool {
+    fn has_held(&self, member: MemberId, office: u16) -> bool {
         let case = self.clauses.case;
         let office = case.rules.offices.get(usize::from(office)).map(|office| office.id.as_str());
         let member = case.sheet.cast.get(member.0 as usize);

@@ -70,9 +70,14 @@ impl Subjects<'_, '_> {
                 }
                 if !pack.verb_last {
                     // "Foi libertado na quarta-feira o empresário": the subject behind a verb that opens its clause.
-                    let opens = self.skip_dates_back(lead.start, predicate.clause.start) == predicate.clause.start;
-                    let opens = opens && predicate.way == Way::Participle && lead.end <= predicate.tokens.start + 2;
-                    return opens.then(|| self.behind(predicate.tokens.end, predicate)).flatten().filter(nominative);
+                    let opens =
+                        self.skip_dates_back(lead.start, predicate.clause.start) == predicate.clause.start;
+                    let opens =
+                        opens && predicate.way == Way::Participle && lead.end <= predicate.tokens.start + 2;
+                    return opens
+                        .then(|| self.behind(predicate.tokens.end, predicate))
+                        .flatten()
+                        .filter(nominative);
                 }
                 if predicate.subordinate || lead.start + 1 >= predicate.clause.end || self.is_last(predicate)
                 {
@@ -105,7 +110,10 @@ impl Subjects<'_, '_> {
                     // else could be what it needs an object for: "Polizei lässt Tokajew frei".
                     if pack.verb_last
                         && subject.is_none()
-                        && !self.has_subject_before(self.skip_dates_back(lead.start, predicate.sentence.start), predicate)
+                        && !self.has_subject_before(
+                            self.skip_dates_back(lead.start, predicate.sentence.start),
+                            predicate,
+                        )
                         && !self.is_sole_object(&party, predicate)
                     {
                         return self.behind_subject(predicate);
@@ -164,8 +172,18 @@ impl Subjects<'_, '_> {
             return (is_own && self.is_bare(start, from, false))
                 .then(|| Party { spots: vec![spot.clone()], tokens: start..closing });
         }
+        let pronoun = predicate.clause.start;
+        if self.is_relative_article(predicate) {
+            at = pronoun + 1;
+        }
         let is_relative = at > from
-            && self.clauses.case.read.scan.has_over(at - 1, |sense| sense == Sense::Clause(Marker::Break));
+            && (at == pronoun + 1 && self.is_relative_article(predicate)
+                || self
+                    .clauses
+                    .case
+                    .read
+                    .scan
+                    .has_over(at - 1, |sense| sense == Sense::Clause(Marker::Break)));
         let declines = scan.language.pack.inflection.declines_names;
         if is_relative {
             at -= 1;
@@ -179,9 +197,38 @@ impl Subjects<'_, '_> {
             .into_iter()
             .flatten()
             .filter_map(|end| self.ending(end))
-            .find(|spot| spot.member.is_some_and(|member| who.contains(&member)) && !spot.owner)?;
+            .find(|spot| spot.member.is_none_or(|member| who.contains(&member)) && !spot.owner)?;
         let start = self.titles_back(spot, from, false)?;
+        // "Брат Драгана, звільнений": a participle is told of what stands in its own case.
+        let is_of_owner = !is_relative && spot.declined;
+        // "Mayor Andrei Smith, who was": a given name that is not his makes him another Smith.
+        let is_other = spot.tokens.len() == 1
+            && start == spot.tokens.start
+            && start > from
+            && scan.is_unknown_capital(start - 1);
+        if is_of_owner || is_other {
+            return None;
+        }
         Some(Party { spots: vec![spot.clone()], tokens: start..comma })
+    }
+
+    /// "Smith, der am Mittwoch freigelassen wurde": an article behind a comma opens the clause, and nothing but dates,
+    /// places and an office stand between it and the verb at the end.
+    fn is_relative_article(&self, predicate: &Predicate) -> bool {
+        let case = self.clauses.case;
+        let scan = case.read.scan;
+        let article = predicate.clause.start;
+        let is_aside = |at: usize| {
+            let is_person = |name: &NameMention| self.kind(name.member) == Some(Kind::Person);
+            self.clauses.is_small(at)
+                || scan.has_over(at, |sense| matches!(sense, Sense::Office(_)))
+                || case.is_named(at) && !case.names_in(&(at..at + 1)).iter().any(is_person)
+        };
+        predicate.subordinate
+            && article > predicate.sentence.start
+            && scan.is_symbol(article - 1, ",")
+            && scan.is_marked(article, &[Marker::Definite])
+            && (article + 1..predicate.lead.start).all(is_aside)
     }
 
     /// The predicate ends its clause and does not begin it: a subordinate clause where verbs come last.
@@ -341,7 +388,7 @@ impl Subjects<'_, '_> {
     }
 
     /// Two titles stand there, or one with a word before it that makes it somebody else's.
-    fn has_two_titles(&self, range: Range<usize>) -> bool {
+    pub(super) fn has_two_titles(&self, range: Range<usize>) -> bool {
         let scan = self.clauses.case.read.scan;
         let mut offices = 0;
         let mut end = range.start;
