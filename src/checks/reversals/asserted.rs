@@ -59,7 +59,11 @@ impl Clauses<'_, '_> {
             return true;
         }
         // "Police denied, Smith had been freed", "Smith had been freed, denied the police".
-        let beside = [predicate.clause.start.checked_sub(2), Some(predicate.clause.end + 1)];
+        let beside = [
+            predicate.clause.start.checked_sub(2),
+            // What goes on behind an inserted clause is not about it: "Smith, freed on Monday, denies all".
+            Some(predicate.clause.end + 1).filter(|_| predicate.clause.start == sentence.start),
+        ];
         let governs = |at: usize| {
             sentence.contains(&at)
                 && scan.is_symbol(if at < start { at + 1 } else { at - 1 }, ",")

@@ -39,7 +39,9 @@ impl Subjects<'_, '_> {
         let scan = self.clauses.case.read.scan;
         let declines = scan.language.pack.inflection.declines_names;
         // The phrase for the event may have its preposition with it: "Freilassung von".
-        let is_led = at.checked_sub(1).is_some_and(|last| scan.is_marked(last, &[Marker::Preposition]));
+        let is_led = at
+            .checked_sub(1)
+            .is_some_and(|last| scan.has_over(last, |sense| sense == Sense::Around(Marker::Preposition)));
         let joins = |at: usize| is_led || scan.is_marked(at, &[Marker::Link, Marker::Definite]);
         let first = at + usize::from(scan.is_marked(at, &[Marker::Link]));
         if !declines && !joins(at) {
