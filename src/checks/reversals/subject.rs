@@ -9,7 +9,7 @@ use crate::checks::pronouns::is_subject as is_subject_pronoun;
 use crate::language::sense::{TitleWord, Way};
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::TokenKind;
-use crate::reading::vocabulary::Shape;
+use crate::reading::vocabulary::{Shape, fold_word};
 use crate::sheet::{Kind, MemberId};
 
 /// A name, or words of a thing, that an event can be told of.
@@ -205,7 +205,8 @@ impl Subjects<'_, '_> {
         let is_other = spot.tokens.len() == 1
             && start == spot.tokens.start
             && start > from
-            && scan.is_unknown_capital(start - 1);
+            && scan.is_unknown_capital(start - 1)
+            && !self.may_be_given(start - 1, spot);
         if is_of_owner || is_other {
             return None;
         }
@@ -385,6 +386,19 @@ impl Subjects<'_, '_> {
 
     pub(super) fn is_unknown(&self, at: usize) -> bool {
         self.clauses.is_unknown_noun(at)
+    }
+
+    /// A word before a family name may be the given name in some case: it begins as that does, "Іду" as "Іда".
+    fn may_be_given(&self, at: usize, spot: &Spot) -> bool {
+        let case = self.clauses.case;
+        let word = case.read.scan.folded(at);
+        let begins = |form: &str| {
+            let given = fold_word(form.split_whitespace().next().unwrap_or_default()).folded;
+            word.chars().zip(given.chars()).take_while(|(one, other)| one == other).count() >= 2
+        };
+        spot.member
+            .and_then(|member| case.sheet.cast.get(member.0 as usize))
+            .is_some_and(|member| member.forms.iter().any(|form| begins(&form.text)))
     }
 
     /// Two titles stand there, or one with a word before it that makes it somebody else's.
