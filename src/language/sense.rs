@@ -70,6 +70,8 @@ pub enum Way {
     Participle,
     /// Of its object: appointed (somebody).
     Object,
+    /// Of whom or what a noun's own phrase names: the release (of somebody).
+    Noun,
 }
 
 /// A predicate, or one of the two pieces in which it stands: "trat … zurück".

@@ -136,6 +136,8 @@ pub struct ToldEntry {
     pub participle: Wording,
     /// Of their object: appointed (somebody), призначили (когось).
     pub object: Wording,
+    /// As a noun, of what stands behind it or owns it: (the) release (of somebody).
+    pub noun: Wording,
 }
 
 /// Words of a phase by language.

@@ -286,6 +286,7 @@ impl Ruleset {
                     append(&mut known.told.subject, told.subject);
                     append(&mut known.told.participle, told.participle);
                     append(&mut known.told.object, told.object);
+                    append(&mut known.told.noun, told.noun);
                     known.opposites.extend(opposites);
                     known.disaster |= disaster;
                     known.brings.extend(brings);
@@ -520,10 +521,11 @@ impl Ruleset {
                     (&told.subject, Way::Subject),
                     (&told.participle, Way::Participle),
                     (&told.object, Way::Object),
+                    (&told.noun, Way::Noun),
                 ] {
                     let phrases = words.get(code).into_iter().flat_map(|strings| &strings.0);
                     for phrase in phrases.flat_map(|phrase| expand(phrase)) {
-                        add_told(&mut language.lexicon, &phrase, index, way);
+                        add_told(&mut language.lexicon, &phrase, index, way, pack.verb_last);
                     }
                 }
             }
@@ -549,8 +551,9 @@ impl LazyLanguage {
     }
 }
 
-/// Adds a predicate, the two pieces of one that others part each by itself.
-fn add_told(lexicon: &mut Lexicon, phrase: &str, event: u16, way: Way) {
+/// Adds a predicate, the two pieces of one that others part each by itself. Where verbs come last the pieces are one
+/// word at the end of a clause: "hob … auf", "aufhob".
+fn add_told(lexicon: &mut Lexicon, phrase: &str, event: u16, way: Way, verb_last: bool) {
     let mut add = |phrase: &str, piece: Piece| {
         lexicon.add(phrase, Matching::Exact, Sense::Told(Told { event, way, piece }));
     };
@@ -558,6 +561,9 @@ fn add_told(lexicon: &mut Lexicon, phrase: &str, event: u16, way: Way) {
         Some((first, last)) => {
             add(first, Piece::First);
             add(last, Piece::Last);
+            if verb_last {
+                add(&format!("{}{}", last.trim(), first.trim()), Piece::Whole);
+            }
         }
         None => add(phrase, Piece::Whole),
     }

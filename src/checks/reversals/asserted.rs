@@ -58,6 +58,22 @@ impl Clauses<'_, '_> {
         if scan.hits_in(&whole).iter().any(|hit| is_barring(hit.sense) && !is_own(hit)) {
             return true;
         }
+        // "Police denied, Smith had been freed", "Smith had been freed, denied the police".
+        let beside = [
+            predicate.clause.start.checked_sub(2),
+            // What goes on behind an inserted clause is not about it: "Smith, freed on Monday, denies all".
+            Some(predicate.clause.end + 1).filter(|_| predicate.clause.start == sentence.start),
+        ];
+        let governs = |at: usize| {
+            sentence.contains(&at)
+                && scan.is_symbol(if at < start { at + 1 } else { at - 1 }, ",")
+                && scan.has_over(at, |sense| {
+                    matches!(sense, Sense::Around(Marker::Unasserted) | Sense::Clause(Marker::Negation))
+                })
+        };
+        if self.verb_last() && beside.into_iter().flatten().any(governs) {
+            return true;
+        }
         // "If he resigns, she is freed": another clause of the sentence is the condition.
         let conditional = |sense: Sense| sense == Sense::Around(Marker::Unasserted);
         let resumed = self.is_inserted(predicate).then_some(predicate.clause.end + 1);

@@ -1,6 +1,7 @@
 //! Where a party begins and ends: what may stand between it and its predicate, and what makes it a part of
 //! another phrase.
 
+use super::clause::Predicate;
 use super::subject::{Spot, Subjects, TITLES};
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::TokenKind;
@@ -9,8 +10,10 @@ use crate::sheet::Kind;
 
 impl Subjects<'_, '_> {
     /// Whether somebody who may act stands right before a token: an office, a name, a noun with its article.
-    pub(super) fn has_subject_before(&self, at: usize) -> bool {
-        let Some(last) = at.checked_sub(1) else { return false };
+    pub(super) fn has_subject_before(&self, at: usize, predicate: &Predicate) -> bool {
+        let Some(last) = at.checked_sub(1).filter(|&last| last >= predicate.sentence.start) else {
+            return false;
+        };
         let clauses = self.clauses;
         let scan = clauses.case.read.scan;
         if clauses.in_date(last) {
@@ -31,10 +34,18 @@ impl Subjects<'_, '_> {
         };
         is_capital(last)
             && (last.saturating_sub(TITLES + 1)..last).rev().any(|article| {
-                clauses.case.read.scan.has_over(article, |sense| sense == Sense::Clause(Marker::Definite))
+                self.is_article(article)
+                    && article >= predicate.sentence.start
                     && clauses.around_ending(article, Marker::Preposition).is_none()
                     && (article + 1..last).all(|at| is_capital(at) || self.is_unknown(at))
             })
+    }
+
+    /// An article, definite or not.
+    pub(super) fn is_article(&self, at: usize) -> bool {
+        let scan = self.clauses.case.read.scan;
+        scan.is_marked(at, &[Marker::Definite])
+            || scan.language.pack.dates.one.iter().any(|article| article == scan.folded(at))
     }
 
     pub(super) fn is_plain_gap(&self, end: usize, spot: &Spot) -> bool {
@@ -143,8 +154,12 @@ impl Subjects<'_, '_> {
                     .word(before)
                     .is_some_and(|word| !matches!(word.shape, Shape::Lower | Shape::Caseless));
                 // "Judge Smith was", "Information Minister Smith was".
+                // "Andrei Smith was" speaks of another Smith.
+                let is_whole =
+                    self.spots.iter().any(|spot| spot.tokens.start == start && spot.tokens.len() > 1);
                 let is_title = self.is_own_day
                     && is_capital
+                    && (is_whole || !scan.is_unknown_capital(before))
                     && (before == from
                         || self
                             .clauses

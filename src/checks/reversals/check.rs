@@ -89,7 +89,8 @@ fn tells_of(
     }
     // Told of the very day of the fact, less need stand beside it.
     let is_own_day = names_day_of(clauses, predicate, fact);
-    if (predicate.looks_back || spots.is_empty()) && !is_own_day {
+    let needs_day = predicate.looks_back || predicate.way == Way::Noun || spots.is_empty();
+    if needs_day && !is_own_day {
         return None;
     }
     let subjects = Subjects { clauses, spots: &spots, is_own_day };

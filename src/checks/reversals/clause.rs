@@ -26,6 +26,8 @@ pub(super) struct Predicate {
     pub(super) lead: Range<usize>,
     /// It stands at the end of its clause with its helping verb behind it: "dass … ernannt wurde".
     pub(super) subordinate: bool,
+    /// It is a participle without a helping verb: "Smith, released on Monday, …".
+    pub(super) bare: bool,
     /// It is told as what came before something else: had been appointed.
     pub(super) looks_back: bool,
     pub(super) clause: Range<usize>,
@@ -49,6 +51,7 @@ impl Clauses<'_, '_> {
             pieces: vec![verb.clone()],
             lead: verb.clone(),
             subordinate: false,
+            bare: false,
             looks_back: false,
             clause,
             sentence,
@@ -65,10 +68,13 @@ impl Clauses<'_, '_> {
                         && (!self.verb_last() || self.closes(&closing, &(predicate.clause.start..end))))
                     .then_some((closing, end))
                 })?;
-                predicate.clause.end = end;
+                // "Hob den Ausnahmezustand auf und ließ …": what is joined behind the closing piece is another clause.
+                let is_closed = self.verb_last() && self.joins(closing.end);
+                predicate.clause.end = if is_closed { closing.end } else { end };
                 predicate.tokens.end = closing.end;
                 predicate.pieces.push(closing);
             }
+            (Piece::Whole, Way::Noun) => {}
             (Piece::Whole, Way::Subject) => self.lead_with_helper(&mut predicate),
             (Piece::Whole, Way::Object) => {
                 if self.helper_before(&verb, &predicate.clause, Marker::Passive).is_some() {

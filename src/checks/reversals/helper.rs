@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::{Clauses, Predicate};
 use crate::language::sense::Way;
 use crate::language::{Marker, Sense};
-use crate::reading::lexer::TokenKind;
+use crate::reading::lexer::{Gap, TokenKind};
 use crate::reading::vocabulary::Shape;
 
 /// So many words may stand between a helping verb and its participle where the participle is not last.
@@ -55,7 +55,37 @@ impl Clauses<'_, '_> {
                 return Some(());
             }
         }
-        None
+        predicate.bare = self.is_apposed(&verb, predicate) || self.is_of_headline(&verb, predicate);
+        predicate.bare.then_some(())
+    }
+
+    /// A participle behind a comma, with its date before or behind it: "Smith, released on Monday, denies it".
+    fn is_apposed(&self, verb: &Range<usize>, predicate: &Predicate) -> bool {
+        let scan = self.case.read.scan;
+        let Range { start, end } = predicate.clause;
+        let is_behind_comma =
+            start.checked_sub(1).is_some_and(|at| at > predicate.sentence.start && scan.is_symbol(at, ","));
+        let is_aside = |at: usize| self.is_small(at);
+        is_behind_comma
+            && (start..verb.start).all(is_aside)
+            && (start..end).any(|at| self.in_date(at))
+            && (!self.verb_last() || verb.end == end)
+    }
+
+    /// A participle behind a name that opens a line without a full stop: "Smith freed in Almaty".
+    fn is_of_headline(&self, verb: &Range<usize>, predicate: &Predicate) -> bool {
+        let scan = self.case.read.scan;
+        let Range { start, end } = predicate.sentence;
+        let opens = scan.gap(start) >= Gap::Paragraph || start == 0;
+        let closes = end == scan.tokens.len() || scan.gap(end) >= Gap::Paragraph;
+        let has_stop = end.checked_sub(1).is_some_and(|last| scan.kind(last) != Some(TokenKind::Word));
+        let is_named = |at: usize| self.case.is_named(at);
+        opens
+            && closes
+            && !has_stop
+            && verb.start > start
+            && is_named(verb.start - 1)
+            && (verb.end..end).all(|at| self.is_small(at) || is_named(at))
     }
 
     /// The helping verb before a participle, with nothing between them that could part them.

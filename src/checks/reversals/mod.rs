@@ -7,6 +7,7 @@ mod clause;
 mod facts;
 mod helper;
 mod office;
+mod phrases;
 mod place;
 mod pronoun;
 mod spots;

@@ -15,6 +15,7 @@ pub(super) fn meant(clauses: &Clauses<'_, '_>, predicate: &Predicate, who: &[Mem
     let at = match predicate.way {
         Way::Subject | Way::Participle => subject_before(clauses, predicate.lead.start, predicate),
         Way::Object => object_beside(clauses, predicate),
+        Way::Noun => None,
     }?;
     (antecedent(clauses.case, at, &predicate.sentence) == Some(*who)).then(|| {
         let tokens = at..at + 1;

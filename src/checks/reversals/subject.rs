@@ -9,7 +9,7 @@ use crate::checks::pronouns::is_subject as is_subject_pronoun;
 use crate::language::sense::{TitleWord, Way};
 use crate::language::{Marker, Sense};
 use crate::reading::lexer::TokenKind;
-use crate::reading::vocabulary::Shape;
+use crate::reading::vocabulary::{Shape, fold_word};
 use crate::sheet::{Kind, MemberId};
 
 /// A name, or words of a thing, that an event can be told of.
@@ -55,6 +55,7 @@ impl Subjects<'_, '_> {
         let declines = pack.inflection.declines_names;
         let lead = &predicate.lead;
         match predicate.way {
+            Way::Noun => self.of_noun(predicate),
             Way::Subject | Way::Participle => {
                 let nominative = |party: &Party| {
                     !declines || party.spots.iter().all(|spot| spot.member.is_none() || !spot.declined)
@@ -64,8 +65,19 @@ impl Subjects<'_, '_> {
                 {
                     return Some(party).filter(nominative);
                 }
-                if !pack.verb_last {
+                if predicate.bare {
                     return None;
+                }
+                if !pack.verb_last {
+                    // "Foi libertado na quarta-feira o empresário": the subject behind a verb that opens its clause.
+                    let opens =
+                        self.skip_dates_back(lead.start, predicate.clause.start) == predicate.clause.start;
+                    let opens =
+                        opens && predicate.way == Way::Participle && lead.end <= predicate.tokens.start + 2;
+                    return opens
+                        .then(|| self.behind(predicate.tokens.end, predicate))
+                        .flatten()
+                        .filter(nominative);
                 }
                 if predicate.subordinate || lead.start + 1 >= predicate.clause.end || self.is_last(predicate)
                 {
@@ -98,12 +110,25 @@ impl Subjects<'_, '_> {
                     // else could be what it needs an object for: "Polizei lässt Tokajew frei".
                     if pack.verb_last
                         && subject.is_none()
-                        && !self.has_subject_before(lead.start)
+                        && !self.has_subject_before(
+                            self.skip_dates_back(lead.start, predicate.sentence.start),
+                            predicate,
+                        )
                         && !self.is_sole_object(&party, predicate)
                     {
-                        return None;
+                        return self.behind_subject(predicate);
                     }
                     return Some(party);
+                }
+                if pack.verb_last
+                    && subject.is_none()
+                    && let Some(party) = self.behind_subject(predicate)
+                {
+                    return Some(party);
+                }
+                // "Die Polizei, die Dragan am Mittwoch freiließ": the object before a verb that ends its clause.
+                if pack.verb_last && self.is_last(predicate) {
+                    return self.before(lead.start, predicate, true);
                 }
                 // "hatte die Regierung den Ausnahmezustand aufgehoben": the object stands before its participle.
                 if let Some(verb) = predicate.pieces.first()
@@ -139,8 +164,26 @@ impl Subjects<'_, '_> {
         let scan = self.clauses.case.read.scan;
         let from = predicate.sentence.start;
         let mut at = self.skip_dates_back(predicate.lead.start, from);
+        if predicate.bare {
+            let closing = at.checked_sub(1).filter(|&comma| comma > from && scan.is_symbol(comma, ","))?;
+            let spot = self.ending(closing)?;
+            let start = self.titles_back(spot, from, false)?;
+            let is_own = spot.member.is_none_or(|member| who.contains(&member)) && !spot.owner;
+            return (is_own && self.is_bare(start, from, false))
+                .then(|| Party { spots: vec![spot.clone()], tokens: start..closing });
+        }
+        let pronoun = predicate.clause.start;
+        if self.is_relative_article(predicate) {
+            at = pronoun + 1;
+        }
         let is_relative = at > from
-            && self.clauses.case.read.scan.has_over(at - 1, |sense| sense == Sense::Clause(Marker::Break));
+            && (at == pronoun + 1 && self.is_relative_article(predicate)
+                || self
+                    .clauses
+                    .case
+                    .read
+                    .scan
+                    .has_over(at - 1, |sense| sense == Sense::Clause(Marker::Break)));
         let declines = scan.language.pack.inflection.declines_names;
         if is_relative {
             at -= 1;
@@ -154,9 +197,39 @@ impl Subjects<'_, '_> {
             .into_iter()
             .flatten()
             .filter_map(|end| self.ending(end))
-            .find(|spot| spot.member.is_some_and(|member| who.contains(&member)) && !spot.owner)?;
+            .find(|spot| spot.member.is_none_or(|member| who.contains(&member)) && !spot.owner)?;
         let start = self.titles_back(spot, from, false)?;
+        // "Брат Драгана, звільнений": a participle is told of what stands in its own case.
+        let is_of_owner = !is_relative && spot.declined;
+        // "Mayor Andrei Smith, who was": a given name that is not his makes him another Smith.
+        let is_other = spot.tokens.len() == 1
+            && start == spot.tokens.start
+            && start > from
+            && scan.is_unknown_capital(start - 1)
+            && !self.may_be_given(start - 1, spot);
+        if is_of_owner || is_other {
+            return None;
+        }
         Some(Party { spots: vec![spot.clone()], tokens: start..comma })
+    }
+
+    /// "Smith, der am Mittwoch freigelassen wurde": an article behind a comma opens the clause, and nothing but dates,
+    /// places and an office stand between it and the verb at the end.
+    fn is_relative_article(&self, predicate: &Predicate) -> bool {
+        let case = self.clauses.case;
+        let scan = case.read.scan;
+        let article = predicate.clause.start;
+        let is_aside = |at: usize| {
+            let is_person = |name: &NameMention| self.kind(name.member) == Some(Kind::Person);
+            self.clauses.is_small(at)
+                || scan.has_over(at, |sense| matches!(sense, Sense::Office(_)))
+                || case.is_named(at) && !case.names_in(&(at..at + 1)).iter().any(is_person)
+        };
+        predicate.subordinate
+            && article > predicate.sentence.start
+            && scan.is_symbol(article - 1, ",")
+            && scan.is_marked(article, &[Marker::Definite])
+            && (article + 1..predicate.lead.start).all(is_aside)
     }
 
     /// The predicate ends its clause and does not begin it: a subordinate clause where verbs come last.
@@ -267,7 +340,7 @@ impl Subjects<'_, '_> {
     }
 
     /// The party that begins right behind a token, titles aside.
-    fn behind(&self, at: usize, predicate: &Predicate) -> Option<Party> {
+    pub(super) fn behind(&self, at: usize, predicate: &Predicate) -> Option<Party> {
         let to = predicate.clause.end.max(at).min(predicate.sentence.end);
         let mut spots = Vec::new();
         let mut end = self.skip_dates(at, to);
@@ -315,8 +388,21 @@ impl Subjects<'_, '_> {
         self.clauses.is_unknown_noun(at)
     }
 
+    /// A word before a family name may be the given name in some case: it begins as that does, "Іду" as "Іда".
+    fn may_be_given(&self, at: usize, spot: &Spot) -> bool {
+        let case = self.clauses.case;
+        let word = case.read.scan.folded(at);
+        let begins = |form: &str| {
+            let given = fold_word(form.split_whitespace().next().unwrap_or_default()).folded;
+            word.chars().zip(given.chars()).take_while(|(one, other)| one == other).count() >= 2
+        };
+        spot.member
+            .and_then(|member| case.sheet.cast.get(member.0 as usize))
+            .is_some_and(|member| member.forms.iter().any(|form| begins(&form.text)))
+    }
+
     /// Two titles stand there, or one with a word before it that makes it somebody else's.
-    fn has_two_titles(&self, range: Range<usize>) -> bool {
+    pub(super) fn has_two_titles(&self, range: Range<usize>) -> bool {
         let scan = self.clauses.case.read.scan;
         let mut offices = 0;
         let mut end = range.start;
