@@ -118,7 +118,8 @@ impl<'a> Reader<'_, 'a> {
                 return None;
             }
         };
-        found.whole = office.start..if has_complement { person.tokens.start } else { office.end };
+        let complement = told.unwrap_or(person.tokens.start);
+        found.whole = office.start..if has_complement { complement } else { office.end };
         while found.whole.end > office.end && scan.kind(found.whole.end - 1) == Some(TokenKind::Symbol) {
             found.whole.end -= 1;
         }

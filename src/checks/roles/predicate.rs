@@ -42,8 +42,15 @@ impl Reader<'_, '_> {
     }
 
     fn predicates_at(&self, start: usize) -> impl Iterator<Item = usize> {
-        let hits = self.scan().hits_at(start).iter();
-        hits.filter(|hit| hit.sense == Sense::Title(TitleWord::Predicate)).map(|hit| hit.len as usize)
+        let scan = self.scan();
+        // Without its mark "é" is "e", which joins two.
+        let joins = move |length: usize| {
+            let raw = scan.raw(start).to_lowercase();
+            length == 1 && scan.language.pack.hedges.connect.contains(&raw)
+        };
+        let hits = scan.hits_at(start).iter();
+        let told = hits.filter(|hit| hit.sense == Sense::Title(TitleWord::Predicate));
+        told.map(|hit| hit.len as usize).filter(move |&length| !joins(length))
     }
 
     /// Behind the day that begins at a token, or at the next one behind a small word: "since 2022".
