@@ -166,11 +166,13 @@ pub enum TitleWord {
     Age,
     /// The sentence may tell of another time: under, during the rule.
     Era,
+    /// Says that the title beside it is now that of whoever stands on its other side: is, who serves as.
+    Predicate,
 }
 
 impl TitleWord {
     /// The last one: a set of senses has a bit for each.
-    pub const LAST: Self = Self::Era;
+    pub const LAST: Self = Self::Predicate;
 }
 
 /// Words that stand around a claim and change what it claims.

@@ -31,6 +31,9 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
         if copy.owned.counts.contains(&(quantity.number.start + reporter.offset)) {
             continue;
         }
+        if is_whole_of_another(copy, quantity) {
+            continue;
+        }
         let named = names_behind(copy, quantity)
             .or_else(|| countries_behind(copy, quantity))
             .or_else(|| people_behind(copy, quantity));
@@ -42,6 +45,17 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
         draft.expected = Some(named.to_string());
         reporter.report(draft);
     }
+}
+
+/// "Three of the ten provinces, A, B and C": the names are those of the first count.
+fn is_whole_of_another(copy: &Copy<'_>, quantity: &Quantity) -> bool {
+    const SMALL: usize = 3;
+    let start = quantity.tokens.start;
+    copy.read.quantities.iter().any(|other| {
+        let end = other.tokens.end;
+        (1..=SMALL).contains(&start.saturating_sub(end))
+            && (end..start).all(|at| copy.is_word(at) && copy.marker_at(at, Marker::Function).is_some())
+    })
 }
 
 /// How many names follow the counted noun, where they are a closed list.

@@ -5,6 +5,7 @@ use super::mention::NameMention;
 use super::standing::Standing;
 use crate::checks::case::{Case, Draft, Read, Reporter};
 use crate::finding::{Severity, Trust, Verdict};
+use crate::language::Marker;
 use crate::reading::lexer::TokenKind;
 use crate::reading::scan::Scan;
 use crate::reading::vocabulary::{Script, Shape, strip_diacritics};
@@ -20,10 +21,27 @@ pub fn check(case: &Case<'_>, reporter: &mut Reporter<'_>) {
             Standing::Foreign => (Check::NameForeign, Verdict::Foreign),
             Standing::Licensed | Standing::Unjudged => continue,
         };
+        if case.kind_of(mention.member) == Some(Kind::Place) && is_end_of_foreign_name(case, mention) {
+            continue;
+        }
         if let Some(draft) = draft_of(case, mention, check, verdict) {
             reporter.report(draft);
         }
     }
+}
+
+/// "Banco do Brasil", "Universidade de Brasília": a small word of no language that the copy is in joins the place
+/// to a capital that nobody knows, so that it is a part of that name and spelled as its owner does.
+fn is_end_of_foreign_name(case: &Case<'_>, mention: &NameMention) -> bool {
+    const LONGEST_PARTICLE: usize = 3;
+    let scan = case.read.scan;
+    let Some(particle) = mention.tokens.start.checked_sub(1) else { return false };
+    let is_particle =
+        scan.word(particle).is_some_and(|word| word.kind == TokenKind::Word && word.shape == Shape::Lower)
+            && scan.raw(particle).chars().count() <= LONGEST_PARTICLE
+            && !scan.is_article(particle)
+            && !scan.is_marked(particle, &[Marker::Function, Marker::Link, Marker::Preposition, Marker::And]);
+    is_particle && particle.checked_sub(1).is_some_and(|head| scan.is_unknown_capital(head))
 }
 
 /// What is to be told of a name that is not right here. `None`: what should stand there does.

@@ -75,6 +75,8 @@ impl<'a> Reader<'_, 'a> {
         let mut at = person.tokens.start;
         let comma = at > floor && scan.is_symbol(at - 1, ",");
         at -= usize::from(comma);
+        let told = self.predicate_before(at).filter(|_| !comma);
+        at = told.unwrap_or(at);
         let mut found = Apposition {
             office: 0..0,
             whole: 0..0,
@@ -116,7 +118,8 @@ impl<'a> Reader<'_, 'a> {
                 return None;
             }
         };
-        found.whole = office.start..if has_complement { person.tokens.start } else { office.end };
+        let complement = told.unwrap_or(person.tokens.start);
+        found.whole = office.start..if has_complement { complement } else { office.end };
         while found.whole.end > office.end && scan.kind(found.whole.end - 1) == Some(TokenKind::Symbol) {
             found.whole.end -= 1;
         }
@@ -126,11 +129,15 @@ impl<'a> Reader<'_, 'a> {
         found.whole.start = start;
         let article = start > floor && scan.is_article(start - 1);
         let context = start.checked_sub(1 + usize::from(article)).filter(|&context| context >= floor);
+        if told.is_some() && !self.is_told_of_title(person, start - usize::from(article), sentence) {
+            return None;
+        }
         if comma && !self.ends_clearly(person, start - usize::from(article), sentence) {
             return None;
         }
         if found.of.is_empty()
             && !comma
+            && told.is_none()
             && let Some(owner) = self.owner_behind_name(person, sentence)
         {
             found.whole.end = owner.tokens.end;
@@ -139,7 +146,11 @@ impl<'a> Reader<'_, 'a> {
         found.doubtful |= self.is_chained(start, floor, comma || article)
             || self.is_one_of_several(start, context)
             || (!article && self.is_part_of_a_longer_title(&found, start, floor))
-            || (!comma && article && !person.full && self.may_be_object(person, &found, context))
+            || (!comma
+                && told.is_none()
+                && article
+                && !person.full
+                && self.may_be_object(person, &found, context))
             || self.cases_differ(person, &found)
             || self.name_goes_on(person);
         Some(found)
@@ -209,15 +220,22 @@ impl<'a> Reader<'_, 'a> {
         let scan = self.scan();
         let ceiling = sentence.end.min(person.tokens.end + LONGEST_TITLE);
         let mut at = person.tokens.end;
-        if at >= ceiling
-            || !matches!(scan.symbol(at), Some(',' | '(' | '–' | '—'))
-            || !scan.within(&(at..ceiling)).has_any(SenseSet::OFFICE)
-        {
+        if at >= ceiling || !scan.within(&(at..ceiling)).has_any(SenseSet::OFFICE) {
             return None;
         }
-        at += 1;
-        if at < ceiling && scan.is_article(at) {
-            at += 1;
+        let apart = matches!(scan.symbol(at), Some(',' | '(' | '–' | '—'));
+        at += usize::from(apart);
+        let told = self.predicate_behind(at).filter(|&end| !scan.is_indefinite_article(end));
+        if !apart && told.is_none() {
+            return None;
+        }
+        at = told.unwrap_or(at);
+        // "Who is since 2022 the president", "der seit 2022 Präsident ist".
+        for at_article in [true, false, true] {
+            match at_article {
+                true => at += usize::from(at < ceiling && scan.is_article(at)),
+                false => at = self.behind_date(at),
+            }
         }
         let first = at;
         let mut found = Apposition {
@@ -276,13 +294,23 @@ impl<'a> Reader<'_, 'a> {
                 break;
             }
         }
+        let whole = first..end;
+        // "Keller, die Präsidentin der Moldau ist": the verb stands at the end.
+        let verb = self.predicate_behind(at).filter(|_| scan.language.pack.verb_last && apart && at == end);
+        if let Some(behind) = verb.filter(|_| told.is_none()) {
+            (at, end) = (behind, behind);
+        }
+        let is_told = told.or(verb).is_some();
+        if is_told && !self.is_told_of_name(person, apart, sentence) {
+            return None;
+        }
         // "President since 2019": nothing but a day may follow before the apposition is closed.
         let dated = !self.case.read.dates_in(&(at..at + 1)).is_empty();
         if !dated && (at != end || !is_closing(scan, at)) {
             return None;
         }
         let behind = at + 1;
-        if scan.is_symbol(at, ",") {
+        if scan.is_symbol(at, ",") && !is_told {
             if self.name_at(behind).is_some_and(|name| self.is_person(name.member)) {
                 return None;
             }
@@ -295,13 +323,22 @@ impl<'a> Reader<'_, 'a> {
             found.doubtful |= is_name || scan.is_marked(behind, &[Marker::And, Marker::Break]);
         }
         let led = person.tokens.start - sentence.start;
-        found.doubtful |= (1..=2).contains(&led) && office_before(scan, person.tokens.start).is_none()
+        // "Unlike Putin, the Kazakh president", "ao contrário de Putin, o presidente", but "das sagte Putin, der
+        // russische Präsident".
+        let is_led = match led {
+            1 => true,
+            2 => !scan.is_marked(person.tokens.start - 1, &[Marker::Says]),
+            3 => self.is_small_word(person.tokens.start - 1),
+            _ => false,
+        };
+        found.doubtful |= (is_told && found.around.acting)
+            || (!is_told && is_led && office_before(scan, person.tokens.start).is_none())
             || person
                 .tokens
                 .start
                 .checked_sub(1)
                 .is_some_and(|before| scan.is_marked(before, &[Marker::And]));
-        found.whole = first..end;
+        found.whole = whole;
         found.office = office;
         found.offices = offices;
         Some(found)

@@ -29,7 +29,10 @@ impl Reader<'_, '_> {
         if scan.is_symbol(end, ",") && (is_listed || is_parted(end + 1)) {
             return false;
         }
+        // "The decision of the president, Tokayev, was awaited" begins with its subject.
+        let is_subject = scan.is_article(sentence.start) && !scan.is_article(end + 1);
         let fronted = (1..=3).contains(&led)
+            && !is_subject
             && scan.is_marked(sentence.start, &[Marker::Function, Marker::Says, Marker::Break]);
         !fronted
     }

@@ -12,6 +12,7 @@ mod holder;
 mod judge;
 mod owners;
 mod past;
+mod predicate;
 
 pub use age::check_ages;
 pub use apposition::Of;
