@@ -10,7 +10,7 @@ use super::date_ties::{has_other_target, is_day_of_verb, is_the_event, is_tied};
 use super::pronouns::{antecedent, is_subject};
 use crate::finding::{Severity, Verdict};
 use crate::language::date_phrases::DateRole;
-use crate::language::sense::{Piece, SheetWord, Told};
+use crate::language::sense::{Piece, SheetWord, Told, Way};
 use crate::language::{Hit, Marker, Sense, SenseSet};
 use crate::reading::dates::{DateMention, DateShape, Meaning, days_between};
 use crate::reading::quantity::Quantity;
@@ -324,7 +324,10 @@ fn tells(
     let typed = typed().filter(is_of_type).filter(|hit| !own_words && !is_in_longer(case, hit));
     let own = case.wording_in(clause).iter().filter(|hit| hit.sense == Sense::Sheet(SheetWord::Event(index)));
     let triggers = typed.chain(own).map(|hit| {
-        (hit.token as usize..hit.token as usize + hit.len as usize, matches!(hit.sense, Sense::Told(_)))
+        (
+            hit.token as usize..hit.token as usize + hit.len as usize,
+            matches!(hit.sense, Sense::Told(told) if told.way != Way::Noun),
+        )
     });
     let names_place = case.names_in(sentence).iter().any(|name| event.places.contains(&name.member));
     // "The Senate approved on Tuesday the intervention that he decreed": of its own words the sheet says what the event

@@ -23,6 +23,10 @@ pub fn check(read: &Read<'_>, reporter: &mut Reporter<'_>) {
             let start = read.scan.tokens.get(tokens.start).map_or(0, |token| token.start as usize);
             let text = read.scan.text_of(tokens.start, tokens.end);
             let span = start..start + text.len();
+            // What a sheet has said of a pair need not be said again without one.
+            if reporter.has_reported(Check::NameAbbreviation, &span) {
+                continue;
+            }
             let mut draft = Draft::new(Check::NameAbbreviation, Verdict::Wrong, span);
             draft.values = vec![("name", expected.clone())];
             draft.expected = Some(expected);
