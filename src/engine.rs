@@ -390,6 +390,7 @@ impl Engine {
             copy_start,
             reference,
             by_token: ReadByToken::new(scan.tokens.len(), &sentences, &dates, &places.mentions),
+            full_names: Default::default(),
             quotations: Default::default(),
             doubtful: Default::default(),
             decomposed: Default::default(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::internal::name_words::HeardWords;
+use super::internal::name_words::{FullName, HeardWords, full_names};
 use super::kinds::Kinds;
 use super::names::{NameIndex, NameMention};
 use crate::article::comments::without_blanks;
@@ -43,6 +43,8 @@ pub struct Read<'a> {
     /// The day from which relative dates are read, where one is known.
     pub reference: Option<Date>,
     pub(crate) by_token: ReadByToken,
+    /// See [`Read::full_names`].
+    pub(crate) full_names: OnceCell<Vec<FullName>>,
     /// See [`Read::quotations`].
     pub(crate) quotations: OnceCell<Vec<Range<usize>>>,
     /// See [`Read::may_be_quoted`].
@@ -78,6 +80,11 @@ impl Read<'_> {
     /// ask for.
     pub fn quotations(&self) -> &[Range<usize>] {
         self.quotations.get_or_init(|| read_quotations(self.scan))
+    }
+
+    /// Every run of words that may be a person's full name, found when they are first asked for.
+    pub(crate) fn full_names(&self) -> &[FullName] {
+        self.full_names.get_or_init(|| full_names(self))
     }
 
     /// Whether one of the tokens may be somebody else's words, which nobody changes. Looked at when it is first

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Copy;
 use crate::checks::case::Read;
-use crate::checks::internal::name_words::{FullName, Word, full_names, words};
+use crate::checks::internal::name_words::{FullName, Word, words};
 use crate::checks::internal::{self, Owned};
 use crate::engine::{Engine, Options, Scratches, Step};
 use crate::gazetteer::{EntryId, PlaceForm};
@@ -69,8 +69,8 @@ pub(super) fn gather(engine: &Engine, copies: &[Copy<'_>]) -> Seen {
             let owned = Owned::default();
             let within =
                 internal::Copy { read, rules: engine.rules(), claims, dateline: None, owned: &owned };
-            let found = full_names(within.read);
-            let about = words(&within, &found);
+            let found = within.read.full_names();
+            let about = words(&within, found);
             let reader = Reader { engine, copy, read };
             // By full name, the word that is its family name.
             let mut families: Vec<Option<&Word>> = vec![None; found.len()];

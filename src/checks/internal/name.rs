@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Copy;
-use super::name_words::{FullName, Word, full_names, is_name_word, words};
+use super::name_words::{FullName, Word, is_name_word, words};
 use crate::checks::case::{Draft, Reporter};
 use crate::checks::names::near::NearKeys;
 use crate::finding::Verdict;
@@ -33,7 +33,7 @@ const LONGEST_ENDING: usize = 2;
 const MOST_NAMES: usize = 400;
 
 pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
-    let names = full_names(copy.read);
+    let names = copy.read.full_names();
     // Sheets settle most full names of most copy.
     let is_settled = |name: &FullName| {
         copy.read.scan.tokens.get(name.family).is_some_and(|token| copy.owned.names.contains(&token.word))
@@ -41,9 +41,9 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
     if names.iter().all(is_settled) || names.len() > MOST_NAMES {
         return;
     }
-    let words = words(copy, &names);
+    let words = words(copy, names);
     let ears = copy.read.scan.language.ears(copy.rules);
-    check_given(copy, &names, &words, ears, reporter);
+    check_given(copy, names, &words, ears, reporter);
     let heard = Heard::new(&words);
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
     for (index, near) in words.iter().enumerate() {
@@ -55,7 +55,7 @@ pub(super) fn check(copy: &Copy<'_>, reporter: &mut Reporter<'_>) {
         }
         for right in heard.near(index, &words) {
             let Some(right) = words.get(right) else { continue };
-            if let (Some(&full), Some(at)) = (right.full.first(), wrong_at(copy, &names, right, near)) {
+            if let (Some(&full), Some(at)) = (right.full.first(), wrong_at(copy, names, right, near)) {
                 found.push((at, right.count, full));
             }
         }

@@ -188,7 +188,7 @@ fn half<'a>(case: &Case<'a>, run: &Range<usize>) -> Option<Half<'a>> {
 }
 
 /// Whether a word is, at some place in it, a word of a form that fits.
-fn is_slot_of(case: &Case<'_>, at: usize, fits: impl Fn(&IndexedForm, u8) -> bool) -> bool {
+pub(super) fn is_slot_of(case: &Case<'_>, at: usize, fits: impl Fn(&IndexedForm, u8) -> bool) -> bool {
     let bare = case.read.scan.language.pack.inflection.without_possessive(case.read.scan.folded(at));
     let mut is = false;
     case.index.exact(bare, |slot, _| {

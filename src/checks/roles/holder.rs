@@ -9,10 +9,10 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::apposition::{Apposition, Reader};
+use super::bearer::is_slot_of;
 use super::check::{name_in, office_name, span_of, times};
 use super::judge::Judge;
 use crate::checks::case::{Case, Draft, Reporter};
-use crate::checks::internal::name_words::full_names;
 use crate::checks::names::{NameMention, Standing, fact_id};
 use crate::finding::Verdict;
 use crate::gazetteer::{EntryId, PlaceForm};
@@ -37,7 +37,7 @@ pub fn check_holders(case: &Case<'_>, reporter: &mut Reporter<'_>) {
     if !case.sheet.cast.iter().any(has_roles) {
         return;
     }
-    for name in full_names(case.read) {
+    for name in case.read.full_names() {
         let tokens = behind_known(case, name.given.start..name.family + 1);
         let near = tokens.start.saturating_sub(REACH)..tokens.end + REACH;
         if case.read.scan.within(&near).has_any(SenseSet::OFFICE) && is_unknown(case, &tokens) {
@@ -73,23 +73,15 @@ fn behind_known(case: &Case<'_>, run: Range<usize>) -> Range<usize> {
     start..run.end
 }
 
-/// Two words or more, none of them of a name that the sheet has.
+/// Two words or more, none of them of a name that the sheet has: a relative's, a namesake's.
 fn is_unknown(case: &Case<'_>, tokens: &Range<usize>) -> bool {
     let is_particle = |at: usize| case.read.scan.shape(at) == Some(Shape::Lower);
     let words = tokens.clone().filter(|&at| case.read.scan.is_unknown_capital(at)).count();
     words > 1
         && !is_particle(tokens.start)
-        && tokens.clone().all(|at| is_particle(at) || !is_word_of_cast(case, at))
-}
-
-/// The word stands in some name of the cast, though none stands here: a relative's, a namesake's.
-fn is_word_of_cast(case: &Case<'_>, at: usize) -> bool {
-    let bare = case.read.scan.language.pack.inflection.without_possessive(case.read.scan.folded(at));
-    let mut is = false;
-    case.index.exact(bare, |slot, _| {
-        is |= case.index.forms.get(slot.form as usize).is_some_and(|form| form.kind == FormKind::Full);
-    });
-    is
+        && tokens
+            .clone()
+            .all(|at| is_particle(at) || !is_slot_of(case, at, |form, _| form.kind == FormKind::Full))
 }
 
 fn judge(case: &Case<'_>, tokens: &Range<usize>, reporter: &mut Reporter<'_>) {
