@@ -12,9 +12,6 @@ use crate::reading::vocabulary::Shape;
 use crate::sheet::model::Event;
 use crate::sheet::{FormKind, Kind, MemberId};
 
-/// No phrase that matters here is longer, in tokens.
-const LONGEST_PHRASE: usize = 5;
-
 /// Whether `date` says when that happened which the words at `trigger` tell. Where in doubt it does not:
 /// between the two stands no word that could be another verb, and the words are not the object of one.
 pub(crate) fn is_tied(
@@ -136,9 +133,7 @@ impl Words<'_, '_> {
     }
 
     fn is_name(&self, at: usize) -> bool {
-        let first = at.saturating_sub(LONGEST_PHRASE);
-        self.case.names_in(&(first..at + 1)).iter().any(|name| name.tokens.contains(&at))
-            || self.is_office(at)
+        self.case.is_named(at) || self.is_office(at)
     }
 
     fn is_office(&self, at: usize) -> bool {

@@ -274,10 +274,7 @@ fn stated_count<'c>(
         scan.has_over(at, |sense| is_noun(sense) || matches!(sense, Sense::ListBefore(_)))
             || is_own(at)
             || is_connective(case, at)
-            || case
-                .names_in(&(at.saturating_sub(FARTHEST)..at + 1))
-                .iter()
-                .any(|name| name.tokens.contains(&at))
+            || case.is_named(at)
     };
     let has_noun = between.clone().any(|at| is_own(at) || scan.has_over(at, is_noun));
     let are_some = between.clone().any(|at| scan.is_marked(at, &[Marker::Example, Marker::Partitive]));

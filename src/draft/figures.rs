@@ -269,10 +269,7 @@ fn source(case: &Case<'_>, claim: &Claim) -> Option<String> {
     // "police said": a group that speaks in small letters.
     let is_group =
         |at: usize| scan.hits_at(at).iter().any(|hit| hit.len == 1 && matches!(hit.sense, Sense::Group(_)));
-    let in_date = |at: usize| {
-        let next = case.read.dates.partition_point(|date| date.tokens.end <= at);
-        case.read.dates.get(next).is_some_and(|date| date.tokens.contains(&at))
-    };
+    let in_date = |at: usize| case.read.date_over(at).is_some();
     let in_place = |at: usize| {
         let next = case.read.places.partition_point(|place| place.tokens.end <= at);
         case.read.places.get(next).is_some_and(|place| {

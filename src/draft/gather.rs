@@ -245,8 +245,7 @@ impl Reader<'_> {
     }
 
     fn in_place(&self, at: usize) -> bool {
-        let next = self.read.places.partition_point(|place| place.tokens.end <= at);
-        self.read.places.get(next).is_some_and(|place| place.tokens.contains(&at))
+        self.read.place_over(at).is_some()
     }
 }
 
